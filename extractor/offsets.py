@@ -1,0 +1,162 @@
+"""Repairs ⇄ offsets: the clean text and the way back come from the same repairs, so they cannot disagree.
+
+``apply(source, repairs)`` gives an :class:`OffsetMap`; it maps clean spans to source spans that never begin or end
+inside a repair, and cuts the quote of source pieces. All offsets are code points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractor.model import Evidence, Repair, Span
+
+
+def repaired(source: str, repairs: Sequence[Repair], span: Span) -> str:
+    """``source`` at ``span`` with the repairs that lie wholly within it. ``repairs`` ascending and disjoint."""
+    out: list[str] = []
+    at = span.start
+    first = bisect_right(repairs, span.start, key=lambda r: r.span.start - 1)
+    for repair in repairs[first:]:
+        if repair.span.start >= span.end:
+            break
+        if repair.span.end <= span.end and repair.span.start >= at:
+            out += (source[at : repair.span.start], repair.replacement)
+            at = repair.span.end
+    out.append(source[at : span.end])
+    return "".join(out)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OffsetMap:
+    """A source text, its repairs, the clean text, and the way between them."""
+
+    source: str
+    repairs: tuple[Repair, ...]
+    clean: str
+    _clean_starts: tuple[int, ...]  # clean offset at which each repair's replacement begins
+    _clean_ends: tuple[int, ...]
+    _source_starts: tuple[int, ...]
+
+    def source_start(self, offset: int) -> int:
+        """The source offset at which a clean run that starts at ``offset`` begins (after removed characters)."""
+        k = bisect_right(self._clean_starts, offset) - 1
+        if k < 0:
+            return offset
+        if offset < self._clean_ends[k]:
+            return self.repairs[k].span.start
+        return self.repairs[k].span.end + offset - self._clean_ends[k]
+
+    def source_end(self, offset: int) -> int:
+        """The source offset at which a clean run that ends before ``offset`` ends (before removed characters)."""
+        k = bisect_right(self._clean_starts, offset - 1) - 1
+        if k < 0:
+            return offset
+        if offset <= self._clean_ends[k] and self._clean_starts[k] < self._clean_ends[k]:
+            return self.repairs[k].span.end
+        return self.repairs[k].span.end + offset - self._clean_ends[k]
+
+    def to_source(self, span: Span) -> Span:
+        """The source span whose repaired text holds the clean ``span``; widened to whole repairs at its ends."""
+        if span.start >= span.end:
+            at = self.source_start(span.start)
+            return Span(at, at)
+        return Span(self.source_start(span.start), self.source_end(span.end))
+
+    def to_clean(self, span: Span) -> Span:
+        """The clean span of what is left of a source span (a part of a repair gives the whole replacement)."""
+        return Span(self._clean_at(span.start, floor=True), self._clean_at(span.end, floor=False))
+
+    def _clean_at(self, offset: int, *, floor: bool) -> int:
+        k = bisect_right(self._source_starts, offset) - 1
+        if k < 0:
+            return offset
+        repair = self.repairs[k]
+        if offset < repair.span.end:
+            if offset == repair.span.start:
+                return self._clean_starts[k]
+            return self._clean_starts[k] if floor else self._clean_ends[k]
+        return self._clean_ends[k] + offset - repair.span.end
+
+    def quote(self, pieces: Iterable[Span]) -> str:
+        """The words of source pieces: repairs applied, pieces joined with a line feed."""
+        return "\n".join(repaired(self.source, self.repairs, piece) for piece in pieces)
+
+    def evidence(self, spans: Iterable[Span]) -> Evidence:
+        """The evidence of clean spans: source pieces, ascending and disjoint, and the quote that they give."""
+        pieces: list[Span] = []
+        for span in sorted(self.to_source(s) for s in spans if s.start < s.end):
+            if pieces and span.start < pieces[-1].end:
+                pieces[-1] = Span(pieces[-1].start, max(pieces[-1].end, span.end))
+            else:
+                pieces.append(span)
+        return Evidence(self.quote(pieces), tuple(pieces))
+
+
+def apply(source: str, repairs: Iterable[Repair]) -> OffsetMap:
+    """The map that ``repairs`` make over ``source``.
+
+    Raises ``ValueError`` where repairs overlap, insert without taking a character, or leave the text: a fault of a
+    normalising step, never of a document.
+    """
+    ordered = tuple(sorted(repairs))
+    out: list[str] = []
+    clean_starts: list[int] = []
+    clean_ends: list[int] = []
+    at = length = 0
+    for repair in ordered:
+        start, end = repair.span.start, repair.span.end
+        if start < at or end <= start or end > len(source):
+            raise ValueError(f"repair out of order, empty or outside the text: {repair}")
+        kept = source[at:start]
+        out += (kept, repair.replacement)
+        length += len(kept)
+        clean_starts.append(length)
+        length += len(repair.replacement)
+        clean_ends.append(length)
+        at = end
+    out.append(source[at:])
+    return OffsetMap(
+        source, ordered, "".join(out), tuple(clean_starts), tuple(clean_ends), tuple(r.span.start for r in ordered)
+    )
+
+
+def compose(first: OffsetMap, repairs: Iterable[Repair]) -> tuple[Repair, ...]:
+    """``repairs`` of the clean text of ``first`` as repairs of its source, merged with the first ones.
+
+    A later repair that touches earlier ones swallows them: one repair over the whole source run, named after both steps.
+    """
+    pending = [(first.to_source(r.span), r) for r in sorted(repairs)]
+    merged: list[Repair] = []
+    earlier = list(first.repairs)
+    k = 0
+    index = 0
+    while index < len(pending):
+        source_span, repair = pending[index]
+        group = [repair]
+        start, end = source_span.start, source_span.end
+        index += 1
+        while index < len(pending) and pending[index][0].start < end:
+            group.append(pending[index][1])
+            end = max(end, pending[index][0].end)
+            index += 1
+        while k < len(earlier) and earlier[k].span.end <= start:
+            merged.append(earlier[k])
+            k += 1
+        steps: list[str] = []
+        while k < len(earlier) and earlier[k].span.start < end:
+            steps.append(earlier[k].step)
+            start, end = min(start, earlier[k].span.start), max(end, earlier[k].span.end)
+            k += 1
+        clean = first.to_clean(Span(start, end))
+        text: list[str] = []
+        at = clean.start
+        for r in group:
+            text += (first.clean[at : r.span.start], r.replacement)
+            at = r.span.end
+        text.append(first.clean[at : clean.end])
+        names = list(dict.fromkeys(steps + [r.step for r in group]))
+        merged.append(Repair(Span(start, end), "".join(text), "+".join(names)))
+    merged += earlier[k:]
+    return tuple(merged)

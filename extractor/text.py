@@ -1,0 +1,128 @@
+"""What the extractors read: the clean text of a document, and a plan's place in it.
+
+:class:`CleanText` is a document after normalising; :class:`PlanText` is one plan of it, cut into a tree of nodes.
+Extractors run their patterns over ``plan.match`` between ``plan.span.start`` and ``plan.span.end`` and answer in clean
+offsets; which sentence or node an offset belongs to is looked up, never searched for again.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from extractor.model import Document, Evidence, Mark, Node, PlanLink, Problem, Sentence, Span, Table
+from extractor.offsets import OffsetMap
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CleanText:
+    """A document after normalising. ``match`` has the length of ``text``; tables and marks are in clean coordinates."""
+
+    document: Document
+    offsets: OffsetMap
+    match: str
+    tables: tuple[Table, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The clean text, in the document's own script."""
+        return self.offsets.clean
+
+    def evidence(self, *spans: Span) -> Evidence:
+        """The evidence of clean spans."""
+        return self.offsets.evidence(spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands around a plan's body (版头、版记): each value with its clean span where it has one."""
+
+    title: str | None = None
+    title_span: Span | None = None
+    number: str | None = None
+    issuer: str | None = None
+    addressees: tuple[str, ...] = ()
+    addressees_span: Span | None = None
+    issued_on: str | None = None
+    issued_span: Span | None = None
+    region: str | None = None
+    links: tuple[PlanLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlanText:
+    """One plan in its document: the letterhead, the tree of nodes, and look-ups by clean offset.
+
+    ``year`` is what a date without a year takes: the title's year, else that of ``issued_on``; a masked year is kept as
+    written (``20XX``). ``region`` is ``CN``, ``TW``, ``HK`` or ``MO``: it decides what a bare 112年 means.
+    """
+
+    clean: CleanText
+    span: Span
+    letterhead: Letterhead
+    root: Node
+    year: str | None = None
+    region: str = "CN"
+    _nodes: tuple[Node, ...] = field(init=False, default=())
+    _parents: dict[int, Node] = field(init=False, default_factory=dict)
+    _sentences: tuple[tuple[int, int, Node], ...] = field(init=False, default=())
+
+    def __post_init__(self) -> None:
+        nodes = tuple(self.root.walk())
+        parents = {id(child): node for node in nodes for child in node.children}
+        sentences = sorted(
+            ((s.span.start, s.span.end, node) for node in nodes for s in node.sentences), key=lambda row: row[:2]
+        )
+        object.__setattr__(self, "_nodes", nodes)
+        object.__setattr__(self, "_parents", parents)
+        object.__setattr__(self, "_sentences", tuple(sentences))
+
+    @property
+    def text(self) -> str:
+        """The whole document's clean text."""
+        return self.clean.text
+
+    @property
+    def match(self) -> str:
+        """The whole document's match text: simplified script, folded width, same offsets as :attr:`text`."""
+        return self.clean.match
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The document's tables, in clean coordinates."""
+        return self.clean.tables
+
+    def nodes(self) -> tuple[Node, ...]:
+        """All nodes in text order, the root first."""
+        return self._nodes
+
+    def parent(self, node: Node) -> Node | None:
+        """The node above, or nothing for the root."""
+        return self._parents.get(id(node))
+
+    def path(self, node: Node) -> tuple[Node, ...]:
+        """The nodes above ``node``, outermost first, the root and ``node`` itself left out."""
+        out: list[Node] = []
+        above = self.parent(node)
+        while above is not None and above.kind != "plan":
+            out.append(above)
+            above = self.parent(above)
+        return tuple(reversed(out))
+
+    def node_at(self, offset: int) -> Node:
+        """The deepest node that covers ``offset``; the root where none does."""
+        node = self.root
+        while True:
+            below = next((c for c in node.children if c.span.start <= offset < c.span.end), None)
+            if below is None:
+                return node
+            node = below
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that covers ``offset``; nothing for headings and text outside the body."""
+        k = bisect_right(self._sentences, offset, key=lambda row: row[0]) - 1
+        if k < 0 or offset >= self._sentences[k][1]:
+            return None
+        return Sentence(Span(self._sentences[k][0], self._sentences[k][1]))
