@@ -59,7 +59,7 @@ class Lexicon:
                     english="this dictionary is missing; install the program again",
                 )
             self._rows[key] = tuple(out)
-        return self._rows[key]  # type: ignore[return-value]
+        return self._rows[key]
 
     def derived(self, key: Hashable, build: Callable[[Lexicon], Value]) -> Value:
         """What ``build`` makes of this lexicon (a compiled pattern, an index), made once for each ``key``."""

@@ -63,7 +63,9 @@ class Span:
         """True where the two share at least one character."""
         return self.start < other.end and other.start < self.end
 
-    def __len__(self) -> int:
+    @property
+    def length(self) -> int:
+        """How many characters it covers."""
         return self.end - self.start
 
 

@@ -1,0 +1,1 @@
+"""Assembly (组装): mentions to tasks and goals."""

@@ -1,0 +1,1 @@
+"""Exports (导出): one module a target, over model objects."""

@@ -1,0 +1,1 @@
+"""Segmenting (切分): clean text to plans, letterheads and a tree of nodes."""
