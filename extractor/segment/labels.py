@@ -1,0 +1,149 @@
+"""Numbering (序号): the label that opens a heading or an item, and the series it belongs to.
+
+One grammar for all places: GB/T 9704-2012 section 7.3.3 (一、（一）1.（1）), Taiwan's 文書處理手冊 (壹、一、(一)1.(1)), chapters and
+articles of rules. Labels are read from the *match* text, where brackets are full-width and digits half-width.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from extractor.model import Span
+
+LabelKind = Literal[
+    "part", "chapter", "section", "article", "financial", "chinese", "bracketed", "decimal", "number", "numbered", "circled", "bullet"
+]
+
+RANKS: dict[LabelKind, int] = {
+    "part": 0,  # 第一部分、第一篇
+    "chapter": 1,  # 第一章
+    "section": 2,  # 第一节
+    "financial": 3,  # 壹、
+    "article": 4,  # 第一条
+    "chinese": 5,  # 一、
+    "bracketed": 6,  # （一）
+    "number": 7,  # 1.
+    "decimal": 8,  # 1.1
+    "numbered": 9,  # （1）
+    "circled": 10,  # ①
+    "bullet": 11,  # ——
+}
+
+_DIGITS = "一二三四五六七八九"
+_FINANCIAL = {c: k for k, c in enumerate("壹贰叁肆伍陆柒捌玖拾", 1)} | {"参": 3, "貳": 2, "參": 3, "陸": 6}
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_BRACKETED_SIGNS = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+_NUMBERED_SIGNS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+
+_LABEL = regex.compile(
+    r"""
+      第(?P<ordinal>[一二三四五六七八九十百零\d]{1,5})(?P<measure>部分|篇|章|节|条)[ ：、]*  # 第一章 总则
+    | (?P<financial>[壹贰叁肆伍陆柒捌玖拾参貳參陸]{1,3})、[ ]*                             # 壹、依據
+    | (?P<chinese>[一二三四五六七八九十]{1,3})(?:、|\.(?!\d)|．)[ ]*                        # 一、总体要求
+    | （[ ]*(?P<bracketed>[一二三四五六七八九十]{1,3})[ ]*）[ 、.]*                         # （一）强化组织领导
+    | (?P<sign>[㈠-㈩])[ 、.]*
+    | (?P<half>[一二三四五六七八九十]{1,3})）[ ]*                                          # 一）
+    | (?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})(?=[ \u4e00-\u9fff“《])[ 、]*                  # 1.1 提升
+    | (?P<number>\d{1,3})[ ]?(?:[.．](?!\d)|、)[ ]*                                        # 1. 加强班子建设
+    | （[ ]*(?P<numbered>\d{1,2})[ ]*）[ 、.]*                                             # （1）
+    | (?P<numbered_half>\d{1,2})）[ 、.]*                                                  # 1）
+    | (?P<numbered_sign>[⑴-⒇])[ 、.]*
+    | (?P<circled>[①-⑳])[ 、.]*
+    | (?P<bullet>——|[●•■◆◇▲►※○]|[-·](?=[ ]))[ ]*                                      # ——形成全覆盖产业链
+    """,
+    regex.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label with its trailing spaces. ``number`` is 0 for bullets; ``rank`` orders the kinds from outer to inner."""
+
+    kind: LabelKind
+    number: int
+    span: Span
+
+    @property
+    def rank(self) -> int:
+        """The kind's place from outer to inner."""
+        return RANKS[self.kind]
+
+
+def chinese_number(word: str) -> int:
+    """十二 -> 12, 二十 -> 20, 100 -> 100; 0 where it is no number below 1000."""
+    if word.isdigit():
+        return int(word)
+    total = digit = 0
+    for char in word:
+        if char in _DIGITS:
+            digit = _DIGITS.index(char) + 1
+        elif char == "十":
+            total, digit = total + (digit or 1) * 10, 0
+        elif char == "百":
+            total, digit = total + (digit or 1) * 100, 0
+        elif char not in "零〇":
+            return 0
+    return total + digit
+
+
+def read(match: str, start: int, end: int) -> Label | None:
+    """The label at ``start``, or nothing."""
+    found = _LABEL.match(match, start, end)
+    if not found:
+        return None
+    kind, number = _kind_and_number(found)
+    return Label(kind, number, Span(*found.span())) if number or kind == "bullet" else None
+
+
+def _kind_and_number(found: regex.Match[str]) -> tuple[LabelKind, int]:
+    if word := found["ordinal"]:
+        kinds: dict[str, LabelKind] = {"部分": "part", "篇": "part", "章": "chapter", "节": "section", "条": "article"}
+        return kinds[found["measure"]], chinese_number(word)
+    if word := found["financial"]:
+        values = [_FINANCIAL[c] for c in word]
+        # 拾 stands for ten: 拾壹 is 11, 貳拾 is 20
+        return "financial", values[0] if len(values) == 1 else _join_tens(values)
+    if word := found["chinese"]:
+        return "chinese", chinese_number(word)
+    if word := found["bracketed"] or found["half"]:
+        return "bracketed", chinese_number(word)
+    if word := found["sign"]:
+        return "bracketed", _BRACKETED_SIGNS.index(word) + 1
+    if word := found["decimal"]:
+        return "decimal", int(word.rsplit(".", 1)[1])
+    if word := found["number"]:
+        return "number", int(word)
+    if word := found["numbered"] or found["numbered_half"]:
+        return "numbered", int(word)
+    if word := found["numbered_sign"]:
+        return "numbered", _NUMBERED_SIGNS.index(word) + 1
+    if word := found["circled"]:
+        return "circled", _CIRCLED.index(word) + 1
+    return "bullet", 0
+
+
+def _join_tens(values: list[int]) -> int:
+    total = digit = 0
+    for value in values:
+        if value == 10:
+            total, digit = total + (digit or 1) * 10, 0
+        else:
+            digit = value
+    return total + digit
+
+
+# A label inside a line: after a sentence, a heading's space or a colon. "……。二、工作措施:(一)强化舆论宣传。"
+_INSIDE = regex.compile(r"(?<=[。；：！？ ）”])(?=[一二三四五六七八九十（第\d①-⑳㈠-㈩⑴-⒇])")
+
+
+def inside(match: str, start: int, end: int) -> list[Label]:
+    """Labels that could open an item inside a line, in order; which of them do is told by their series."""
+    out: list[Label] = []
+    for place in _INSIDE.finditer(match, start + 1, end):
+        label = read(match, place.start(), end)
+        if label and label.kind in ("chinese", "bracketed", "number", "numbered", "circled") and label.span.end < end:
+            out.append(label)
+    return out

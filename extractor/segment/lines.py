@@ -1,0 +1,103 @@
+"""Lines (行): what stands between two line ends of the clean text, trimmed, with what the reader knows about it.
+
+Emphasis marks of lightly marked-up copies (``## 标题``, ``**标题**``) are read as such and left outside the line's span.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractor.model import Mark, Span
+from extractor.text import CleanText
+
+_SPACES = " \t\r\n\v\f\u3000\u00a0\u2002\u2003\u2009\ufeff"
+
+# "### 承諾事項之描述", "**（一）推动科技创新资源开放**"
+_MARKUP_HEADING = regex.compile(r"(#{1,6})[ \t]+")
+_EMPHASIS = regex.compile(r"\*\*([^*\n]{1,120})\*\*[：:]?")
+_RULE = regex.compile(r"[-*_=—－]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text (clean coordinates), without spaces and markup at its ends.
+
+    ``heading_level`` is the outline level that the file declares, 0 where it declares none; ``table`` the index of the
+    table that the line stands in.
+    """
+
+    span: Span
+    heading_level: int = 0
+    bold: bool = False
+    centred: bool = False
+    furniture: bool = False
+    table: int | None = None
+
+
+class _Marks:
+    """The marks of some kinds by offset."""
+
+    def __init__(self, marks: tuple[Mark, ...], kind: str) -> None:
+        self._marks = sorted((m for m in marks if m.kind == kind), key=lambda m: m.span.start)
+        self._starts = [m.span.start for m in self._marks]
+
+    def meets(self, span: Span) -> Mark | None:
+        """A mark that shares characters with ``span``; marks of a kind do not nest."""
+        k = bisect_right(self._starts, span.end - 1) - 1
+        if k >= 0 and self._marks[k].span.meets(span):
+            return self._marks[k]
+        return None
+
+
+def lines(clean: CleanText) -> Iterator[Line]:
+    """The lines of a document that hold anything; table lines carry their table's index."""
+    text = clean.text
+    headings, bolds = _Marks(clean.marks, "heading"), _Marks(clean.marks, "bold")
+    centres, furniture = _Marks(clean.marks, "centred"), _Marks(clean.marks, "furniture")
+    tables = sorted((t.span.start, t.span.end, k) for k, t in enumerate(clean.tables))
+    starts = [t[0] for t in tables]
+    at = 0
+    while at <= len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        span = trim(text, Span(at, end))
+        at = end + 1
+        if span.start >= span.end:
+            continue
+        level = 0
+        mark = headings.meets(span)
+        if mark:
+            level = int(mark.value or 1)
+        markup = _MARKUP_HEADING.match(text, span.start, span.end)
+        if markup:
+            level = len(markup[1])
+            span = Span(markup.end(), span.end)
+        strong = _EMPHASIS.fullmatch(text, span.start, span.end)
+        if strong:
+            span = trim(text, Span(*strong.span(1)))
+        if _RULE.fullmatch(text, span.start, span.end) or span.start >= span.end:
+            continue
+        bold = bolds.meets(span)
+        k = bisect_right(starts, span.start) - 1
+        yield Line(
+            span,
+            heading_level=level,
+            bold=strong is not None or (bold is not None and bold.span.end >= span.end),
+            centred=centres.meets(span) is not None,
+            furniture=furniture.meets(span) is not None,
+            table=tables[k][2] if k >= 0 and span.start < tables[k][1] else None,
+        )
+
+
+def trim(text: str, span: Span) -> Span:
+    """``span`` without the spaces at its ends."""
+    start, end = span.start, span.end
+    while start < end and text[start] in _SPACES:
+        start += 1
+    while end > start and text[end - 1] in _SPACES:
+        end -= 1
+    return Span(start, end)

@@ -1,0 +1,264 @@
+"""The tree of a plan (层次): headings, items, paragraphs and table rows, nested by their numbering.
+
+A labelled line is a node whose rank its label's kind gives; a paragraph belongs to the node that stands open before it.
+Web copies that lost their line ends carry the labels inside the lines: where such labels make up the document's
+numbering, the lines are cut before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from extractor.model import Node, NodeKind, Span
+from extractor.segment import labels
+from extractor.segment.labels import Label
+from extractor.segment.lines import Line, trim
+from extractor.segment.sentences import sentences
+from extractor.segment.tables import TaskTable
+from extractor.text import CleanText
+
+# Headings that a file declares, without a number, stand outside all numbering; bold lines inside all but bullets.
+_DECLARED_RANK = -20
+_BOLD_RANK = 7
+
+_END_MARK = regex.compile(r"[。；！？]")
+_LEAD_LIMIT = 30
+_HEADING_LIMIT = 60
+_COMMA = regex.compile(r"[，,]")
+# A lead that announces a list is no heading: "具体措施如下：", "主要包括："
+_ANNOUNCES = regex.compile(r"(?:如下|以下|包括|分别为|主要是|为|是|有|即|指出|强调|认为)$")
+_ORDERS = regex.compile(r"要|应当|应(?=[^急用])|须|必须|负责|不得|严禁")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A line, or the part of it that one label opens."""
+
+    span: Span
+    line: Line
+    label: Label | None = None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A node that is still being filled."""
+
+    kind: NodeKind
+    rank: int
+    start: int
+    end: int
+    label: str = ""
+    heading: Span | None = None
+    paragraphs: list[Span] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    table: int | None = None
+    row: int | None = None
+
+
+def segments(match: str, lines: Sequence[Line]) -> list[Segment]:
+    """The lines of a plan, cut before the labels that stand inside them where the copy lost its line ends."""
+    plain = [_segment(match, line.span, line) for line in lines]
+    places = _inside_series(match, plain)
+    if not _is_flat(plain, places):
+        return plain
+    out: list[Segment] = []
+    for segment in plain:
+        start = segment.span.start
+        for label in (p for p in places if segment.span.start < p.span.start < segment.span.end):
+            out.append(_segment(match, trim(match, Span(start, label.span.start)), segment.line))
+            start = label.span.start
+        out.append(_segment(match, Span(start, segment.span.end), segment.line))
+    return out
+
+
+def _segment(match: str, span: Span, line: Line) -> Segment:
+    label = labels.read(match, span.start, span.end) if line.table is None else None
+    return Segment(span, line, label)
+
+
+def _inside_series(match: str, plain: Iterable[Segment]) -> list[Label]:
+    """Labels inside lines that go on with the numbering: the next number of their kind, or the first of a new series."""
+    last: dict[int, int] = {}
+    out: list[Label] = []
+
+    def take(label: Label) -> None:
+        for rank in [r for r in last if r > label.rank]:
+            del last[rank]
+        last[label.rank] = label.number
+
+    for segment in plain:
+        if segment.line.table is not None:
+            continue
+        if segment.label:
+            take(segment.label)
+        for label in labels.inside(match, segment.span.start, segment.span.end):
+            goes_on = label.number == last.get(label.rank, 0) + 1
+            if goes_on and (not segment.label or label.span.start > segment.label.span.end):
+                take(label)
+                out.append(label)
+    return out
+
+
+def _is_flat(plain: Sequence[Segment], places: Sequence[Label]) -> bool:
+    """True where most of the numbering stands inside lines: the copy has lost its line ends."""
+    at_starts = sum(1 for s in plain if s.label and s.label.kind != "bullet")
+    outer = sum(1 for p in places if p.kind in ("chinese", "bracketed"))
+    return len(places) >= 3 and outer >= 2 and len(places) > at_starts
+
+
+def build(clean: CleanText, span: Span, parts: Iterable[Segment], tables: Sequence[TaskTable]) -> Node:
+    """The tree over ``parts``; task tables become nodes of rows, other tables keep their lines as paragraphs."""
+    by_index = {t.index: t for t in tables}
+    stack = [_Open("plan", -100, span.start, span.end)]
+    seen_tables: set[int] = set()
+
+    def close_to(rank: int) -> None:
+        while len(stack) > 1 and stack[-1].rank >= rank:
+            _close(clean.match, stack)
+
+    for part in parts:
+        index = part.line.table
+        if index is not None and index in by_index:
+            if index not in seen_tables:
+                seen_tables.add(index)
+                stack[-1].children.append(by_index[index].node)
+                _extend(stack, by_index[index].node.span.end)
+            continue
+        opened = _opens(clean.match, part)
+        if opened:
+            close_to(opened.rank)
+            stack.append(opened)
+        elif stack[-1].kind == "plan":
+            stack[-1].children.append(_paragraph(clean.match, part.span))
+        else:
+            stack[-1].paragraphs.append(part.span)
+        _extend(stack, part.span.end)
+    while len(stack) > 1:
+        _close(clean.match, stack)
+    root = stack[0]
+    return Node("plan", -100, span, children=tuple(root.children))
+
+
+def _extend(stack: list[_Open], end: int) -> None:
+    for open_node in stack[1:]:
+        open_node.end = max(open_node.end, end)
+
+
+def _paragraph(match: str, span: Span) -> Node:
+    return Node("paragraph", 100, span, sentences=tuple(sentences(match, span)), paragraphs=(span,))
+
+
+def _opens(match: str, part: Segment) -> _Open | None:
+    """The node that a segment opens, or nothing for a plain paragraph."""
+    span = part.span
+    if part.label:
+        body = trim(match, Span(part.label.span.end, span.end))
+        label = match[part.label.span.start : part.label.span.end].strip()
+        heading, run_in = lead(match, body)
+        kind: NodeKind = "item" if run_in else "heading"
+        node = _Open(kind, part.label.rank * 1, span.start, span.end, label, heading)
+        if run_in and body.length:
+            node.paragraphs.append(body)
+        return node
+    if part.line.heading_level:
+        return _Open("heading", _DECLARED_RANK + part.line.heading_level, span.start, span.end, "", span)
+    if part.line.bold and span.length <= _HEADING_LIMIT and not _END_MARK.search(match, span.start, span.end):
+        return _Open("heading", _BOLD_RANK, span.start, span.end, "", _without_colon(match, span))
+    return None
+
+
+def lead(match: str, body: Span) -> tuple[Span | None, bool]:
+    """The heading that opens a labelled text, and whether text of the item runs on behind it.
+
+    A line of its own is a heading; so is a short first sentence, or a short lead before a colon or a lost line end:
+    ``加强组织领导。镇级成立…``, ``總體目標：在全鎮…``, ``活动内容 根据党建…``.
+    """
+    if not body.length:
+        return None, False
+    first = _END_MARK.search(match, body.start, body.end)
+    if first is None:
+        colon = _lead_colon(match, body)
+        if colon is not None:
+            return Span(body.start, colon), True
+        space = _lead_space(match, body)
+        if space is not None:
+            return Span(body.start, space), True
+        if body.length <= _HEADING_LIMIT:
+            return _without_colon(match, body), False
+        return None, True
+    for cut in (_lead_space(match, Span(body.start, first.start())), _lead_colon(match, Span(body.start, first.end()))):
+        if cut is not None:
+            return Span(body.start, cut), True
+    sentence = next(sentences(match, body)).span
+    rest = trim(match, Span(sentence.end, body.end))
+    heading = Span(body.start, sentence.end - 1 if _END_MARK.match(match, sentence.end - 1) else sentence.end)
+    if match[sentence.end - 1] in "；" or heading.length > _LEAD_LIMIT + 10:
+        return None, True
+    commas = len(_COMMA.findall(match, heading.start, heading.end))
+    if rest.length and (heading.length <= _LEAD_LIMIT if commas <= 1 else heading.length <= _LEAD_LIMIT // 2 + 5 * commas):
+        if not (commas and heading.length > 20 and _ORDERS.search(match, heading.start, heading.end)):
+            return heading, True
+    return None, True
+
+
+def _lead_colon(match: str, body: Span) -> int | None:
+    """The colon that ends a short lead with text behind it."""
+    colon = match.find("：", body.start, min(body.end, body.start + _LEAD_LIMIT + 1))
+    if colon <= body.start or body.end - colon < 8:
+        return None
+    if _COMMA.search(match, body.start, colon) or _ANNOUNCES.search(match, body.start, colon):
+        return None
+    return None if any(c in "（“《" for c in match[body.start : colon]) else colon
+
+
+def _lead_space(match: str, body: Span) -> int | None:
+    """The space that stands for a lost line end: a short lead without marks before it, a longer text behind."""
+    space = match.find(" ", body.start, min(body.end, body.start + 21))
+    if space - body.start < 2 or body.end - space < 15:
+        return None
+    lead_text = match[body.start : space]
+    return None if regex.search(r"[，。：；、（《“\dA-Za-z]", lead_text) else space
+
+
+def _without_colon(match: str, span: Span) -> Span:
+    end = span.end
+    while end > span.start and match[end - 1] in "：: ":
+        end -= 1
+    return Span(span.start, end)
+
+
+def _close(match: str, stack: list[_Open]) -> None:
+    open_node = stack.pop()
+    own = [_after_heading(match, p, open_node.heading) for p in open_node.paragraphs]
+    node = Node(
+        open_node.kind,
+        open_node.rank,
+        Span(open_node.start, open_node.end),
+        open_node.label,
+        open_node.heading,
+        tuple(s for p in own if p.length > 0 for s in sentences(match, p)),
+        tuple(open_node.children),
+        tuple(open_node.paragraphs),
+    )
+    stack[-1].children.append(node)
+
+
+def _after_heading(match: str, paragraph: Span, heading: Span | None) -> Span:
+    """A paragraph without the heading that it opens with."""
+    if heading is None or not paragraph.holds(heading) or heading.end >= paragraph.end:
+        return paragraph
+    start = heading.end
+    while start < paragraph.end and match[start] in "。：；！？ :":
+        start += 1
+    return Span(start, paragraph.end)
+
+
+def walk_leaves(node: Node) -> Iterator[Node]:
+    """The nodes without children below ``node``, in order."""
+    if not node.children:
+        yield node
+    for child in node.children:
+        yield from walk_leaves(child)
