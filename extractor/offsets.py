@@ -6,7 +6,7 @@ inside a repair, and cuts the quote of source pieces. All offsets are code point
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ def repaired(source: str, repairs: Sequence[Repair], span: Span) -> str:
     """``source`` at ``span`` with the repairs that lie wholly within it. ``repairs`` ascending and disjoint."""
     out: list[str] = []
     at = span.start
-    first = bisect_right(repairs, span.start, key=lambda r: r.span.start - 1)
+    first = bisect_left(repairs, span.start, key=lambda r: r.span.start)
     for repair in repairs[first:]:
         if repair.span.start >= span.end:
             break
