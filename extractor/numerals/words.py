@@ -1,0 +1,103 @@
+"""The words that stand about a number, from the dictionaries, as compiled patterns.
+
+``measure_words.csv`` holds what follows a number, ``comparators.csv`` what bounds it, ``number_phrases.csv`` what is a number
+without digits (全覆盖, 翻一番), ``not_numbers.csv`` what only holds the sign of one (统一, 三农).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractor.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureWord:
+    """A row of ``measure_words.csv``; ``canonical`` is the usual form where ``word`` is a variant."""
+
+    word: str
+    kind: str
+    source: str
+    canonical: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparator:
+    """A row of ``comparators.csv``; ``place`` is before or after the number."""
+
+    word: str
+    place: str
+    operator: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberPhrase:
+    """A row of ``number_phrases.csv``; the kind ``ignore`` names a phrase that is no number after all."""
+
+    word: str
+    kind: str
+    low: str
+    source: str
+    unit: str = ""
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotANumber:
+    """A row of ``not_numbers.csv``."""
+
+    word: str
+    source: str
+
+
+@dataclass(frozen=True)
+class NumberWords:
+    """The dictionaries of numbers, ready for matching."""
+
+    units: dict[str, MeasureWord]
+    unit: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    operators_before: dict[str, str]
+    operators_after: dict[str, str]
+    phrases: dict[str, NumberPhrase]
+    phrase: re.Pattern[str]
+    never: re.Pattern[str]
+
+
+def alternation(words: Iterable[str]) -> str:
+    """The words as one alternation, the longest first."""
+    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+def number_words(lexicon: Lexicon) -> NumberWords:
+    """The number words of ``lexicon``, compiled once."""
+    return lexicon.derived("numerals.words", _build)
+
+
+def _build(lexicon: Lexicon) -> NumberWords:
+    measures = lexicon.rows("measure_words", MeasureWord)
+    comparators = lexicon.rows("comparators", Comparator)
+    phrases = {row.word: row for row in reversed(lexicon.rows("number_phrases", NumberPhrase))}
+    before = {row.word: row.operator for row in reversed(comparators) if row.place == "before"}
+    after = {row.word: row.operator for row in reversed(comparators) if row.place == "after"}
+    latin = [row.word for row in measures if row.word[-1].isascii() and row.word[-1].isalpha()]
+    other = [row.word for row in measures if not (row.word[-1].isascii() and row.word[-1].isalpha())]
+    return NumberWords(
+        units={row.word: row for row in reversed(measures)},
+        unit=re.compile(rf"(?:{alternation(other)}|(?:{alternation(latin)})(?![A-Za-z0-9]))"),
+        # 不少于有, 超过了, 至少达到: a small word may part the bound from its number
+        before=re.compile(rf"(?P<word>{alternation(before)})(?:了|有|为|在|达到|达|过)?\s?$"),
+        # （含）以上, 及其以上
+        after=re.compile(
+            rf"\s?(?:[（(]含[）)])?(?:及其|及|或)?(?P<word>{alternation(after)})(?:[（(]含[^（()）]{{0,6}}[）)])?"
+        ),
+        operators_before=before,
+        operators_after=after,
+        phrases=phrases,
+        phrase=re.compile(alternation(phrases)),
+        never=re.compile(alternation(row.word for row in lexicon.rows("not_numbers", NotANumber))),
+    )
