@@ -1,0 +1,219 @@
+"""The patterns of Chinese policy time, from small named pieces to one scan pattern a region.
+
+Each piece is readable aloud; the phrase beside it is what it was written for. All repetition is bounded, and no two
+neighbouring pieces can share characters, so that a hostile line costs no more than an honest one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import regex
+
+GAP = r"[\ \t\u3000]?"
+FIGURE = "一二三四五六七八九"
+NOT_NUMBER = rf"(?<![\d{FIGURE}十〇零○两几数多半.])"
+MASK = "xX×ＸｘΧ*＊#＃_＿"
+CONNECT = r"[\ \t\u3000]{0,2}(?:(?:之日)?起|开始)?[，,]?(?:-{1,3}|[—–－―─~～〜∼]{1,4}|至|到)[\ \t\u3000]{0,2}"
+
+MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{FIGURE}]|元)"
+DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[{FIGURE}]?|廿[{FIGURE}]?|十[{FIGURE}]?|[{FIGURE}])"
+WEEKDAY = r"(?:GAP[（(](?:星期|周)[一二三四五六日天][)）])?".replace("GAP", GAP)
+CLOCK = (
+    r"(?:GAP(?:上午|下午|中午|晚上|早上)?GAP(?:[01]?\d|2[0-4])(?:[:：][0-5]\d|[时点](?:整|半|[0-5]?\d分)?))?".replace(
+        "GAP", GAP
+    )
+)
+
+# 5月初步 is no beginning of May, 2023年中央 no middle of the year
+EARLY = r"初(?!步|级|中|期|审|评|次|始|心|衷|核|稿|赛)"
+MIDDLE = r"中(?=之?前|以前|底|[、，。；）)\s]|完成|开展|组织|进行|考核|检查|总结|评|和|及|或|对|$)"
+END = r"(?:底(?!部|线|色|数|层|气)|末(?!端|梢))"
+
+# 12月20日（星期三）17:00 · 5月中旬 · 5月底 · 8-15日 (the first of two days)
+DAY_TAIL = rf"""
+    {GAP}(?:
+        (?<![\d])(?P<day>{DAY})(?: {GAP}[日号]{WEEKDAY}{CLOCK} | (?={CONNECT}{DAY}{GAP}[日号]) | (?=之?前|以前) )
+      | (?P<third>[上中下]旬)
+      | (?P<edge>{EARLY}|{MIDDLE}|{END})
+    )
+"""
+# 3月 · 3月份 · 3-5月 (the first of two months)
+MONTH_TAIL = rf"""
+    (?P<month>{MONTH})(?:
+        {GAP}月(?!度|报|调度|票|薪|嫂|饼|均)份?(?:{DAY_TAIL})?
+      | (?={CONNECT}{MONTH}{GAP}月)
+    )
+"""
+# 三季度末 · 前三季度 · 前11个月 · 上半年
+PART = rf"""
+    (?: 第?(?P<quarter>[一二三四1-4])季度
+      | 前(?P<quarters>[一二两三1-3])个?季度
+      | 前(?P<months>1[0-2]|[1-9]|十[一二]?|[{FIGURE}两])个月
+      | (?P<half>[上下])半年度?
+    )(?P<edge>{EARLY}|{END})?
+"""
+YEAR_EDGE = rf"(?P<edge>{EARLY}|{MIDDLE}|{END}|终(?!身|止|端)|内(?!容|部|设|在|涵|外|控|资))"
+
+# 今年 · 本年度 · 次年
+NEAR_YEAR = (
+    r"(?P<near>今年|本年|当年|同年|明年|次年|翌年|来年|(?<!年)后年(?!度)|去年|上一?年(?!级)|(?<!年)前年|下一?年)度?"
+)
+
+
+def year_pattern(region: str) -> str:
+    """A written year with its 年: 2023年, 20xx年, 二○二三年, 民国112年; 112年 only where the region counts so."""
+    roc_bare = rf"|(?<![\d第])(?P<roc>(?:[6-9]\d|1[0-4]\d))(?={GAP}(?:学)?年)" if region == "TW" else ""
+    return rf"""
+    (?:
+        (?<!\d)(?P<year>1\d{{3}}|20\d\d)
+      | (?<!\d)(?P<year>20[{MASK}〇○?？]{{2}}|20\d[{MASK}]|2[{MASK}]{{3}}|(?<![{MASK}A-Za-z])[{MASK}]{{2,4}})
+      | (?P<year>[一二][{FIGURE}〇零○OΟО0]{{3}}|二[〇零○][{MASK}]{{2}})
+      | (?:中华)?民国{GAP}(?P<roc>\d{{1,3}}|[{FIGURE}十百〇零○]{{1,5}})
+      {roc_bare}
+      | (?<![\d第{FIGURE}十〇零○.])(?P<short>\d\d|[〇零○][{FIGURE}]|[九][{FIGURE}])
+        (?={GAP}年{GAP}(?:(?:1[0-2]|0?[1-9]|十[一二]?|[{FIGURE}])月(?!内)|度|[上下]半年|第?[一二三四]季度|底|末|初))
+      | (?<![\d第{FIGURE}十〇零○.])(?P<short>[〇零○][{FIGURE}]|[九][{FIGURE}])(?={GAP}年)
+    ){GAP}(?:年(?!代|级|龄|均)(?:度|份)?|(?P<school>学年度?))
+    """
+
+
+# 2021-2023年 (the first of two years) · 2023-24年度
+FIRST_YEAR = rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?={CONNECT}(?:(?:19|20)\d\d|\d\d){GAP}(?:财政|学)?年(?!代))"
+SECOND_YEAR = rf"(?P<second>(?:19|20)\d\d|\d\d){GAP}(?:(?P<fiscal>财政年度?)|(?P<school>学年度?)|年(?P<annual>度)?份?){GAP}(?:{YEAR_EDGE})?"
+
+# 2023-05-26 · 2021/01 · 2023.3-2023.5 · 20240307
+NUMERIC = r"""
+    (?<![\d.\-/A-Za-z])(?:
+        (?P<year>(?:19|20)\d\d)(?:
+            (?P<dot>[-./])(?P<month>1[0-2]|0?[1-9])(?P=dot)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d%]|[./]\d)
+          | [/.-](?P<month>1[0-2]|0[1-9])(?![\d%万亿元个项户人亩]|[./]\d)
+          | [/.](?P<month>1[0-2]|0?[1-9])(?=[\ \t\u3000]{0,2}[-—–~～至到]{1,3}[\ \t\u3000]{0,2}(?:20\d\d[/.])?\d)
+          | (?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)
+        )
+    )
+"""
+# 112/3/1, only where years are counted so
+NUMERIC_ROC = r"(?<![\d./-])(?P<roc>[6-9]\d|1[0-4]\d)(?P<dot>[./])(?P<month>1[0-2]|0?[1-9])(?:(?P=dot)(?P<day>3[01]|[12]\d|0?[1-9]))?(?![\d%./])"
+
+# 年底 · 年内 · 岁末: no year before it
+BARE_EDGE = rf"(?:{NOT_NUMBER}(?<![每历近往去上前今明本当次学逐全])年度?{YEAR_EDGE}|(?P<edge>岁末))"
+WHOLE_YEAR = r"(?P<whole>全年(?!龄))"
+# 本月底 · 下月10日 · 月底前
+NEAR_MONTH = rf"(?:(?P<near_month>本月|当月|下个?月|次月|上个?月)(?:份)?(?:{DAY_TAIL})?|{NOT_NUMBER}(?<![每个本当下次上双逐按元])月(?=[底末])(?P<near_month>)(?:{DAY_TAIL}))"
+# 15日前: only with a word after it
+BARE_DAY = rf"(?<![\d月第.])(?P<day>3[01]|[12]\d|[1-9]){GAP}[日号](?!内|以内|之内|[元常])"
+
+# “十四五”期间 · 十五五末
+FIVE_YEARS = r"[“\"「『]?(?P<plan>十[一二三四五六七八九]?五|[六七八九]五)[”\"」』]?(?P<planned>期间|时期|规划期|末)"
+
+
+def point_pattern(region: str) -> str:
+    """A date of any precision with its year, or part of a year."""
+    numeric = f"{NUMERIC}|{NUMERIC_ROC}" if region == "TW" else NUMERIC
+    return rf"""
+      {FIRST_YEAR}
+    | {year_pattern(region)}{GAP}(?:{MONTH_TAIL}|{PART}|{YEAR_EDGE})?
+    | {NEAR_YEAR}{GAP}(?:{MONTH_TAIL}|{PART}|{YEAR_EDGE})?
+    | {numeric}
+    | (?<![\d{FIGURE}十第每.]){MONTH_TAIL}
+    | {NOT_NUMBER}(?<![第每个近]){PART}
+    | {WHOLE_YEAR}
+    | {BARE_EDGE}
+    | {NEAR_MONTH}
+    """
+
+
+# 48小时内 · 三个月 · 两年左右时间 · 10个工作日 · 一年半
+NUMBER = rf"(?:\d{{1,3}}(?:\.\d)?|[{FIGURE}两十百]{{1,4}}|半|数|几)"
+LENGTH = rf"""
+    (?<![\d第.{FIGURE}十百每“])(?P<least>不少于|不低于|不得少于|至少|最少|超过)?(?P<most>不超过|不得超过|不多于|至多|最多)?
+    (?P<number>{NUMBER})(?P<more>多|余)?{GAP}(?:
+        (?P<unit>个{GAP}工作日|工作日|个?小时|个?季度|个?学期|个?星期|周(?!岁|年|边|围|[一二三四五六日]))
+      | (?P<unit>个)(?P<plus>半)?月
+      | 年(?P<plus>半)(?!载)
+      | (?P<unit>年(?!代|级|[龄轻均生度]|[一二两三四五六七八九十\d]{{1,3}}月|[底末初])|天|分钟)(?P<plus>半(?=时间|[左以之内]))?
+      | (?P<unit>日)(?=内|之内|以内|左右|后|以后|之后)
+      | (?P<unit>月)(?=以内|之内)
+    )
+    (?:{GAP}(?P<about>左右))?(?:的?(?:时间|期限))?(?P<about>左右)?{GAP}
+    (?P<suffix>以内|之内|内(?!容|部|在)|以上|以下|之后|以后|后(?!续|期|勤|备|进)|之前|以前|(?<!年)前(?!后|期|来|往))?
+"""
+# 自通知印发之日起(30日内): counted from the issue
+ISSUE_ANCHOR = regex.compile(
+    r"(?:[自从][\u4e00-\u9fff《》]{0,10}?)?(?:印发|发布|公布|下发|发文|印制|颁布)(?:之日)?[起后](?:的)?[，,]?$",
+    regex.VERBOSE,
+)
+# 目录更新后(30天内) · 自受理之日起(20日内): counted from something else
+EVENT_ANCHOR = regex.compile(
+    r"(?:[自从在于](?P<event>[\u4e00-\u9fff]{2,14}?)|(?P<event>[\u4e00-\u9fff]{2,8}?))(?:之日)?[起后]的?[，,]?$",
+    regex.VERBOSE,
+)
+
+NAMED_DAYS = rf"(?P<monthday>{DAY})[日号]?(?:[、和](?P<monthday>{DAY}))?[日号]"
+# 每月28日前 · 每年6月15日前 · 每季度末 · 每周五 · 每两个月 · 每隔3天
+EVERY = rf"""
+    每(?P<apart>隔)?(?:间隔)?{GAP}(?P<every>\d{{1,2}}|[{FIGURE}两十]{{1,2}})?{GAP}个?
+    (?P<per>年|半年|季度|季(?!节)|月|旬|周(?!边|岁|年)|星期|日|天|个?工作日|学期)(?:度)?
+    (?:
+        {GAP}(?P<bymonth>{MONTH})月(?:[、和](?P<bymonth>{MONTH})月)?(?:份)?(?:(?P<monthday>{DAY})[日号]|(?P<perend>[底末])|[上中下]旬)?
+      | (?<=月){NAMED_DAYS}
+      | (?P<perend>[底末])(?!端)(?P<endmonth>月)?(?P<monthday>{DAY})?(?:(?<=\d)日)?
+      | (?:的)?(?P<nth>首|第?[一二三]|最后一)个?月(?:份)?(?:的)?(?:(?P<monthday>{DAY})[日号])?
+      | (?<=期|周)(?P<weekday>[二三四五六日天](?!次|天)|一(?=之?前|[上下]午|[、，。；]|召开|早))
+      | 初(?!步|级|期)
+      | {GAP}(?P<half>[上下])半年
+    )?
+    (?P<before>之前|以前|前(?!后|期|往|来))?
+"""
+# 一月一课 · 每月一评比 · 一季度一评比 · 半年一小结 · 两年一次
+ONE_EACH = rf"""
+    (?<![\d{FIGURE}十第])(?:(?P<one>一|每)(?P<per>年|半年|季度?|月|旬|周|星期|日|天)|(?P<one>一|每|[两三四五])个?(?P<per>年|月|周))
+    一(?=[\u4e00-\u9fff])(?!年|月|日|天|样|致|切|般|些|直|夜|(?<=周一)[上下]午|之?前|以前)(?P<each>次|遍)?
+  | (?<![一-龥])(?P<per>半年)一(?=[\u4e00-\u9fff])
+  | (?P<per>半年)一(?:次|评|考|检|查|小?结|调|督|通)
+  | (?P<twice>月月|周周|季季|日日|年年)(?=[\u4e00-\u9fff])
+"""
+# 按季度 · 逐月 · 以月为单位
+BY_UNIT = r"""
+    (?:按|逐)(?P<per>年(?!龄|级|代|产|均|限|薪|轮)|半年|季度?(?!节)|月|旬|周(?!边|期|长|转)|日(?!期|常|程))(?:度(?!假|过))?(?![计算])
+  | 以(?P<per>年|半年|季|月|旬|周|日)度?为(?:单位|周期|节点)
+  | 隔(?P<skip>年|月|周|日|天)(?!离)
+"""
+
+
+def acts_pattern(acts: Sequence[str]) -> str:
+    """月调度 · 季通报 · 周例会 · 月度例会 · 半年小结: a bare unit before one of the ``acts`` of the dictionary."""
+    words = "|".join(regex.escape(w) for w in sorted(acts, key=lambda w: (-len(w), w)))
+    return rf"""
+    (?<![\d{FIGURE}十个本上下当每元两几数同半双多前后隔逐按次全去今明历近往学.])
+    (?P<per>双月|半年|年(?=度|中?小?结|[^中初底终末内])|季|月|周|旬|日)度?(?P<act>(?:一)?(?:{words}))
+    """
+
+
+TRIGGER = (
+    rf"[\d{FIGURE}十〇零○两廿半数几每按逐以隔今本当同明次翌来后去上前下全年月季周旬双日岁民中元第不至最超“\"「『{MASK}]"
+)
+
+
+@lru_cache(maxsize=64)
+def scan_pattern(region: str, acts: tuple[str, ...], feasts: tuple[str, ...]) -> regex.Pattern[str]:
+    """The one pattern that a text of ``region`` is scanned with."""
+    recurring = rf"(?P<recurring>{ONE_EACH}|{EVERY}|{BY_UNIT}|{acts_pattern(acts)})"
+    feast_words = "|".join(regex.escape(w) for w in sorted(feasts, key=lambda w: (-len(w), w)))
+    feast = rf"(?P<feast_point>(?:{year_pattern(region)}|{NEAR_YEAR})?{GAP}[“\"]?(?P<feast>{feast_words})[”\"]?(?:期间)?(?=之?前|以前|期间|后|至|到|[-—–~～]))"
+    starts = "".join(sorted({w[0] for w in feasts}))
+    return regex.compile(
+        rf"""
+        (?=[{TRIGGER[1:-1]}{starts}])(?:
+            {recurring}
+          | {feast}
+          | (?P<five>{FIVE_YEARS})
+          | (?P<point>{point_pattern(region)})
+          | (?P<length>{LENGTH})
+          | (?P<bare_day>{BARE_DAY})
+        )
+        """,
+        regex.VERBOSE,
+    )

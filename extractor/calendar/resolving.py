@@ -1,0 +1,153 @@
+"""An expression → days, where its words and what the caller knows allow it (时间推定).
+
+Nothing is invented: a year comes from the expression, else from ``year`` (what the caller took from a title or an issue
+date); a masked or unknown year gives EDTF (ISO 8601-2) at the precision written and no day at all.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from extractor.calendar.values import Day, Period, TimeExpression
+from extractor.calendar.words import feast_days
+from extractor.lexicon import Lexicon
+
+BasisKind = Literal["year", "issue_date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The days of an expression: ISO dates, both included; ``edtf`` where a part is unknown; ``basis`` is what was used
+    beyond the expression's own words."""
+
+    starts_on: str | None = None
+    ends_on: str | None = None
+    edtf: str | None = None
+    basis: tuple[BasisKind, ...] = ()
+
+
+def resolve(
+    expression: TimeExpression, year: str | None = None, issued_on: str | None = None, lexicon: Lexicon | None = None
+) -> Resolved:
+    """The days that ``expression`` names.
+
+    ``year`` is the year of dates without one (``2023``, masked ``20XX``, or nothing); ``issued_on`` an ISO date that
+    本月 and 自印发之日起 count from. A length has an end only where it is counted from the issue, and none in working
+    days, whose count needs a table of holidays.
+    """
+    if expression.kind == "recurring":
+        return Resolved()
+    if expression.kind == "within":
+        return _length_end(expression, issued_on)
+    known = _Known(year, issued_on, lexicon)
+    starts_on = known.day(expression.start, "first") if expression.start is not None else None
+    ends_on = known.day(expression.end, "last") if expression.end is not None else None
+    if expression.before_year and ends_on is not None:
+        ends_on = f"{int(ends_on[:4]) - 1:04d}-12-31"
+    if expression.after and starts_on is not None and expression.start is not None:
+        starts_on = (
+            date.fromisoformat(known.day(expression.start, "last") or starts_on) + timedelta(days=1)
+        ).isoformat()
+    basis = tuple(known.basis)
+    if (expression.start is None or starts_on) and (expression.end is None or ends_on):
+        if starts_on is not None and ends_on is not None and starts_on > ends_on:
+            return Resolved(edtf=known.edtf(expression), basis=basis)
+        return Resolved(starts_on, ends_on, None, basis)
+    return Resolved(edtf=known.edtf(expression), basis=basis)
+
+
+def _length_end(expression: TimeExpression, issued_on: str | None) -> Resolved:
+    length = expression.length
+    if expression.anchor != "issue" or issued_on is None or length is None or length.working_days:
+        return Resolved()
+    start = date.fromisoformat(issued_on)
+    try:
+        if length.iso.startswith("PT"):
+            end = start + timedelta(hours=length.number) if length.unit == "小时" else start
+        elif length.iso[-1] in "YM":
+            months = int(length.iso[1:-1]) * (12 if length.iso[-1] == "Y" else 1)
+            year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+            end = date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+        else:
+            end = start + timedelta(days=int(length.number * (7 if length.iso[-1] == "W" else 1)))
+    except (ValueError, OverflowError):
+        return Resolved()
+    if expression.after:
+        return Resolved(starts_on=end.isoformat(), basis=("issue_date",))
+    return Resolved(ends_on=end.isoformat(), basis=("issue_date",))
+
+
+class _Known:
+    """What is known beside the expression, and which of it was used."""
+
+    def __init__(self, year: str | None, issued_on: str | None, lexicon: Lexicon | None) -> None:
+        self.year, self.issued_on, self.lexicon = year, issued_on, lexicon
+        self.basis: list[BasisKind] = []
+
+    def _use(self, kind: BasisKind) -> None:
+        if kind not in self.basis:
+            self.basis.append(kind)
+
+    def year_of(self, day: Day) -> str | None:
+        """``2023``, a masked year, or nothing."""
+        if day.year is not None:
+            return day.year
+        if self.year is None:
+            return None
+        self._use("year")
+        if day.year_shift and self.year.isdigit():
+            return str(int(self.year) + day.year_shift)
+        return self.year if not day.year_shift else None
+
+    def day(self, period: Period, side: Literal["first", "last"]) -> str | None:
+        """The ISO date of one side, where year and month are known and the day exists."""
+        day = period.first if side == "first" else period.last
+        if day.feast is not None:
+            year = self.year_of(day)
+            return feast_days(self.lexicon).get((day.feast, year)) if self.lexicon is not None and year else None
+        if day.month is None or day.month_shift is not None:
+            return self._near_month(day)
+        year = self.year_of(day)
+        if year is None or not year.isdigit():
+            return None
+        return _iso(int(year), day.month, day.day)
+
+    def _near_month(self, day: Day) -> str | None:
+        """本月底, 下月10日 and a bare 15日 count from the month of issue."""
+        if self.issued_on is None:
+            return None
+        self._use("issue_date")
+        issued = date.fromisoformat(self.issued_on)
+        year, month = divmod(issued.year * 12 + issued.month - 1 + (day.month_shift or 0), 12)
+        return _iso(year, month + 1, day.day)
+
+    def edtf(self, expression: TimeExpression) -> str | None:
+        """The partial date, at the precision written."""
+        first = self._partial(expression.start, "first") if expression.start is not None else None
+        last = self._partial(expression.end, "last") if expression.end is not None else None
+        if first is None or last is None or first == last:
+            return first or last if expression.start is None or expression.end is None or first == last else None
+        return f"{first}/{last}"
+
+    def _partial(self, period: Period, side: Literal["first", "last"]) -> str | None:
+        day = period.first if side == "first" else period.last
+        if day.feast is not None or day.month is None or day.month_shift is not None:
+            return None
+        year = (self.year_of(day) or "XXXX").rjust(4, "X")
+        if period.precision == "year":
+            return year
+        if period.precision == "month" or day.day == 0:
+            return f"{year}-{day.month:02d}"
+        return f"{year}-{day.month:02d}-{day.day:02d}"
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    if not 1 <= year <= 9999:
+        return None
+    last = monthrange(year, month)[1]
+    if day > last:
+        return None
+    return date(year, month, day or last).isoformat()

@@ -1,0 +1,446 @@
+"""Text → time expressions: one pass of the scan pattern, then the words around each date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractor.calendar import grammar
+from extractor.calendar.figures import figure_year, small_number
+from extractor.calendar.recurrences import recurrence_rule
+from extractor.calendar.values import Anchor, Bound, Day, Length, Period, Precision, TimeExpression, TimeKind
+from extractor.calendar.words import Feast, acts, feasts
+from extractor.lexicon import Lexicon, load
+from extractor.model import Span
+
+if TYPE_CHECKING:
+    Match = regex.Match[str]
+
+NEAR_YEARS = {
+    "今年": 0, "本年": 0, "当年": 0, "同年": 0, "明年": 1, "次年": 1, "翌年": 1, "来年": 1, "后年": 2, "下年": 1, "下一年": 1,
+    "去年": -1, "上年": -1, "上一年": -1, "前年": -2,
+}  # fmt: skip
+NEAR_MONTHS = {"本月": 0, "当月": 0, "下月": 1, "下个月": 1, "次月": 1, "上月": -1, "上个月": -1, "": 0}
+THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 0)}
+UNITS = {"年": ("Y", 1), "季度": ("M", 3), "学期": ("M", 6), "月": ("M", 1), "个": ("M", 1), "星期": ("W", 1), "周": ("W", 1),
+         "工作日": ("D", 1), "天": ("D", 1), "日": ("D", 1), "小时": ("H", 1), "分钟": ("M", 1)}  # fmt: skip
+
+CONNECT = regex.compile(grammar.CONNECT, regex.VERBOSE)
+SECOND_YEAR = regex.compile(grammar.SECOND_YEAR, regex.VERBOSE)
+LATER_DAY = regex.compile(rf"(?P<day>{grammar.DAY}){grammar.GAP}[日号]{grammar.WEEKDAY}{grammar.CLOCK}", regex.VERBOSE)
+LISTED_YEAR = regex.compile(r"[、和及,，](?P<year>20\d\d)年(?![\d底末初前])", regex.VERBOSE)
+YEARS_OF_LIST = regex.compile(r"(?:这)?[两二三四五]年(?:时间)?(?:以内|之内|内)?|内", regex.VERBOSE)
+
+# 到2023年底 · 从5月起 · 截至6月30日; 达到, 收到 and the like are other words
+LEADING = regex.compile(
+    r"(?:(?P<to>截[至止][到至]?|最[迟晚]于?|不[迟晚]于|(?<![达收得做接感受报看遇])[到至])|(?P<from>从|自|由))[\ \t\u3000]?$",
+    regex.VERBOSE,
+)
+LEADING_WIDTH = 5
+TRAILING = regex.compile(
+    r"""[\ \t\u3000]?(?:
+        (?P<open_before>以前)
+      | (?P<before>[或及](?:之前|以前)|之前|前(?!后|期|来|往|列|沿|提|述|言|瞻|景|进|端|置|台|者|线)|为止|截?止(?![于到至]))
+      | (?P<within>以内|之内|内(?!容|部|设|在|涵|外|控|资|陆)|期间|之间|间(?!隔|接|距))
+      | (?P<from>(?:之日)?起(?!草|来|步|点|底|重|诉)|开始)
+      | (?P<since>以来)
+      | (?P<after>[或及]?之后|以后|后(?!续|期|勤|备|进|面|台|方|代|果|者|的))
+    )""",
+    regex.VERBOSE,
+)
+
+
+def find(
+    text: str, pos: int = 0, endpos: int | None = None, region: str = "CN", lexicon: Lexicon | None = None
+) -> list[TimeExpression]:
+    """The time expressions of match text between ``pos`` and ``endpos``, in order and without overlap.
+
+    ``region`` is CN, TW, HK or MO: it decides whether a bare 112年 is a year. ``lexicon`` gives the words of feasts and
+    recurring acts; the shipped dictionaries without it.
+    """
+    return list(_Scan(text, len(text) if endpos is None else endpos, region, lexicon or load()).expressions(pos))
+
+
+def read_cell(text: str, region: str = "CN", lexicon: Lexicon | None = None) -> TimeExpression | None:
+    """What a table cell says that holds nothing but a date, so that even ``9/1`` and ``6.30`` can be read; else nothing.
+
+    A cell with several dates gives nothing: it is text, and :func:`find` reads it.
+    """
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    bare = BARE_CELL.fullmatch(text, start, end)
+    if bare is not None:
+        day = Day(int(bare["month"]), int(bare["day"]))
+        period = Period(day, day, "day")
+        span = Span(start, end)
+        return TimeExpression(span, span, "point", "cell", period, period)
+    found = find(text, start, end, region, lexicon)
+    if len(found) == 1 and found[0].span == Span(start, end):
+        return found[0]
+    return None
+
+
+BARE_CELL = regex.compile(r"(?P<month>1[0-2]|0?[1-9])[-./](?P<day>3[01]|[12]\d|0?[1-9])")
+
+
+@lru_cache(maxsize=16)
+def _numeral_free(region: str) -> regex.Pattern[str]:
+    return regex.compile(f"(?:{grammar.point_pattern(region)})", regex.VERBOSE)
+
+
+class _Scan:
+    """One pass over one text."""
+
+    def __init__(self, text: str, end: int, region: str, lexicon: Lexicon) -> None:
+        self.text, self.end, self.region = text, end, region
+        self.feasts = feasts(lexicon)
+        self.pattern = grammar.scan_pattern(region, acts(lexicon), tuple(sorted(self.feasts)))
+        self.second = _numeral_free(region)
+
+    def expressions(self, pos: int) -> Iterator[TimeExpression]:
+        at = pos
+        while (m := self.pattern.search(self.text, at, self.end)) is not None:
+            found = self._read(m, at)
+            if found is None:
+                at = m.start() + 1 if m.end() == m.start() else m.end()
+                continue
+            yield found
+            at = found.span.end
+
+    def _read(self, m: Match, floor: int) -> TimeExpression | None:
+        if m["recurring"] is not None:
+            span = Span(m.start(), m.end())
+            rule = recurrence_rule(m)
+            return TimeExpression(span, span, "recurring", "recurring", recurrence=rule) if rule else None
+        if m["length"] is not None:
+            return self._length(m, floor)
+        if m["bare_day"] is not None:
+            day = Day(None, int(m["day"]))
+            return self._around(m.start(), m.end(), Period(day, day, "day"), "bare_day", floor)
+        if m["five"] is not None:
+            return self._five_years(m, floor)
+        if m["feast_point"] is not None:
+            return self._around(m.start(), m.end(), self._feast(m), "feast", floor)
+        period = self._period(m)
+        if period is None:
+            return None
+        if m["school"] is not None and not m["month"]:
+            return self._around(m.start(), m.end(), _school_year(period), "school_year", floor)
+        return self._around(m.start(), m.end(), period, "date", floor, first_year=m["year"], edge=_edge(m))
+
+    # -- dates ---------------------------------------------------------------------------------------------------------
+
+    def _feast(self, m: Match) -> Period:
+        feast: Feast = self.feasts[m["feast"]]
+        year, shift = self._year(m)
+        day = Day(feast.month, feast.day, year, shift) if feast.month else Day(None, 0, year, shift, feast=feast.name)
+        return Period(day, day, "day")
+
+    def _year(self, m: Match) -> tuple[str | None, int | None]:
+        if m["near"] is not None:
+            return None, NEAR_YEARS[m["near"]]
+        groups = m.groupdict()
+        if groups.get("roc") is not None:
+            number = small_number(groups["roc"])
+            return (str(number + 1911) if number is not None and 0 < number < 200 else None), None
+        if m["short"] is not None:
+            number = small_number(m["short"])
+            if number is None:
+                return None, None
+            return f"{'19' if number >= 60 else '20'}{number:02d}", None
+        written = m["year"]
+        if written is None:
+            return None, None
+        plain = figure_year(written)
+        if plain is not None:
+            return plain, None
+        head = "".join("2" if c == "二" else "0" if c in "〇○零" and k == 1 else c for k, c in enumerate(written))
+        masked = "".join(c if c.isdigit() else "X" for c in head)
+        return masked.rjust(4, "X"), None
+
+    def _period(self, m: Match) -> Period | None:
+        year, shift = self._year(m)
+        edge = _edge(m)
+        month_shift = NEAR_MONTHS[m["near_month"]] if m["near_month"] is not None else None
+
+        def days(first: tuple[int | None, int], last: tuple[int | None, int], precision: Precision) -> Period:
+            return Period(
+                Day(first[0], first[1], year, shift, month_shift),
+                Day(last[0], last[1], year, shift, month_shift),
+                precision,
+            )
+
+        if m["month"] is not None or month_shift is not None:
+            month = small_number(m["month"]) if m["month"] is not None else None
+            if m["day"] is not None:
+                day = small_number(m["day"])
+                if day is None or not _possible(month, day):
+                    return None
+                return days((month, day), (month, day), "day")
+            if m["third"] is not None:
+                first, last = THIRDS[m["third"][0]]
+                return days((month, first), (month, last), "month")
+            if edge in ("底", "末"):
+                return days((month, 0), (month, 0), "month")
+            if edge == "初":
+                return days((month, 1), (month, 10), "month")
+            if edge == "中":
+                return days((month, 11), (month, 20), "month")
+            return days((month, 1), (month, 0), "month")
+        run = _months(m)
+        if run is not None:
+            if edge in ("底", "末"):
+                return days((run[1], 0), (run[1], 0), "month")
+            if edge == "初":
+                return days((run[0], 1), (run[0], 10), "month")
+            return days((run[0], 1), (run[1], 0), "month")
+        if edge in ("底", "末", "终") or m.group().endswith("岁末"):
+            return days((12, 31), (12, 31), "day")
+        if edge == "中":
+            return days((6, 30), (6, 30), "day")
+        return days((1, 1), (12, 31), "year")
+
+    def _five_years(self, m: Match, floor: int) -> TimeExpression | None:
+        number = small_number(m["plan"][:-1])
+        return None if number is None else self._plan_years(m, number, floor)
+
+    def _plan_years(self, m: Match, number: int, floor: int) -> TimeExpression:
+        start = 1951 + 5 * number
+        first, last = Day(1, 1, str(start)), Day(12, 31, str(start + 4))
+        if m["planned"] == "末":
+            period = Period(last, last, "day")
+            return self._around(m.start(), m.end(), period, "five_years", floor, edge="末")
+        period = Period(first, last, "year")
+        return self._around(m.start(), m.end(), period, "five_years", floor, within=True)
+
+    # -- the words around a date ---------------------------------------------------------------------------------------
+
+    def _around(
+        self, start: int, end: int, period: Period, rule: str, floor: int, *, first_year: str | None = None, edge: str = "",
+        within: bool = False,
+    ) -> TimeExpression:  # fmt: skip
+        text = self.text
+        lead = LEADING.search(text, max(floor, start - LEADING_WIDTH), start)
+        last, core_end, last_edge = self._second(period, end, first_year)
+        ranged = last is not None
+        if last is None:
+            last = period
+            last_edge = edge
+        core = Span(start, core_end)
+        trail = TRAILING.match(text, core_end, self.end)
+        span = Span(lead.start() if lead else start, trail.end() if trail else core_end)
+        to, since = bool(lead and lead["to"]), bool(lead and lead["from"])
+        kind: TimeKind
+        first: Period | None = period
+        final: Period | None = last
+        before_year = after = False
+        if ranged:
+            first = _start_of_range(period, last)
+            kind = "range"
+            if trail is not None and not (trail["before"] or trail["open_before"] or trail["within"]):
+                span = Span(span.start, core_end)
+        elif trail is not None and (trail["before"] or trail["open_before"]):
+            kind, first = "by", None
+            before_year = bool(trail["open_before"]) and last.precision == "year"
+        elif trail is not None and (trail["from"] or trail["after"] or trail["since"]):
+            kind, final = "range", None
+            after = bool(trail["after"])
+        elif to:
+            kind, first = "by", None
+        elif trail is not None or within or last_edge == "内":
+            kind = "range"
+        elif since:
+            kind, final = "range", None
+        elif last_edge in ("底", "末", "终") or (rule == "date" and last_edge == "中" and last.precision == "day"):
+            kind, first = "by", None
+        elif last_edge == "初" and period.precision == "year":
+            kind, final = "range", None
+        else:
+            kind = "point"
+        return TimeExpression(span, core, kind, rule, first, final, before_year=before_year, after=after)
+
+    def _second(self, period: Period, end: int, first_year: str | None) -> tuple[Period | None, int, str]:
+        """The other end of a range that begins with ``period`` and its end offset; nothing where none follows."""
+        text = self.text
+        join = CONNECT.match(text, end, self.end)
+        if join is not None:
+            at = join.end()
+            if first_year is not None and period.precision == "year":
+                years = SECOND_YEAR.match(text, at, self.end)
+                if years is not None:
+                    return self._year_range(period, years), years.end(), years["edge"] or ""
+            m = self.second.match(text, at, self.end)
+            if m is not None:
+                later = self._period(m)
+                if later is not None and _after(period, later):
+                    return _with_year_of(period, later), m.end(), _edge(m)
+            if period.first.month is not None and period.precision == "day":
+                day_match = LATER_DAY.match(text, at, self.end)
+                day = small_number(day_match["day"]) if day_match else None
+                if day_match is not None and day is not None:
+                    last = Day(
+                        period.first.month, day, period.first.year, period.first.year_shift, period.first.month_shift
+                    )
+                    return Period(last, last, "day"), day_match.end(), ""
+            return None, end, ""
+        if first_year is not None and period.precision == "year" and text[end - 1] == "年":
+            return self._listed_years(period, end)
+        return None, end, ""
+
+    def _year_range(self, period: Period, m: Match) -> Period:
+        written = m["second"]
+        year = written if len(written) == 4 else f"{(period.first.year or '20')[:2]}{written}"
+        if m["fiscal"] or (self.region in ("HK",) and m["annual"]):
+            return Period(Day(4, 1, year), Day(3, 31, year), "month")
+        if m["school"]:
+            return Period(Day(8, 1, year), Day(7, 31, year), "month")
+        return Period(Day(1, 1, year), Day(12, 31, year), "year")
+
+    def _listed_years(self, period: Period, end: int) -> tuple[Period | None, int, str]:
+        """2018年、2019年两年内 is one range; years in a list without such a word stay single."""
+        last, at = None, end
+        while (m := LISTED_YEAR.match(self.text, at, self.end)) is not None:
+            last, at = m["year"], m.end()
+        closing = YEARS_OF_LIST.match(self.text, at, self.end) if last is not None else None
+        if last is None or closing is None:
+            return None, end, ""
+        return Period(Day(1, 1, last), Day(12, 31, last), "year"), closing.end(), ""
+
+    # -- lengths -------------------------------------------------------------------------------------------------------
+
+    def _length(self, m: Match, floor: int) -> TimeExpression | None:
+        unit = (m["unit"] or "年").replace("个工作日", "工作日").removeprefix("个") or "个"
+        unit = "工作日" if "工作日" in unit else unit
+        number = 0.5 if m["number"] == "半" else None if m["number"] in ("数", "几") else _decimal(m["number"])
+        if number is None or (unit == "年" and number > 60):
+            return None
+        number += 0.5 if m["plus"] else 0
+        bound: Bound = "exact"
+        suffix = m["suffix"] or ""
+        if m["least"] or suffix == "以上":
+            bound = "min"
+        elif m["most"] or suffix in ("内", "以内", "之内", "以下"):
+            bound = "max"
+        elif m["about"]:
+            bound = "about"
+        length = Length(_iso(number, unit), bound, "月" if unit == "个" else unit, number, unit == "工作日")
+        start, end = m.start(), m.end()
+        core = Span(start, end)
+        anchor: Anchor | None = None
+        event = None
+        window = max(floor, start - 26)
+        after = suffix in ("后", "之后", "以后")
+        if bound == "max" or after:
+            issued = grammar.ISSUE_ANCHOR.search(self.text, window, start)
+            if issued is not None:
+                return TimeExpression(
+                    Span(issued.start(), end),
+                    core,
+                    "within",
+                    "length_from_issue",
+                    length=length,
+                    anchor="issue",
+                    after=after,
+                )
+            happened = grammar.EVENT_ANCHOR.search(self.text, window, start)
+            if happened is not None:
+                anchor, event, start = "event", happened["event"], happened.start()
+        return TimeExpression(
+            Span(start, end), core, "within", "length", length=length, anchor=anchor, event=event, after=after
+        )
+
+
+def _edge(m: Match) -> str:
+    return (m["edge"] or "")[:1]
+
+
+def _possible(month: int | None, day: int) -> bool:
+    return 1 <= day <= (31 if month is None else (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1])
+
+
+def _months(m: Match) -> tuple[int, int] | None:
+    """First and last month of a quarter, a half year or a run of months from January."""
+    if m["quarter"] is not None:
+        number = small_number(m["quarter"]) or 1
+        return number * 3 - 2, number * 3
+    if m["quarters"] is not None:
+        return 1, (small_number(m["quarters"]) or 1) * 3
+    if m["months"] is not None:
+        return 1, small_number(m["months"]) or 1
+    if m["half"] is not None:
+        return (1, 6) if m["half"] == "上" else (7, 12)
+    return None
+
+
+def _school_year(period: Period) -> Period:
+    """112学年度 runs from August to the next July (學年)."""
+    first, last = period.first, period.last
+    year = first.year
+    if year is None or not year.isdigit():
+        return period
+    return Period(replace(first, month=8, day=1), replace(last, month=7, day=31, year=str(int(year) + 1)), "month")
+
+
+def _after(first: Period, later: Period) -> bool:
+    """False where the second date of a seeming range is written more coarsely than a range allows (3月1日-2023年)."""
+    return not (first.precision == "day" and later.precision == "year" and first.first.month is not None)
+
+
+def _with_year_of(first: Period, later: Period) -> Period:
+    """``later`` with the year of ``first`` where it has none of its own; a month that lies before goes to the next year."""
+    head, tail = first.first, later.last
+    if tail.year is not None:
+        return later
+    if tail.year_shift is not None:
+        if head.year is not None and head.year.isdigit():
+            return _moved(later, str(int(head.year) + tail.year_shift), None)
+        return later
+    year, shift = head.year, head.year_shift
+    if head.month is not None and tail.month is not None and tail.month < head.month:
+        if year is not None:
+            return _moved(later, str(int(year) + 1), None) if year.isdigit() else _moved(later, year, None)
+        return _moved(later, None, (shift or 0) + 1)
+    return _moved(later, year, shift)
+
+
+def _moved(period: Period, year: str | None, shift: int | None) -> Period:
+    return Period(
+        replace(period.first, year=year, year_shift=shift),
+        replace(period.last, year=year, year_shift=shift),
+        period.precision,
+    )
+
+
+def _decimal(written: str) -> float | None:
+    try:
+        return float(written)
+    except ValueError:
+        number = small_number(written)
+        return None if number is None else float(number)
+
+
+def _iso(number: float, unit: str) -> str:
+    """ISO 8601 of a length: PT48H, P3Y, P18M, P10D."""
+    letter, times = UNITS["月" if unit == "个" else unit]
+    number *= times
+    if letter == "Y" and number != int(number):
+        letter, number = "M", number * 12
+    if letter == "M" and unit != "分钟" and number != int(number):
+        letter, number = "D", round(number * 30)
+    written = f"{number:g}{letter}"
+    return f"PT{written}" if unit in ("小时", "分钟") else f"P{written}"
+
+
+def _start_of_range(first: Period, last: Period) -> Period:
+    """Where a range of two bare years names a school or financial year, it begins in the month after its end."""
+    if (
+        first.precision == "year"
+        and last.precision == "month"
+        and last.first.month in (4, 8)
+        and last.last.month in (3, 7)
+    ):
+        return Period(replace(first.first, month=last.first.month), first.last, "month")
+    return first
