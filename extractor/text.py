@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import Literal
 
-from extractor.model import Document, Evidence, Mark, Node, PlanLink, Problem, Sentence, Span, Table
+from extractor.model import Cell, Document, Evidence, Mark, Node, PlanLink, Problem, Sentence, Span, Table
 from extractor.offsets import OffsetMap
 
 
@@ -51,6 +52,41 @@ class Letterhead:
     links: tuple[PlanLink, ...] = ()
 
 
+ColumnRole = Literal[
+    "serial", "group", "task", "measure", "standard",
+    "lead", "responsible", "support", "supervise", "leader",
+    "deadline", "note", "progress", "scope",
+]  # fmt: skip
+CONTENT_ROLES: frozenset[ColumnRole] = frozenset(("group", "task", "measure", "standard"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TableRow:
+    """A row of a task table that is a task: its node and its cells with their columns' roles, in reading order.
+
+    A cell that spans several rows stands in each of them. ``group`` holds the cells that head several rows.
+    """
+
+    node: Node
+    cells: tuple[tuple[ColumnRole | None, Cell], ...]
+    group: tuple[Span, ...] = ()
+
+    def of(self, *roles: ColumnRole) -> tuple[Cell, ...]:
+        """The cells of some roles, in reading order."""
+        return tuple(cell for role, cell in self.cells if role in roles)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TaskTable:
+    """A table whose rows are tasks (任务分解表). ``columns`` holds each column's role, or nothing where it is unknown."""
+
+    index: int
+    node: Node
+    columns: tuple[ColumnRole | None, ...]
+    headers: tuple[Span, ...]
+    rows: tuple[TableRow, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PlanText:
     """One plan in its document: the letterhead, the tree of nodes, and look-ups by clean offset.
@@ -65,6 +101,7 @@ class PlanText:
     root: Node
     year: str | None = None
     region: str = "CN"
+    task_tables: tuple[TaskTable, ...] = ()
     _nodes: tuple[Node, ...] = field(init=False, default=())
     _parents: dict[int, Node] = field(init=False, default_factory=dict)
     _sentences: tuple[tuple[int, int, Node], ...] = field(init=False, default=())

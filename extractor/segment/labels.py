@@ -14,7 +14,18 @@ import regex
 from extractor.model import Span
 
 LabelKind = Literal[
-    "part", "chapter", "section", "article", "financial", "chinese", "bracketed", "decimal", "number", "numbered", "circled", "bullet"
+    "part",
+    "chapter",
+    "section",
+    "article",
+    "financial",
+    "chinese",
+    "bracketed",
+    "decimal",
+    "number",
+    "numbered",
+    "circled",
+    "bullet",
 ]
 
 RANKS: dict[LabelKind, int] = {

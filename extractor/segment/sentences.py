@@ -12,7 +12,18 @@ import regex
 from extractor.model import Sentence, Span
 from extractor.segment.lines import trim
 
-_OPENING = {"（": "）", "“": "”", "《": "》", "〈": "〉", "「": "」", "『": "』", "‘": "’", "【": "】", "[": "]", "〔": "〕"}
+_OPENING = {
+    "（": "）",
+    "“": "”",
+    "《": "》",
+    "〈": "〉",
+    "「": "」",
+    "『": "』",
+    "‘": "’",
+    "【": "】",
+    "[": "]",
+    "〔": "〕",
+}
 _CLOSING = frozenset(_OPENING.values())
 _MARKS = regex.compile(r"[。；！？（）“”《》〈〉「」『』‘’【】\[\]〔〕\n]")
 # 一是…；二是…    一要…，二要…

@@ -17,8 +17,7 @@ from extractor.segment import labels
 from extractor.segment.labels import Label
 from extractor.segment.lines import Line, trim
 from extractor.segment.sentences import sentences
-from extractor.segment.tables import TaskTable
-from extractor.text import CleanText
+from extractor.text import CleanText, TaskTable
 
 # Headings that a file declares, without a number, stand outside all numbering; bold lines inside all but bullets.
 _DECLARED_RANK = -20
@@ -58,9 +57,17 @@ class _Open:
     row: int | None = None
 
 
-def segments(match: str, lines: Sequence[Line]) -> list[Segment]:
-    """The lines of a plan, cut before the labels that stand inside them where the copy lost its line ends."""
-    plain = [_segment(match, line.span, line) for line in lines]
+def segments(match: str, lines: Sequence[Line], title: Span | None = None) -> list[Segment]:
+    """The lines of a plan, cut before the labels that stand inside them where the copy lost its line ends.
+
+    A ``title`` that opens a line is left out of it.
+    """
+    plain = []
+    for line in lines:
+        span = line.span
+        if title is not None and span.start <= title.start and title.end < span.end and span.holds(title):
+            span = trim(match, Span(title.end, span.end))
+        plain.append(_segment(match, span, line))
     places = _inside_series(match, plain)
     if not _is_flat(plain, places):
         return plain
@@ -198,10 +205,9 @@ def lead(match: str, body: Span) -> tuple[Span | None, bool]:
     if match[sentence.end - 1] in "；" or heading.length > _LEAD_LIMIT + 10:
         return None, True
     commas = len(_COMMA.findall(match, heading.start, heading.end))
-    if rest.length and (heading.length <= _LEAD_LIMIT if commas <= 1 else heading.length <= _LEAD_LIMIT // 2 + 5 * commas):
-        if not (commas and heading.length > 20 and _ORDERS.search(match, heading.start, heading.end)):
-            return heading, True
-    return None, True
+    limit = _LEAD_LIMIT if commas <= 1 else _LEAD_LIMIT // 2 + 5 * commas
+    orders = commas and heading.length > 20 and _ORDERS.search(match, heading.start, heading.end)
+    return (heading, True) if rest.length and heading.length <= limit and not orders else (None, True)
 
 
 def _lead_colon(match: str, body: Span) -> int | None:

@@ -1,0 +1,45 @@
+"""What a plan's dates and names are read by: its year and its place in the world."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.model import Span
+from extractor.text import CleanText, Letterhead
+
+_YEAR = regex.compile(r"(?P<year>(?:19|20)\d{2})(?=[ ]?(?:年|[-—－~]|～))")
+_MASKED = regex.compile(r"20[xX×*]{2}|[xX×]{4}(?=年)")
+
+# Words that only one place's papers use; a mainland agency outweighs them (a mainland notice in traditional script).
+_MAINLAND = regex.compile(r"人民政府|国务院|中共|党委|党支部|县委|镇党|村委会|习近平")
+_TAIWAN = regex.compile(
+    r"中华民国|民国\d|民国[一二三四五六七八九十]|行政院|县政府|市政府|乡公所|镇公所|区公所|国发会|受文者|本府"
+)
+_HONG_KONG = regex.compile(r"香港|立法会|民政事务|康文署|食环署|渔护署|财政年度|区议会")
+_MACAU = regex.compile(r"澳门|行政长官批示|司长")
+
+
+def year_of(letterhead: Letterhead, match: str) -> str | None:
+    """The year that a date without one takes: the title's, else that of the date of issue; a masked one as ``20XX``."""
+    title = letterhead.title_span.of(match) if letterhead.title_span else letterhead.title or ""
+    found = _YEAR.search(title)
+    if found:
+        return found["year"]
+    if _MASKED.search(title):
+        return "20XX"
+    return letterhead.issued_on[:4] if letterhead.issued_on else None
+
+
+def region_code(clean: CleanText, span: Span) -> str:
+    """``TW``, ``HK``, ``MO`` for a paper in traditional script that names no mainland body, else ``CN``."""
+    match = clean.match
+    if clean.text[span.start : span.end] == match[span.start : span.end] or _MAINLAND.search(
+        match, span.start, span.end
+    ):
+        return "CN"
+    counts = {
+        code: len(pattern.findall(match, span.start, span.end))
+        for code, pattern in (("TW", _TAIWAN), ("HK", _HONG_KONG), ("MO", _MACAU))
+    }
+    best = max(counts, key=lambda code: counts[code])
+    return best if counts[best] else "CN"

@@ -1,0 +1,32 @@
+"""Several plans in one file: collections of a sharing site (…方案篇一, …方案篇二)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractor.segment.labels import chinese_number
+from extractor.segment.lines import Line
+from extractor.text import CleanText
+
+# 村级治理工作方案篇一    乡村振兴实施方案 篇2：    【第三篇】…
+_PART = regex.compile(
+    r"(?:[^。；，]{2,40}?[ （(]?(?:第)?篇[ ]?(?P<after>[一二三四五六七八九十\d]{1,3})[）)]?[：: ]*|[【\[]?第(?P<before>[一二三四五六七八九十\d]{1,3})篇[】\]]?[：: ]?[^。；]{0,40})"
+)
+
+
+def parts(clean: CleanText, lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines of each plan. Parts are cut only where their numbers run on from one; what stands before the first
+    (a site's page title) goes with none of them."""
+    starts: list[int] = []
+    for k, line in enumerate(lines):
+        if line.table is not None or line.span.length > 60:
+            continue
+        found = _PART.fullmatch(line.span.of(clean.match))
+        if found and chinese_number(found["after"] or found["before"]) == len(starts) + 1:
+            starts.append(k)
+    if len(starts) < 2:
+        return [list(lines)] if lines else []
+    ends = [*starts[1:], len(lines)]
+    return [list(lines[a:b]) for a, b in zip(starts, ends, strict=True)]

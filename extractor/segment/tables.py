@@ -1,0 +1,195 @@
+"""Tables whose rows are tasks (任务分解表, 责任清单, 督办台账).
+
+A table is one where a header row names at least one column of content and one other known column; the names are those
+of ``dictionaries/table_columns.csv``. Headers of two levels are read together; a header repeated on the next page, a
+total and a note make no task; a row that is one merged cell heads the rows after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import regex
+
+from extractor.lexicon import Lexicon
+from extractor.model import Cell, Node, Span, Table
+from extractor.segment.lines import trim
+from extractor.segment.sentences import sentences
+from extractor.text import CONTENT_ROLES, CleanText, ColumnRole, TableRow, TaskTable
+
+_NOISE = regex.compile(r"[\s（(【\[].*?[）)】\]]|[\s：:、/／*·（）()]")
+_TOTAL = regex.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计)")
+_NOTE = regex.compile(r"(?:备\s*注|注|说\s*明|填表说明)[：:]")
+
+
+@dataclass(frozen=True)
+class ColumnName:
+    """A row of ``table_columns.csv``."""
+
+    word: str
+    role: str
+    source: str
+
+
+def _roles(lexicon: Lexicon) -> dict[str, ColumnRole]:
+    return {row.word: cast(ColumnRole, row.role) for row in lexicon.rows("table_columns", ColumnName)}
+
+
+def column_role(lexicon: Lexicon, header: str) -> ColumnRole | None:
+    """The role of a column from its header's match text: the whole name, else the longest known name inside it."""
+    roles = lexicon.derived("segment.table_columns", _roles)
+    name = _NOISE.sub("", header)
+    if name in roles:
+        return roles[name]
+    known = [word for word in roles if len(word) >= 3 and word in name] if len(name) <= 16 else []
+    return roles[max(known, key=len)] if known else None
+
+
+def task_tables(clean: CleanText, lexicon: Lexicon) -> list[TaskTable]:
+    """The task tables of a document, in order."""
+    out = []
+    for index, table in enumerate(clean.tables):
+        read = _read(clean, lexicon, index, table)
+        if read is not None:
+            out.append(read)
+    return out
+
+
+def grid(table: Table) -> list[list[Cell | None]]:
+    """The cells by row and column; a merged cell stands at every place that it covers."""
+    places: list[list[Cell | None]] = [[None] * table.columns for _ in range(table.rows)]
+    for cell in table.cells:
+        for row in range(cell.row, min(cell.row + cell.row_span, table.rows)):
+            for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):
+                places[row][column] = cell
+    return places
+
+
+def _read(clean: CleanText, lexicon: Lexicon, index: int, table: Table) -> TaskTable | None:
+    places = grid(table)
+    found = _header(clean.match, lexicon, places)
+    if found is None:
+        return None
+    first, last, columns = found
+    header_texts = [_text(clean.match, cell) for cell in places[last]]
+    rows: list[TableRow] = []
+    group: tuple[Span, ...] = ()
+    for number in range(last + 1, table.rows):
+        cells = places[number]
+        if [_text(clean.match, c) for c in cells] == header_texts or not any(_text(clean.match, c) for c in cells):
+            continue
+        whole = _single(cells)
+        if whole is not None:
+            if not _NOTE.match(_text(clean.match, whole)):
+                group = (trim(clean.text, whole.span),)
+            continue
+        row = _row(clean, index, number, cells, columns, group)
+        if row is not None:
+            rows.append(row)
+    if not rows:
+        return None
+    node = Node("table", 50, table.span, children=tuple(r.node for r in rows), table=index)
+    headers = tuple(c.span for r in range(first, last + 1) for c in places[r] if c is not None and c.row == r)
+    return TaskTable(index, node, columns, headers, tuple(rows))
+
+
+def _header(
+    match: str, lexicon: Lexicon, places: Sequence[Sequence[Cell | None]]
+) -> tuple[int, int, tuple[ColumnRole | None, ...]] | None:
+    """First and last header row and the columns' roles."""
+    for first in range(min(4, len(places))):
+        if _single(places[first]) is not None:
+            continue
+        roles = [column_role(lexicon, _text(match, cell)) for cell in places[first]]
+        if not _is_header(roles):
+            continue
+        last = max((c.row + c.row_span - 1 for c in places[first] if c is not None and c.row == first), default=first)
+        last = min(last, len(places) - 1)
+        if last == first and first + 1 < len(places) and _splits(places[first], places[first + 1]):
+            last += 1
+        for row in range(first + 1, last + 1):
+            for column, cell in enumerate(places[row]):
+                finer = column_role(lexicon, _text(match, cell))
+                roles[column] = finer or roles[column]
+        return first, last, _one_group(tuple(roles), places, last)
+    return None
+
+
+def _is_header(roles: Sequence[ColumnRole | None]) -> bool:
+    known = {r for r in roles if r is not None}
+    return bool(known & {"task", "measure"}) and len(known - {"progress"}) >= 2
+
+
+def _splits(upper: Sequence[Cell | None], lower: Sequence[Cell | None]) -> bool:
+    """True where the lower row names parts of a merged header cell above it and shares the rest with it."""
+    spanning = [k for k, c in enumerate(upper) if c is not None and c.column_span > 1]
+    shared = [k for k, c in enumerate(lower) if c is not None and c is upper[k]]
+    return bool(spanning) and bool(shared) and all(k in shared or k in spanning for k in range(len(lower)))
+
+
+def _one_group(
+    roles: tuple[ColumnRole | None, ...], places: Sequence[Sequence[Cell | None]], last: int
+) -> tuple[ColumnRole | None, ...]:
+    """With two task columns, the one whose cells span more rows heads the other."""
+    tasks = [k for k, r in enumerate(roles) if r == "task"]
+    if len(tasks) < 2:
+        return roles
+
+    def cells(column: int) -> int:
+        return len({id(row[column]) for row in places[last + 1 :]})
+
+    fewest = min(tasks, key=cells)
+    if all(cells(k) > cells(fewest) for k in tasks if k != fewest):
+        return tuple("group" if k == fewest else r for k, r in enumerate(roles))
+    return roles
+
+
+def _row(
+    clean: CleanText,
+    index: int,
+    number: int,
+    cells: Sequence[Cell | None],
+    columns: Sequence[ColumnRole | None],
+    group: tuple[Span, ...],
+) -> TableRow | None:
+    match = clean.match
+    own: list[tuple[ColumnRole | None, Cell]] = []
+    for column, cell in enumerate(cells):
+        if cell is not None and _text(match, cell) and all(cell is not c for _, c in own):
+            own.append((columns[column], cell))
+    content = [c for r, c in own if r in CONTENT_ROLES and r != "group"]
+    if not content:
+        return None
+    first = _text(match, own[0][1])
+    if _TOTAL.match(first) or _NOTE.match(first) or _TOTAL.fullmatch(_text(match, content[0])):
+        return None
+    heads = group + tuple(trim(clean.text, c.span) for r, c in own if r == "group")
+    start = min(c.span.start for _, c in own if c.row == number) if any(c.row == number for _, c in own) else -1
+    if start < 0:
+        return None
+    end = max(c.span.end for _, c in own if c.row == number)
+    spans = [trim(clean.text, c.span) for c in content]
+    node = Node(
+        "row",
+        60,
+        Span(start, end),
+        sentences=tuple(s for span in spans for s in sentences(match, span)),
+        paragraphs=tuple(spans),
+        table=index,
+        row=number,
+    )
+    return TableRow(node, tuple(own), heads)
+
+
+def _single(cells: Sequence[Cell | None]) -> Cell | None:
+    """The one cell that the row consists of, where it is merged over all columns."""
+    first = cells[0] if cells else None
+    if first is not None and len(cells) > 1 and all(c is first for c in cells):
+        return first
+    return None
+
+
+def _text(match: str, cell: Cell | None) -> str:
+    return "" if cell is None else match[cell.span.start : cell.span.end].strip()
