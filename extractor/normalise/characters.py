@@ -1,0 +1,75 @@
+"""Characters that are no text (不可见字符) and characters that only look like text (形近字符).
+
+Fonts of PDF files map glyphs to radicals (⼈ for 人), kanbun marks (㆒ for 一) and compatibility ideographs (金 for 金);
+editors leave byte-order marks, zero-width characters and soft hyphens inside words.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+import regex
+
+from extractor.lexicon import Lexicon
+from extractor.model import Repair, Span
+
+_LINE_END = regex.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+#: Control characters (NUL among them), soft hyphen, byte-order mark, zero width and direction marks, interlinear
+#: anchors, variation selectors, lone surrogates.
+_INVISIBLE = regex.compile(
+    r"[\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    r"\U000e0100-\U000e01ef\ud800-\udfff]+"
+)
+_ENTITY = regex.compile(
+    r"&(?:amp;)?(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|middot|hellip|quot|lt|gt|\#\d{2,5});"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """One row of ``lookalikes.csv``: a character that only looks like ``meant``."""
+
+    character: str
+    meant: str
+
+
+def line_ends(text: str, lexicon: Lexicon) -> Iterator[Repair]:
+    r"""``\r\n`` and every other line end is ``\n``."""
+    for found in _LINE_END.finditer(text):
+        yield Repair(Span(*found.span()), "\n", "line_end")
+
+
+def invisible(text: str, lexicon: Lexicon) -> Iterator[Repair]:
+    """Takes out what has no width: U+FEFF, U+200B, soft hyphens, NUL, lone surrogates."""
+    for found in _INVISIBLE.finditer(text):
+        yield Repair(Span(*found.span()), "", "invisible")
+
+
+def entities(text: str, lexicon: Lexicon) -> Iterator[Repair]:
+    """``&ldquo;`` left over from a web page is “."""
+    for found in _ENTITY.finditer(text):
+        meant = unescape(found[0].replace("&amp;", "&"))
+        if (len(meant) == 1 and meant.isprintable()) or meant == "\u00a0":
+            yield Repair(Span(*found.span()), " " if meant == "\u00a0" else meant, "entity")
+
+
+def lookalikes(text: str, lexicon: Lexicon) -> Iterator[Repair]:
+    """⼈民 is 人民: radicals, kanbun marks and compatibility ideographs are the characters that they show."""
+    table, pattern = lexicon.derived("normalise.lookalikes", _lookalikes)
+    for found in pattern.finditer(text):
+        yield Repair(Span(*found.span()), "".join(table[c] for c in found[0]), "lookalike")
+
+
+def _lookalikes(lexicon: Lexicon) -> tuple[dict[str, str], regex.Pattern[str]]:
+    table: dict[str, str] = {}
+    for first, last in ((0x2F00, 0x2FD5), (0x3192, 0x319F), (0xF900, 0xFAD9), (0x2F800, 0x2FA1D)):
+        for code in range(first, last + 1):
+            meant = unicodedata.normalize("NFKC", chr(code))
+            if len(meant) == 1 and meant != chr(code):
+                table[chr(code)] = meant
+    for row in lexicon.rows("lookalikes", Lookalike):
+        table[row.character] = row.meant
+    return table, regex.compile(f"[{regex.escape(''.join(table))}]+")

@@ -1,0 +1,71 @@
+"""Text written down by a crawler as Markdown: its header and footer go, its markup goes, its headings are remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractor.lexicon import Lexicon
+from extractor.model import Mark, Repair, Span
+
+_FIELD = regex.compile(
+    r"""
+    ^ \*\* (?: 发布(?:日期|机构|时间) | 原文链接 | 检索(?:时间|关键词) | 分类 | 来源 | 更新时间 | 抓取时间 | 作者 | 链接 | 关键词 | 标签 )
+    \*\* [ ]* [:：] [^\n]* (?: \n | \Z )                           # **检索时间**: 2026-02-03 13:11:03
+    | ^ --- [ ]* (?: \n | \Z )
+    | ^ \#{1,3} [ ] 政策全文 [ ]* (?: \n | \Z )
+    | ^ (?: 【原文下载】 | 【附件下载】 ) [ ]* (?: \n | \Z ) (?: - [ ] \[ [^\n]* (?: \n | \Z ) )*
+    """,
+    regex.VERBOSE | regex.MULTILINE,
+)
+_HEADING = regex.compile(r"^(?P<marks>\#{1,6}[ ]+)(?=\S)(?![县市区区镇乡村省局分])(?P<text>[^\n]*)$", regex.MULTILINE)
+_STRONG = regex.compile(r"\*\*(?=[^\s*])(?P<text>[^*\n]{1,300}?)(?<=\S)\*\*")
+_EMPTY_STRONG = regex.compile(r"\*\*\s?\*\*")
+_LINK = regex.compile(r"!?\[(?P<text>[^\]\n]{0,200})\]\((?P<address>[^()\s]{1,600}(?:\([^()\s]*\)[^()\s]*)?)\)")
+
+
+def is_markdown(text: str) -> bool:
+    """True where a page carries the marks: a heading line, or bold runs."""
+    return ("# " in text and _HEADING.search(text) is not None) or text.count("**") >= 2
+
+
+def markdown(text: str, lexicon: Lexicon) -> Iterator[Repair]:
+    """Takes out a crawler's fields, ``**`` around words, ``#`` before headings; links keep their words."""
+    if not is_markdown(text):
+        return
+    found: list[Repair] = []
+    taken: list[Span] = []
+    for m in _FIELD.finditer(text):
+        taken.append(Span(*m.span()))
+        found.append(Repair(taken[-1], "", "crawler_field"))
+    for m in _HEADING.finditer(text):
+        found.append(Repair(Span(*m.span("marks")), "", "markdown"))
+    for m in _STRONG.finditer(text):
+        found.append(Repair(Span(m.start(), m.start() + 2), "", "markdown"))
+        found.append(Repair(Span(m.end() - 2, m.end()), "", "markdown"))
+    for m in _EMPTY_STRONG.finditer(text):
+        found.append(Repair(Span(*m.span()), "", "markdown"))
+    for m in _LINK.finditer(text):
+        found.append(Repair(Span(m.start(), m.start("text")), "", "markdown"))
+        found.append(Repair(Span(m.end("text"), m.end()), "", "markdown"))
+    found.sort(key=lambda r: (r.span.start, -r.span.end))
+    ready = 0
+    for repair in found:
+        if repair.span.start >= ready:
+            yield repair
+            ready = repair.span.end
+
+
+def markdown_marks(source: str) -> tuple[Mark, ...]:
+    """What the markup says, as marks over the source: ``#`` lines are headings with their level, ``**`` lines bold."""
+    if not is_markdown(source):
+        return ()
+    out: list[Mark] = []
+    for m in _HEADING.finditer(source):
+        out.append(Mark("heading", Span(*m.span("text")), str(m["marks"].count("#"))))
+    for m in _STRONG.finditer(source):
+        line = source.rfind("\n", 0, m.start()) + 1
+        if not source[line : m.start()].strip(" \t\u3000\u2003\u00a0"):
+            out.append(Mark("bold", Span(*m.span("text"))))
+    return tuple(sorted(out, key=lambda mark: mark.span))

@@ -1,0 +1,60 @@
+"""The match text (匹配文本): what the extractors' patterns run on, one character for one of the clean text.
+
+Beyond simplified script it has one width and one form for each mark:
+
+* full-width digits, Latin letters and ％ ＋ － ． ／ ＃ ＆ ＝ ＊ ＠ ＿ are half width;
+* ``( ) ; : ! ? ,`` are （ ） ； ： ！ ？ ，, but ``,`` and ``:`` between two digits stay (47,000; 9:30);
+* ﹑ ､ are 、; the half-width katakana marks ｡ ｢ ｣ are 。「」;
+* every dash (— – － ‐ ‑ ‒ ― − ﹣) is ``-``, but a double dash —— stays;
+* ～ 〜 ∼ ˜ are ``~``; ● ○ ◯ and the letter O as the zero of a Chinese year (二○二三年) are 〇;
+* every other space of one character (no-break, ideographic, em, en, thin) is a plain space; tab and line feed stay.
+
+Bracket styles 〔〕 ［］ 【】 and quotation marks stay as they are.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.normalise.script import simplified
+
+_FOLD = {
+    **{chr(0xFF01 + k): chr(0x21 + k) for k in range(94) if chr(0x21 + k).isalnum()},
+    **dict(zip("％＋－．／＃＆＝＊＠＿", "%+-./#&=*@_", strict=True)),
+    **dict(zip("();:!?,", "（）；：！？，", strict=True)),
+    **dict(zip("﹙﹚﹔﹕﹗﹖﹐", "（）；：！？，", strict=True)),
+    **dict(zip("﹑､｡｢｣．", "、、。「」.", strict=True)),
+    **dict.fromkeys("—–‐‑‒―−﹣﹘➖", "-"),
+    **dict.fromkeys("～〜∼˜﹏", "~"),
+    **dict.fromkeys(
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+    ),
+    "﹪": "%",
+}
+
+_CHINESE_DIGIT = "[〇零一二三四五六七八九○◯●ＯO0]"
+_YEAR = regex.compile(
+    rf"(?<! {_CHINESE_DIGIT} ) [一二] {_CHINESE_DIGIT}{{3}} (?= \s? 年 )",  # 二○二三年 / 二OO八年
+    regex.VERBOSE,
+)
+_ZERO = str.maketrans(dict.fromkeys("○◯●ＯO0", "〇"))
+
+_TO_FOLD = regex.compile(
+    rf"""
+    [—―─]{{2,}}                    # ——加强领导: a double dash stays
+    | (?<= \d ) [,:] (?= \d )      # 47,000 / 9:30
+    | (?P<fold> [{regex.escape("".join(_FOLD), special_only=False)}] )
+    """,
+    regex.VERBOSE,
+)
+
+
+def match_text(clean: str) -> str:
+    """``clean`` as patterns want it; the same length."""
+    return fold(simplified(clean))
+
+
+def fold(text: str) -> str:
+    """Width, dashes, spaces and zeros folded, one character for one; the script stays."""
+    text = _TO_FOLD.sub(lambda m: _FOLD[m[0]] if m["fold"] else m[0], text)
+    return _YEAR.sub(lambda m: m[0].translate(_ZERO), text)

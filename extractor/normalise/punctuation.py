@@ -1,0 +1,193 @@
+"""Punctuation (标点): half-width marks and straight quotes in Chinese text, stray marks, careless decimals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractor.lexicon import Lexicon
+from extractor.model import Repair, Span
+from extractor.normalise.lines import CHINESE_MARK, HAN
+
+_FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
+_CHINESE = regex.compile(rf"[{HAN}{CHINESE_MARK}]")
+_HAN = regex.compile(rf"[{HAN}]")
+_STEP = "width"
+
+#: Runs that are no prose: addresses of the web and of mail, paths.
+_ADDRESS = regex.compile(r"(?:https?|ftp)://[!-~]+|www\.[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", regex.ASCII)
+
+_MARK = regex.compile(r"[,;:!?]")
+_BRACKET = regex.compile(r"[()（）\n]")
+_STRAIGHT = regex.compile(r'["\n]')
+
+_STRAY = regex.compile(
+    rf"""
+    (?<= [{HAN}] 的 )          # 营造良好的.人文环境
+    ['.`´]
+    (?= [{HAN}] )
+    """,
+    regex.VERBOSE,
+)
+_UNPAIRED_STRAY = regex.compile(rf"(?<=的)[’‘](?=[{HAN}])")
+
+_DECIMAL = regex.compile(
+    r"""
+    (?<! [\d第、] ) (?P<whole> \d{1,4} ) 、 (?P<part> \d{1,2} )
+    (?= [万亿萬億] [元亩畝吨噸斤户戶] | [:：] \d | [%％‰] )      # 收入超过3、6万元 / 缩小到1、7:1
+    | (?<= [Pp][Mm] ) (?P<matter> 2 ) 、 (?P<half> 5 ) (?! \d )     # PM2、5
+    """,
+    regex.VERBOSE,
+)
+_TRUE_DECIMAL = regex.compile(r"\d\.\d+ ?[万亿萬億%％‰]")
+
+
+def careless_decimals(text: str, lexicon: Lexicon) -> Iterator[Repair]:
+    """超过3、6万元 is 超过3.6万元, on pages where a conversion left no true decimal."""
+    found = list(_DECIMAL.finditer(text)) if "、" in text else []
+    if not found or _TRUE_DECIMAL.search(text):
+        return
+    for m in found:
+        at = m.start() + len(m["whole"] or m["matter"])
+        yield Repair(Span(at, at + 1), ".", "decimal")
+
+
+def stray_marks(text: str, lexicon: Lexicon) -> Iterator[Repair]:
+    """良好的.人文环境, 外来人口中的'各界精英: sites put such marks after 的 to mark a copy as theirs."""
+    for m in _STRAY.finditer(text):
+        if m[0] == "'" and _paired_apostrophe(text, m.start()):
+            continue
+        yield Repair(Span(*m.span()), "", "stray_mark")
+    for m in _UNPAIRED_STRAY.finditer(text):
+        start, end = _line(text, m.start())
+        if text.count("’", start, end) != text.count("‘", start, end):
+            yield Repair(Span(*m.span()), "", "stray_mark")
+
+
+def _paired_apostrophe(text: str, at: int) -> bool:
+    start, end = _line(text, at)
+    return text.count("'", start, end) % 2 == 0
+
+
+def width(text: str, lexicon: Lexicon) -> Iterator[Repair]:
+    """Half-width ``, ; : ! ? ( )`` and straight quotes in Chinese text become full width; numbers and addresses keep theirs."""
+    addresses = [m.span() for m in _ADDRESS.finditer(text)] if "@" in text or "://" in text or "www." in text else []
+    found = [*_marks(text, addresses), *_brackets(text), *_quotes(text)]
+    found.sort()
+    yield from found
+
+
+def _line(text: str, at: int) -> tuple[int, int]:
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
+
+
+def _marks(text: str, addresses: list[tuple[int, int]]) -> Iterator[Repair]:
+    line_end, chinese_line = -1, False
+    k = 0
+    for m in _MARK.finditer(text):
+        at = m.start()
+        mark = text[at]
+        while k < len(addresses) and addresses[k][1] <= at + 1:
+            k += 1
+        if k < len(addresses) and addresses[k][0] <= at:
+            continue
+        left = text[at - 1] if at else "\n"
+        end = at + 1
+        right = text[end] if end < len(text) else "\n"
+        if mark in ",:" and left.isdigit() and right.isdigit():
+            continue
+        blank = 0
+        while end + blank < len(text) and text[end + blank] == " ":
+            blank += 1
+        beyond = text[end + blank] if end + blank < len(text) else "\n"
+        if _CHINESE.match(left) or _CHINESE.match(beyond):
+            pass
+        elif left.isascii() and left.isalpha() and beyond.isascii() and beyond.isalpha():
+            continue
+        else:
+            if at >= line_end:
+                start, line_end = _line(text, at)
+                chinese_line = _is_chinese(text[start:line_end])
+            if not chinese_line or left in " \t\n" or (mark in "!?" and blank == 0 and beyond.isalnum()):
+                continue
+        # a space after the mark is the half of its width that is given back
+        drop = blank if blank and (_CHINESE.match(beyond) or beyond.isalnum()) and blank < 3 else 0
+        yield Repair(Span(at, end + drop), _FULL[mark], _STEP)
+
+
+def _is_chinese(line: str) -> bool:
+    han = len(_HAN.findall(line))
+    return han > 0 and han * 3 >= sum(c.isascii() and c.isalpha() for c in line)
+
+
+def _brackets(text: str) -> Iterator[Repair]:
+    opened: list[int] = []
+    chinese: set[int] = set()
+    alone: list[int] = []
+    for m in _BRACKET.finditer(text):
+        at = m.start()
+        mark = text[at]
+        if mark in "(（":
+            opened.append(at)
+        elif mark == "\n":
+            alone += opened
+            opened.clear()
+        elif not opened:
+            alone.append(at)
+        else:
+            start = opened.pop()
+            if (text[start] == "(" or text[at] == ")") and _chinese_pair(text, start, at):
+                chinese |= {start, at}
+    alone += opened
+    chinese.update(at for at in alone if _beside_chinese(text, at))
+    for at in sorted(chinese):
+        if text[at] == "(":
+            yield Repair(Span(at, at + 1), "（", _STEP)
+        elif text[at] == ")":
+            yield Repair(Span(at, at + 1), "）", _STEP)
+
+
+def _beside_chinese(text: str, at: int) -> bool:
+    return bool((at and _CHINESE.match(text[at - 1])) or (at + 1 < len(text) and _CHINESE.match(text[at + 1])))
+
+
+def _chinese_pair(text: str, start: int, end: int) -> bool:
+    if text[start] == "（" or text[end] == "）" or _CHINESE.search(text, start + 1, end):
+        return True
+    if start and _CHINESE.match(text[start - 1]):
+        return True
+    return end + 1 < len(text) and bool(_CHINESE.match(text[end + 1])) and (start == 0 or not text[start - 1].isalnum())
+
+
+def _quotes(text: str) -> Iterator[Repair]:
+    """Straight double quotes by turns: opening after a line's start or a separating mark, closing before one."""
+    if '"' not in text:
+        return
+    inside = False
+    start, end, chinese = 0, -1, False
+    for m in _STRAIGHT.finditer(text):
+        at = m.start()
+        if text[at] == "\n":
+            inside = False
+            continue
+        if at >= end:
+            start, end = _line(text, at)
+            chinese = bool(_HAN.search(text, start, end))
+            inside = False
+        if not chinese:
+            continue
+        left = text[at - 1] if at > start else ""
+        right = text[at + 1] if at + 1 < end else ""
+        last_open, last_close = text.rfind("“", start, at), text.rfind("”", start, at)
+        if last_open > last_close:
+            closing = True
+        elif left in "，、；：。（《【,;:(" and not inside:
+            closing = False
+        elif right in "，、；：。）》】,;:)" and inside:
+            closing = True
+        else:
+            closing = inside
+        yield Repair(Span(at, at + 1), "”" if closing else "“", _STEP)
+        inside = not closing

@@ -1,0 +1,77 @@
+"""Script (繁简): the only door to OpenCC.
+
+``t2s`` keeps one character for one (its tables hold no entry whose length changes), so simplified text has the offsets
+of what it was made from. 著 becomes 着 where it is the particle: OpenCC leaves that to the reader.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import regex
+
+#: A single call is kept to this many characters, so that one surprising character costs one block only.
+_BLOCK = 1 << 20
+
+#: 著 as a word of its own or within one: 显著, 著名, 名著 … Everywhere else it is 着 (围绕着, 着力, 沿着).
+_PARTICLE = regex.compile(
+    r"""
+    (?<! [显卓昭土名编论原专巨遗译撰合拙新旧见所论] )   # 成效显著 / 遗著
+    著
+    (?! [名作称述书者录文] | 有《 )                      # 著名 / 著作权 / 著有《…》
+    """,
+    regex.VERBOSE,
+)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Any:
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+def simplified(text: str) -> str:
+    """``text`` in simplified script, one character for one.
+
+    NUL and lone surrogates are handed on as they are (OpenCC stops at the first and refuses the second).
+    """
+    if text.isascii():
+        return text
+    return "".join(_simplified_block(text[at : at + _BLOCK]) for at in range(0, len(text), _BLOCK))
+
+
+def _simplified_block(text: str) -> str:
+    try:
+        out: str = _converter().convert(text)
+    except (UnicodeError, ValueError, RuntimeError):
+        out = ""
+    if len(out) != len(text):
+        # A hostile character in the block: one by one, what does not come out as one character stays.
+        out = "".join(map(_simplified_character, text))
+    if out != text and "著" in out:
+        out = _PARTICLE.sub("着", out)
+    return out
+
+
+@lru_cache(maxsize=1 << 15)
+def _simplified_character(character: str) -> str:
+    if character == "\x00" or "\ud800" <= character <= "\udfff":
+        return character
+    out: str = _converter().convert(character)
+    return out if len(out) == 1 else character
+
+
+@lru_cache(maxsize=1)
+def _traditional_converter() -> Any:
+    import opencc
+
+    return opencc.OpenCC("s2t")
+
+
+@lru_cache(maxsize=1 << 15)
+def traditional_character(character: str) -> str:
+    """The usual traditional form of one character (後 is not told from 后 without its word)."""
+    out: str = _traditional_converter().convert(character)
+    return out if len(out) == 1 else character
