@@ -1,0 +1,37 @@
+"""Zip files of notices (压缩包): the members that may be notices, unpacked within limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from extractor.readers import limits, sniffing
+from extractor.readers.candidates import is_notice_candidate
+
+UTF8_NAME = 0x800
+
+
+def members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
+    """(name, content) of each member that may be a notice, by name. Archives within archives are not opened.
+
+    Raises ``ReadError`` for a damaged, encrypted or exploding archive.
+    """
+    package = limits.Package(data, name, "ZIP")
+    named = sorted((_readable(stored, flags), stored) for stored, flags in package.entries())
+    for shown, stored in named:
+        path = Path(shown)
+        if any(part.startswith(("__MACOSX", ".")) for part in path.parts) or not is_notice_candidate(path):
+            continue
+        content = package.part(stored, limits.MAX_FILE)
+        if content is not None and sniffing.sniff(content, shown) != sniffing.ZIP:
+            yield f"{name}/{shown}", content
+
+
+def _readable(stored: str, flags: int) -> str:
+    """The name as its maker saw it: Chinese Windows writes GBK and does not say so, and Python reads code page 437."""
+    if flags & UTF8_NAME:
+        return stored
+    try:
+        return stored.encode("cp437").decode("gb18030")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return stored

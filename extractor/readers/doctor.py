@@ -1,0 +1,42 @@
+"""Which optional readers are there, and how the others are installed: what ``extractor doctor`` shows."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+
+from extractor.readers import ocr
+
+
+@dataclass(frozen=True, slots=True)
+class OptionalReader:
+    """A reader that needs a program from outside. ``install_*`` say how to get it."""
+
+    name: str
+    there: bool
+    reads_chinese: str
+    reads_english: str
+    install_chinese: str
+    install_english: str
+
+
+def readers_available() -> tuple[OptionalReader, ...]:
+    """The optional readers, there or not."""
+    return (
+        OptionalReader(
+            "tesseract",
+            ocr.available(),
+            "扫描的 PDF 和照片",
+            "scanned PDF files and photographs",
+            "Windows：安装 UB Mannheim 的 Tesseract 安装包并勾选简体、繁体中文；Debian/Ubuntu/统信/麒麟：apt install tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-chi-tra",
+            "Windows: the Tesseract installer of UB Mannheim with both Chinese scripts; Debian: apt install tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-chi-tra",
+        ),
+        OptionalReader(
+            "libreoffice",
+            shutil.which("soffice") is not None,
+            ".rtf、.odt 和本程序读不了的旧版 Word 文件",
+            ".rtf, .odt and old Word files that the program's own reader cannot take",
+            "从 libreoffice.org 安装；Debian/Ubuntu/统信/麒麟：apt install libreoffice-writer",
+            "install from libreoffice.org; Debian: apt install libreoffice-writer",
+        ),
+    )

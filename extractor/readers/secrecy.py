@@ -1,0 +1,72 @@
+"""Secrecy marks (密级) of GB/T 9704 and of Taiwan's and Hong Kong's papers, and words that restrict a paper.
+
+密级和保密期限 stand at the top left of the first page, in a line of their own: 绝密, 机密 or 秘密, with ★ and a period
+(机密★1年). The copy number (份号, six digits) and the urgency (特急, 加急) may share the line in a text copy. A text that
+merely discusses secrecy has no such line above its title.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.model import Document, Problem, Span
+from extractor.readers import failures
+
+LETTERHEAD_LINES = 8
+
+SECRET_LINE = re.compile(
+    r"""
+    (?:(?:份号[:：]?)?\d{6})?                                    # 000012
+    (?:密级(?:和保密期限)?[:：])?
+    (?:绝密|絕密|机密|機密|秘密|极机密|極機密|絕對機密)
+    (?:[★☆＊*](?:\d{1,3}(?:年|个月|個月|月|天|日)|长期|長期|启用前|啟用前)?)?   # 机密★1年, 绝密★启用前
+    (?:特急|加急|特提|平急|急件|急)?
+    """,
+    re.VERBOSE,
+)
+SECRET_FIELD = re.compile(
+    r"密等及解密條件(?:或保密期限)?[:：](?!普通)\S{0,3}(?:密)"
+)  # Taiwan: 密等及解密條件或保密期限：密
+TITLE_OR_BODY = re.compile(
+    r"[。；]|^(?:关于|關於).|(?:通知|意见|意見|方案|办法|辦法|规定|規定|决定|決定|通报|通報|计划|計劃|公告|条例|條例|函)$"
+)
+RESTRICTED = re.compile(
+    r"""
+    内部资料 | 內部資料 | 内部文件 | 內部文件 | 内部使用 | 內部使用 | 不得外传 | 不得外傳 | 注意保存
+    | 此件不公开 | 此件不予公开 | 不予公开 | 此件不公開 | 限閱 | 限阅
+    """,
+    re.VERBOSE,
+)
+RESTRICTED_HEAD, RESTRICTED_TAIL = 400, 800
+
+
+def check(text: str, name: str) -> None:
+    """Raises ``SecretError`` where the letterhead bears a secrecy mark. Looks at the first lines only."""
+    seen = 0
+    for raw in re.split(r"[\n\r\t\f\v]", text[:4_000]):
+        line = "".join(raw.split()).strip("【】[]《》")
+        if not line:
+            continue
+        if SECRET_LINE.fullmatch(line) or SECRET_FIELD.match(line):
+            raise failures.secret(name)
+        seen += 1
+        if seen >= LETTERHEAD_LINES or len(line) > 60 or TITLE_OR_BODY.search(line):
+            return
+
+
+def restrictions(document: Document) -> tuple[Problem, ...]:
+    """A warning where the paper is for inner use: in its letterhead, in a short line, or in the note at its end."""
+    text = document.text
+    out: dict[str, Problem] = {}
+    for start, end in ((0, RESTRICTED_HEAD), (max(RESTRICTED_HEAD, len(text) - RESTRICTED_TAIL), len(text))):
+        for found in RESTRICTED.finditer(text, start, min(end, len(text))):
+            first = text.rfind("\n", 0, found.start()) + 1
+            last = text.find("\n", found.end())
+            line = text[first : last if last >= 0 else len(text)].strip()
+            if len(line) > 20:  # 注意保存 inside a sentence is no restriction
+                continue
+            out.setdefault(
+                found[0],
+                Problem("restricted", f"文中标有“{found[0]}”，请按规定范围使用，不要外传", (Span(*found.span()),)),
+            )
+    return tuple(out.values())
