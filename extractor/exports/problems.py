@@ -1,0 +1,62 @@
+"""Problems as staff see them: what may be missing first, then what could not be read, doubtful duties last."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.model import Problem, Register, Source
+
+# The order in which they are shown; a code that is not named here stands between the two.
+FIRST = (
+    "secret",
+    "unreadable",
+    "annex_missing",
+    "scheme_missing",
+    "count_short",
+    "page_without_text",
+    "encoding_guess",
+)
+LAST = ("possible_omission",)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidProblem:
+    """A problem with the file that it is about, and the page or the words where it lies."""
+
+    source: Source
+    problem: Problem
+
+    @property
+    def place(self) -> str:
+        """The page, and the first words that it is about; nothing where it is about the whole file."""
+        pieces = self.problem.pieces
+        if not pieces:
+            return ""
+        pages = self.source.pages
+        k = bisect_right(pages, pieces[0].start, key=lambda page: page[0]) - 1
+        page = f"第{pages[max(k, 0)][1]}页" if pages else ""
+        words = " ".join(pieces[0].of(self.source.text).split())
+        return page + (f"“{words[:40]}{'…' if len(words) > 40 else ''}”" if words else "")
+
+
+def said(register: Register) -> tuple[SaidProblem, ...]:
+    """All problems of a register, the gravest kinds first, then by file and place."""
+    found = [SaidProblem(e.source, p) for e in register.extractions for p in e.problems]
+    return tuple(sorted(found, key=lambda s: rank(s.problem.code)))
+
+
+def rank(code: str) -> int:
+    """The place of a kind of problem in the order that staff see."""
+    if code in FIRST:
+        return FIRST.index(code)
+    return len(FIRST) + (LAST.index(code) + 1 if code in LAST else 0)
+
+
+def counted(register: Register) -> Iterator[tuple[str, int]]:
+    """(code, how many), in the order that staff see."""
+    counts: dict[str, int] = {}
+    for item in said(register):
+        counts[item.problem.code] = counts.get(item.problem.code, 0) + 1
+    yield from counts.items()

@@ -1,0 +1,273 @@
+"""Rows of the register (工作台账): plans as the flat rows that every sheet, table and list is made of.
+
+One row a task, and one row (目标指标) for each goal of the plan that carries a number: a town is judged on those. What
+the office keeps itself (status, progress, who does it here) comes in beside, by the row's id, as :class:`OfficeColumns`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeVar
+
+from extractor.exports import phrases
+from extractor.exports.harmless import without_telephones
+from extractor.model import Basis, Deadline, Evidence, Goal, Plan, Register, Responsibility, Role, Source, Target, Task
+
+TITLE = "工作任务台账"
+LOW_CONFIDENCE = 0.6  # below it a row asks for a look at the text; the review page sorts finer
+Timed = TypeVar("Timed", Deadline, Target)
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeColumns:
+    """What the office itself writes beside a task or goal. ``status`` is of the contract; ``inner_due`` an ISO date."""
+
+    our_unit: str = ""
+    leader: str = ""
+    person: str = ""
+    inner_due: str | None = None
+    status: str = "not_started"
+    progress: str = ""
+    percent: float | None = None
+    note: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """True where nobody has written anything."""
+        return self == OfficeColumns()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the register. ``number`` is its 序号, from 1; texts are in the document's script, with its words."""
+
+    number: int
+    kind: Literal["task", "goal"]
+    id: str
+    source: Source
+    plan: Plan
+    group: tuple[str, ...]
+    title: str
+    evidence: Evidence
+    measures: tuple[str, ...]
+    responsibilities: tuple[Responsibility, ...]
+    deadlines: tuple[Deadline, ...]
+    targets: tuple[Target, ...]
+    due_on: str | None
+    report_to: str
+    contact: str
+    confidence: float
+    office: OfficeColumns = field(default_factory=OfficeColumns)
+
+    def units(self, role: Role) -> str:
+        """The units of one role, in order, each once."""
+        return "、".join(dict.fromkeys(r.unit for r in self.responsibilities if r.role == role))
+
+    @property
+    def measures_text(self) -> str:
+        """The measures, one a line; several are counted."""
+        if len(self.measures) < 2:
+            return "".join(self.measures)
+        return "\n".join(f"{n}. {text}" for n, text in enumerate(self.measures, start=1))
+
+    @property
+    def targets_text(self) -> str:
+        """The words of every target, each once."""
+        return "；".join(dict.fromkeys(phrases.one_line(scoped_quote(t)) for t in self.targets))
+
+    @property
+    def frequency(self) -> str:
+        """How often (频次), in words."""
+        return "；".join(dict.fromkeys(phrases.when(d) for d in self.deadlines if d.kind == "recurring"))
+
+    @property
+    def time_limit(self) -> str:
+        """Within what time (时效要求), and the dates of which a part is unknown, in words."""
+        return "；".join(dict.fromkeys(phrases.when(d) for d in self.deadlines if _undated(d)))
+
+    @property
+    def deadline_words(self) -> str:
+        """What the notice itself says about time, each phrase once."""
+        return "；".join(dict.fromkeys(phrases.one_line(d.evidence.quote) for d in self.deadlines))
+
+    @property
+    def origin(self) -> str:
+        """Where it stands (出处): number or title of the notice, section, page."""
+        page = self.page
+        return " ".join(filter(None, (plan_name(self.plan), *self.group, f"第{page}页" if page else "")))
+
+    @property
+    def page(self) -> int | None:
+        """The page from 1 on which the row's words begin, where the file has pages."""
+        pages = self.source.pages
+        if not pages or not self.evidence.pieces:
+            return None
+        k = bisect_right(pages, self.evidence.pieces[0].start, key=lambda page: page[0]) - 1
+        return pages[max(k, 0)][1]
+
+    @property
+    def look_at(self) -> str:
+        """What a person should check (核对提示): whatever was inferred, and a reading that is not sure."""
+        said: list[str] = []
+        for name, values in (("责任单位", self.responsibilities), ("时限", self.deadlines)):
+            for value in values:
+                said += _inferred(name, value.basis)
+                if value.inherited and not value.basis:
+                    said.append(f"{name}不在本条原文内")
+        for target in self.targets:
+            said += _inferred("指标", target.basis)
+        sure = [self.confidence]
+        sure += [r.confidence for r in self.responsibilities]
+        sure += [d.confidence for d in self.deadlines]
+        sure += [t.confidence for t in self.targets]
+        if min(sure) < LOW_CONFIDENCE:
+            said.append("把握较低，请核对原文")
+        return "；".join(dict.fromkeys(said))
+
+
+def _inferred(name: str, basis: tuple[Basis, ...]) -> Iterator[str]:
+    return (f"{name}{phrases.BASES[b.why]}" for b in basis)
+
+
+def _undated(deadline: Deadline) -> bool:
+    if deadline.kind == "recurring":
+        return False
+    return deadline.kind == "within" or not (deadline.ends_on or deadline.starts_on)
+
+
+def scoped_quote(target: Target) -> str:
+    """A target's words, after whom they are for where the words themselves do not say so (town × indicator tables)."""
+    quote = target.evidence.quote
+    named = [part for part in (target.scope, target.indicator) if part and part not in quote]
+    return f"{'·'.join(named)}：{quote}" if named and target.scope else quote
+
+
+def plan_name(plan: Plan) -> str:
+    """How a notice is called in a sheet: its number, else its title."""
+    return plan.number or (f"《{plan.title}》" if plan.title else "未写明标题的文件")
+
+
+def plan_line(plan: Plan) -> str:
+    """The line that heads a notice in the printed register."""
+    dated = phrases.day(plan.issued_on) if plan.issued_on and plan.issued_on[:4].isdigit() else (plan.issued_on or "")
+    title = f"《{plan.title}》" if plan.title else "未写明标题的文件"
+    return "　".join(filter(None, (title, plan.number, plan.issuer, dated)))
+
+
+def source_line(table: Sequence[Row]) -> str:
+    """What stands under the title of a printed register: the notices it was made from."""
+    plans = list(dict.fromkeys(plan_name(row.plan) for row in table))
+    named = plans[0] if plans else ""
+    return f"来源：{named}" + (f"等{len(plans)}个文件" if len(plans) > 1 else "") if named else ""
+
+
+def rows(
+    register: Register, office: Mapping[str, OfficeColumns] | None = None, *, public: bool = False
+) -> Iterator[Row]:
+    """The rows of a register in order; ``public`` leaves no telephone number readable."""
+    office = office or {}
+    number = 0
+    for source, plan in register.plans():
+        for item in _in_order(plan):
+            number += 1
+            row = _task_row(source, plan, item) if isinstance(item, Task) else _goal_row(source, plan, item)
+            row = replace(row, number=number, office=office.get(row.id, row.office))
+            yield _public(row) if public else row
+
+
+def _in_order(plan: Plan) -> list[Task | Goal]:
+    """Tasks and goals of the plan with a number, by their place in the text; goals of a task belong to its row."""
+    tasks = {task.id for task in plan.tasks}
+    loose = [g for g in plan.goals if g.targets and (g.task_id is None or g.task_id not in tasks)]
+    items: list[Task | Goal] = [*plan.tasks, *loose]
+    return sorted(items, key=lambda item: item.evidence.pieces[0].start if item.evidence.pieces else 0)
+
+
+def _task_row(source: Source, plan: Plan, task: Task) -> Row:
+    goals = [g for g in plan.goals if g.task_id is not None and g.task_id == task.id]
+    return Row(
+        number=0,
+        kind="task",
+        id=task.id,
+        source=source,
+        plan=plan,
+        group=_group(task.section, task.title),
+        title=phrases.one_line(task.title),
+        evidence=task.evidence,
+        measures=tuple(phrases.one_line(m.evidence.quote) for m in task.measures),
+        responsibilities=task.responsibilities,
+        deadlines=_with(task.deadlines, (d for g in goals for d in g.deadlines)),
+        targets=_with(task.targets, (t for g in goals for t in g.targets)),
+        due_on=task.due_on,
+        report_to=task.report_to or "",
+        contact=task.contact or "",
+        confidence=task.confidence,
+    )
+
+
+def _goal_row(source: Source, plan: Plan, goal: Goal) -> Row:
+    ends = [d.ends_on for d in goal.deadlines if d.ends_on and d.kind in {"by", "range"}]
+    return Row(
+        number=0,
+        kind="goal",
+        id=goal.id,
+        source=source,
+        plan=plan,
+        group=goal.section,
+        title=phrases.one_line(goal.evidence.quote),
+        evidence=goal.evidence,
+        measures=(),
+        responsibilities=(),
+        deadlines=goal.deadlines,
+        targets=goal.targets,
+        due_on=max(ends, default=None),
+        report_to="",
+        contact="",
+        confidence=goal.confidence,
+    )
+
+
+def _with(own: tuple[Timed, ...], more: Iterator[Timed]) -> tuple[Timed, ...]:
+    """``own`` and those of ``more`` that are not the same thing: a value of a goal in a task has one id under both."""
+    seen = {(value.id, value.evidence) for value in own}
+    out = list(own)
+    for value in more:
+        if (value.id, value.evidence) not in seen:
+            seen.add((value.id, value.evidence))
+            out.append(value)
+    return tuple(out)
+
+
+def _group(section: tuple[str, ...], title: str) -> tuple[str, ...]:
+    """The headings above a task: its own heading, which repeats the title, is left out."""
+    if section and _folded(title) and _folded(title) in _folded(section[-1]):
+        return section[:-1]
+    return section
+
+
+def _folded(text: str) -> str:
+    return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text))
+
+
+def _public(row: Row) -> Row:
+    hidden = without_telephones
+    return replace(
+        row,
+        title=hidden(row.title),
+        evidence=replace(row.evidence, quote=hidden(row.evidence.quote)),
+        measures=tuple(hidden(m) for m in row.measures),
+        contact=hidden(row.contact),
+        report_to=hidden(row.report_to),
+        office=replace(
+            row.office,
+            person=hidden(row.office.person),
+            leader=hidden(row.office.leader),
+            note=hidden(row.office.note),
+            progress=hidden(row.office.progress),
+        ),
+    )
