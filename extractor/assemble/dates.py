@@ -1,0 +1,214 @@
+"""Dates of tasks (时限推定): what a deadline resolves to, what a task inherits, and the one day that a register shows.
+
+The words are settled in :mod:`extractor.extractors.deadlines`; here they meet the plan's year, its date of issue and
+its headings. Every value that is more than its own words says from what (basis).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from extractor.calendar import Resolved, TimeExpression
+from extractor.calendar import resolve as resolve_time
+from extractor.extractors.deadlines import DeadlineValue
+from extractor.lexicon import Lexicon
+from extractor.model import Basis, Deadline, Mention, Node, Sentence, Span
+from extractor.text import PlanText
+
+DueRule = Literal["own", "inherited"]
+
+# How often a rule was right on the labelled notices, rounded down: a figure to sort by, refitted by the evaluation.
+CONFIDENCE = {
+    "deadlines.by": 0.97,
+    "deadlines.range": 0.95,
+    "deadlines.labelled": 0.97,
+    "deadlines.recurring": 0.92,
+    "deadlines.within": 0.9,
+    "deadlines.within_of_issue": 0.95,
+    "deadlines.within_of_event": 0.9,
+    "deadlines.line_label": 0.92,
+    "deadlines.heading_bracket": 0.92,
+    "deadlines.period": 0.8,
+    "deadlines.day": 0.75,
+    "deadlines.start": 0.6,
+}
+
+
+def deadline(plan: PlanText, mention: Mention, lexicon: Lexicon, *, inherited: Basis | None = None) -> Deadline:
+    """The deadline that ``mention`` makes in ``plan``, without an id.
+
+    ``inherited`` says why, where the words stand outside the task. Raises ``TypeError`` for a mention of another kind.
+    """
+    value = mention.value
+    if not isinstance(value, DeadlineValue):
+        raise TypeError(f"no deadline: {value!r}")
+    found, basis = _resolved(plan, value, lexicon)
+    confidence = CONFIDENCE[mention.rule]
+    if found.edtf is not None or value.context_year is not None:
+        confidence -= 0.05
+    if inherited is not None:
+        basis = (inherited, *basis)
+        confidence -= 0.05
+    expression = value.expression
+    starts_on, ends_on = found.starts_on, found.ends_on
+    if value.kind == "by":
+        starts_on = None
+    return Deadline(
+        value.kind,
+        plan.clean.evidence(*mention.spans),
+        mention.rule,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        edtf=found.edtf,
+        recurrence=expression.recurrence,
+        duration=expression.length.iso if expression.length is not None else None,
+        condition=value.condition.of(plan.text) if value.condition is not None else None,
+        inherited=inherited is not None,
+        basis=basis,
+        confidence=round(confidence, 2),
+    )
+
+
+def _resolved(plan: PlanText, value: DeadlineValue, lexicon: Lexicon) -> tuple[Resolved, tuple[Basis, ...]]:
+    expression, head = value.expression, plan.letterhead
+    year = value.context_year if value.context_year is not None and _takes_context(value) else plan.year
+    found = resolve_time(_ended(expression, value), year, head.issued_on, lexicon)
+    basis: list[Basis] = []
+    for why in found.basis:
+        if why == "issue_date" and head.issued_span is not None:
+            basis.append(Basis("issue_date", plan.clean.evidence(head.issued_span)))
+        elif why == "year":
+            evidence = _year_evidence(plan, value, year)
+            if evidence is not None:
+                basis.append(evidence)
+    return found, tuple(basis)
+
+
+def _ended(expression: TimeExpression, value: DeadlineValue) -> TimeExpression:
+    """``expression`` without its start where the deadline is only its end (完成时限：2025年6月)."""
+    return replace(expression, start=None) if value.kind == "by" else expression
+
+
+def _takes_context(value: DeadlineValue) -> bool:
+    """False for 今年 and 年底 of the plan's own year; a month or day goes by the year written before it."""
+    shifts = [p.last.year_shift for p in (value.expression.start, value.expression.end) if p is not None]
+    return all(shift is None or shift > 0 for shift in shifts)
+
+
+def _year_evidence(plan: PlanText, value: DeadlineValue, year: str | None) -> Basis | None:
+    if year is not None and year == value.context_year and year != plan.year and value.context_span is not None:
+        return Basis("paragraph", plan.clean.evidence(value.context_span))
+    head = plan.letterhead
+    if head.title_span is not None and year is not None and year in head.title_span.of(plan.match):
+        return Basis("year", plan.clean.evidence(head.title_span))
+    if head.issued_span is not None:
+        return Basis("issue_date", plan.clean.evidence(head.issued_span))
+    return None
+
+
+# -- inheriting --------------------------------------------------------------------------------------------------------
+
+
+def in_headings(plan: PlanText, node: Node, mentions: Iterable[Mention]) -> list[tuple[Mention, Basis]]:
+    """The deadlines that stand in the headings above ``node``, the nearest heading that has one.
+
+    A phase's dates hold for all below it; an inner phase's dates stand for the outer one's.
+    """
+    dated = list(mentions)
+    for above in reversed(plan.path(node)):
+        if above.heading is None:
+            continue
+        found = [m for m in dated if above.heading.meets(m.span)]
+        if found:
+            why = Basis("heading", plan.clean.evidence(above.heading))
+            return [(m, why) for m in found]
+    return []
+
+
+def of_whole_plan(plan: PlanText, mentions: Iterable[Mention]) -> list[tuple[Mention, Basis]]:
+    """Periods stated once for the whole plan (时间安排, 起迄時間; 从…至…，分三个阶段开展)."""
+    return [
+        (m, Basis("document_rule", plan.clean.evidence(*m.spans)))
+        for m in mentions
+        if isinstance(m.value, DeadlineValue) and m.value.whole_plan
+    ]
+
+
+def inherited_for(plan: PlanText, node: Node, mentions: Sequence[Mention]) -> list[tuple[Mention, Basis]]:
+    """All that ``node`` inherits: its headings' dates, else the whole plan's; dates inside the node itself excepted."""
+    from_headings = in_headings(plan, node, mentions)
+    found = from_headings or of_whole_plan(plan, mentions)
+    return [(m, why) for m, why in found if not node.span.holds(m.span)]
+
+
+def carried(plan: PlanText, mentions: Iterable[Mention]) -> list[tuple[Sentence, Mention, Basis]]:
+    """Later sentences of a paragraph that a date opens (到2020年，…): each with the date that holds for it.
+
+    Another dated deadline ends the carrying.
+    """
+    by_sentence: dict[Span, list[Mention]] = {}
+    for m in mentions:
+        sentence = plan.sentence_at(m.span.start)
+        if (
+            sentence is not None
+            and isinstance(m.value, DeadlineValue)
+            and m.value.kind in ("by", "range")
+            and not m.weak
+        ):
+            by_sentence.setdefault(sentence.span, []).append(m)
+    if not any(_opening(m) for found in by_sentence.values() for m in found):
+        return []
+    out: list[tuple[Sentence, Mention, Basis]] = []
+    for node in plan.nodes():
+        for paragraph in node.paragraphs or (node.span,):
+            inside = [s for s in node.sentences if paragraph.holds(s.span)]
+            held: Mention | None = None
+            for k, sentence in enumerate(inside):
+                own = by_sentence.get(sentence.span)
+                if own is not None:
+                    opening = next((m for m in own if _opening(m)), None)
+                    held = opening if k == 0 and len(own) == 1 else None
+                elif held is not None:
+                    out.append((sentence, held, Basis("paragraph", plan.clean.evidence(*held.spans))))
+    return out
+
+
+def _opening(mention: Mention) -> bool:
+    return isinstance(mention.value, DeadlineValue) and mention.value.opens
+
+
+def pointed_back(plan: PlanText, mentions: Iterable[Mention]) -> list[tuple[Node, Mention, Basis]]:
+    """Items that 以上工作…前完成 covers: the items above it under the same heading, with the words that say so."""
+    out: list[tuple[Node, Mention, Basis]] = []
+    for m in mentions:
+        if not (isinstance(m.value, DeadlineValue) and m.value.back):
+            continue
+        home = plan.node_at(m.span.start)
+        sentence = plan.sentence_at(m.span.start)
+        why = Basis("back_reference", plan.clean.evidence(sentence.span if sentence is not None else m.span))
+        covered = [c for c in home.children if c.span.end <= m.span.start]
+        parent = plan.parent(home)
+        if not covered and parent is not None and home.kind == "paragraph":
+            covered = [c for c in parent.children if c.span.end <= m.span.start and c.kind != "paragraph"]
+        out += [(node, m, why) for node in covered]
+    return out
+
+
+def due(deadlines: Iterable[Deadline]) -> tuple[str | None, DueRule | None]:
+    """The day a register shows as 完成时限 and the rule that gave it.
+
+    The latest end of the task's own by and range deadlines, else of the inherited ones; never of a length, a recurrence
+    or a partial date.
+    """
+    own: list[str] = []
+    inherited: list[str] = []
+    for d in deadlines:
+        if d.kind in ("by", "range") and d.ends_on is not None:
+            (inherited if d.inherited else own).append(d.ends_on)
+    if own:
+        return max(own), "own"
+    if inherited:
+        return max(inherited), "inherited"
+    return None, None

@@ -1,0 +1,359 @@
+"""Deadlines (时限): which of a plan's times somebody has to keep.
+
+The calendar finds every time; here the words around each decide. Dates of laws, meetings and document numbers, the
+past, a period that only names a document or a campaign, baselines and eligibility are no deadlines. Dates with an end
+(到2025年底, 6月30日前, 3月-5月底) are deadlines unless something says otherwise; a bare day needs something that says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractor.calendar import Resolved, TimeExpression, resolve
+from extractor.calendar import find as find_times
+from extractor.lexicon import Lexicon
+from extractor.model import DeadlineKind, Mention, Span
+from extractor.text import PlanText
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineValue:
+    """What a plan says about by when, before the year is known.
+
+    ``condition`` is the place of a condition that the time holds under (需要补建的). ``opens`` is true where the time opens
+    its sentence and holds for what follows (到2020年，…); ``back`` where it points back (以上工作…前完成); ``whole_plan`` where
+    it stands under a label like 时间安排. ``context_year`` is the year that an earlier deadline of the same paragraph
+    wrote, with its place in ``context_span``.
+    """
+
+    expression: TimeExpression
+    kind: DeadlineKind
+    condition: Span | None = None
+    opens: bool = False
+    back: bool = False
+    whole_plan: bool = False
+    context_year: str | None = None
+    context_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContextRow:
+    """A row of ``time_contexts.csv``: a word beside a time, and what it says about it."""
+
+    word: str
+    role: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Contexts:
+    """The compiled contexts; each ``before`` pattern ends at the time, each ``after`` pattern begins there."""
+
+    label: regex.Pattern[str]
+    label_role: dict[str, str]
+    names: regex.Pattern[str]
+    done: regex.Pattern[str]
+    force: regex.Pattern[str]
+    baseline: regex.Pattern[str]
+    appraisal_before: regex.Pattern[str]
+    appraisal_after: regex.Pattern[str]
+    length_before: regex.Pattern[str]
+    length_never_before: regex.Pattern[str]
+    length_never_after: regex.Pattern[str]
+    acts_before: regex.Pattern[str]
+
+
+BEFORE_WIDTH = 24
+AFTER_WIDTH = 24
+
+# A title in 《》 or a document number in 〔〕 holds no deadline.
+TITLE_MARKS = regex.compile(r"《[^《》]{0,120}》|〔[^〔〕]{0,12}〕[^\s，。]{0,8}号")
+CLAUSE_ENDS = "，,。；;！？：\n\t"
+OPENING = " \t\u3000-*#·•（("
+# 以上工作要在2019年2月底前完成
+POINTS_BACK = regex.compile(
+    r"(?:以上|上述)(?:各项|各类|这些|所有)?(?:工作|任务|事项|内容|措施|要求|材料)?[，,]?[^。；\n，]{0,12}$"
+)
+# 2021年，… · 2021年完成 · 2021年底: a year that somebody works in, no name of a year's event
+YEAR_WORKS = regex.compile(
+    r"""[\ \t\u3000]*(?:
+        [，,：:；;。、）)—–-]|\s*$|\n
+      | 内|期间|要|将|须|需|拟|计划|力争|争取|确保|实现|基本|全面|全部|完成|建成|建设|新建|新增|启动|开展|组织|推进|推动|达到|培育|打造|开工|改造|实施|安排|再|共|各
+    )""",
+    regex.VERBOSE,
+)
+YEAR_NAMED = regex.compile(
+    r"(?:全国|全省|全市|全县|全镇|市|县|区|镇|乡|省)?[\u4e00-\u9fff]{0,14}?(?:方案|计划|规划|纲要|要点|预算|决算|工作报告)"
+)
+HAPPENED = regex.compile(r"[^。；\n]{0,10}?(?:已|了|共计|累计|同比|约占|达到了|发生)")
+APPOINTS = regex.compile(r"(?:于|在|务于|截至|至|至迟)[\ \t\u3000]?$")
+MONEY_RATE = regex.compile(r"[\ ]?[\d.]+\s*(?:万|亿)?(?:元|美元)")
+RESULT_AFTER = regex.compile(
+    r"[，,]?(?:[^。；，,\n]{0,16})?(?:完成|报送|上报|报|提交|办结|到位|建成|落实|结束|验收|交|反馈|备案|整改|启动|开展|召开)"
+)
+HEADING_END = regex.compile(r"[^，。；\n]{0,6}[)）]")
+CONDITION = regex.compile(
+    r"(?P<condition>(?:对|凡|如|若|因|确|需|暂|未|已|具备|不具备|符合|不符合|逾期|新)[^，,。；;：:\n]{1,24}?的)[，,]?(?:[^，,。；;\n]{0,6}?)(?:要|应|须|必须|务必|原则上|可)?(?:于|在|力争)?$"
+)
+LINE_LABEL = regex.compile(r"[\ \t\u3000]{0,2}[：:]")
+
+
+def find(plan: PlanText, lexicon: Lexicon) -> Iterator[Mention]:
+    """The deadlines of a plan, in text order. Nothing is resolved: 3月 stays a month without a year.
+
+    A ``weak`` mention is one that stands for itself only where nothing firmer is said: a start without an end, 年初.
+    """
+    return _Finder(plan, lexicon).mentions()
+
+
+class _Finder:
+    """One pass over one plan."""
+
+    def __init__(self, plan: PlanText, lexicon: Lexicon) -> None:
+        self.plan, self.lexicon, self.text = plan, lexicon, plan.match
+        self.words = lexicon.derived("deadlines.contexts", _compile)
+        self.titles = [Span(*m.span()) for m in TITLE_MARKS.finditer(self.text, plan.span.start, plan.span.end)]
+        self.nodes = [(n.span, n) for n in plan.nodes()]
+        self.due_cells = _due_cells(plan)
+
+    def mentions(self) -> Iterator[Mention]:
+        plan = self.plan
+        year: str | None = None
+        year_span: Span | None = None
+        paragraph: Span | None = None
+        titles = iter(self.titles)
+        title = next(titles, None)
+        for e in find_times(self.text, plan.span.start, plan.span.end, plan.region, self.lexicon):
+            while title is not None and title.end <= e.span.start:
+                title = next(titles, None)
+            if title is not None and title.meets(e.span):
+                continue
+            here = self._line(e.span)
+            if paragraph != here:
+                paragraph, year, year_span = here, None, None
+            mention = self._judge(e, here, year, year_span)
+            if mention is None:
+                continue
+            written = _written_year(e)
+            if written is not None:
+                year, year_span = written, e.core
+            yield mention
+
+    # -- judging -------------------------------------------------------------------------------------------------------
+
+    def _judge(self, e: TimeExpression, line: Span, year: str | None, year_span: Span | None) -> Mention | None:
+        head = self.plan.letterhead
+        for used in (head.title_span, head.issued_span, head.addressees_span):
+            if used is not None and used.meets(e.span):
+                return None
+        if not self._in_body(e.span):
+            return None
+        before = self.text[max(line.start, e.span.start - BEFORE_WIDTH) : e.span.start]
+        after = self.text[e.span.end : min(line.end, e.span.end + AFTER_WIDTH)]
+        label = self.words.label.search(before)
+        role = self.words.label_role[label["word"]] if label is not None else ""
+        if role == "label_never":
+            return None
+        if e.kind == "recurring":
+            rule = self._recurring(e, before, after)
+            kind: DeadlineKind = "recurring"
+        elif e.kind == "within":
+            rule = self._within(e, before, after, role)
+            kind = "within"
+        else:
+            in_due_cell = any(cell.holds(e.core) for cell in self.due_cells)
+            rule = self._dated(e, before, after, line, role, in_due_cell, year)
+            kind = "by" if e.kind == "by" or (e.kind == "point" and (role == "label_due" or in_due_cell)) else "range"
+        if not rule:
+            return None
+        weak = e.kind == "range" and e.end is None
+        condition = CONDITION.search(before)
+        value = DeadlineValue(
+            e,
+            kind,
+            condition=_shifted(condition, e.span.start - len(before)) if kind != "recurring" else None,
+            opens=self._opens(e, before, after),
+            back=POINTS_BACK.search(before) is not None,
+            whole_plan=role == "label_plan",
+            context_year=year,
+            context_span=year_span,
+        )
+        return Mention(value, (e.span,), f"deadlines.{rule}", weak)
+
+    def _in_body(self, span: Span) -> bool:
+        """True inside a sentence, a heading or a row: not in what stands around the body."""
+        node = self.plan.node_at(span.start)
+        if node.kind == "plan":
+            return self.plan.sentence_at(span.start) is not None
+        return True
+
+    def _recurring(self, e: TimeExpression, before: str, after: str) -> str:
+        written = e.span.of(self.text)
+        if before.endswith(("“", '"')) or "逐年" in written:
+            return ""
+        if "度" in written and written[0] in "年季月" and not self.words.acts_before.search(before):
+            return ""
+        if MONEY_RATE.match(after):
+            return ""
+        return "recurring"
+
+    def _within(self, e: TimeExpression, before: str, after: str, role: str) -> str:
+        length = e.length
+        if length is None:
+            return ""
+        if e.anchor == "issue":
+            return "within_of_issue"
+        if self.words.length_never_before.search(before) or self.words.length_never_after.match(after):
+            return ""
+        core = e.core.of(self.text)
+        if length.bound == "max" and not core.startswith(("不", "至", "最")):
+            return "" if after.startswith("的") and not e.anchor else "within_of_event" if e.anchor else "within"
+        if role == "label_due":
+            return "within"
+        if length.bound in ("exact", "about") and self.words.length_before.search(before):
+            return "within" if "时间" in core or "左右" in core or before.endswith(("今后", "未来")) else ""
+        return ""
+
+    def _dated(
+        self, e: TimeExpression, before: str, after: str, line: Span, role: str, due: bool, year: str | None
+    ) -> str:
+        words = self.words
+        if self._past(e, year) or words.baseline.search(before):
+            return ""
+        text = e.span.of(self.text)
+        if text.endswith("以来") or before.endswith(("去", "上", "今年以来")):
+            return ""
+        if words.force.match(after) and (text.endswith(("起", "开始")) or words.names.search(before)):
+            return ""
+        fine = e.kind == "point" and e.end is not None and e.end.precision != "month"
+        if (fine or text.endswith("起")) and words.done.match(after):
+            return ""
+        if (
+            text.startswith("截至")
+            and not text.endswith("前")
+            and role != "label_due"
+            and before[-1:] in ("", *CLAUSE_ENDS)
+        ):
+            return ""
+        if due or role in ("label_due", "label_plan"):
+            return "labelled"
+        if e.rule == "bare_day" and e.kind != "by":
+            return ""
+        if e.kind == "by":
+            if words.appraisal_before.search(before) or words.appraisal_after.match(after):
+                return ""
+            return "by"
+        if e.kind == "range":
+            if e.end is None:
+                return "start" if not words.force.match(after) else ""
+            if self._names(before, after):
+                return ""
+            return "range"
+        return self._point(e, before, after, line)
+
+    def _point(self, e: TimeExpression, before: str, after: str, line: Span) -> str:
+        """A date without any word that says what it is."""
+        if after.startswith("的") or self._names(before, after):
+            return ""
+        period = e.end
+        if period is None:
+            return ""
+        opens_line = not self.text[line.start : e.span.start].strip(OPENING)
+        if opens_line and LINE_LABEL.match(after):
+            return "line_label"
+        alone = opens_line and not after.strip(" \t）)")
+        bracket = before.endswith(("（", "(")) and HEADING_END.match(after) is not None
+        if period.precision == "day":
+            if alone:
+                return ""
+            if bracket and self._in_heading(e.span):
+                return "heading_bracket"
+            return "day" if APPOINTS.search(before) and RESULT_AFTER.match(after) else ""
+        if bracket:
+            return "heading_bracket"
+        if HAPPENED.match(after):
+            return ""
+        if YEAR_WORKS.match(after) and not YEAR_NAMED.match(after):
+            return "period"
+        return "period" if opens_line and period.precision == "month" else ""
+
+    def _names(self, before: str, after: str) -> bool:
+        """True where the period only names a document or an event (2023年度实施方案, 方案（2022—2035年）)."""
+        if before.endswith(("（", "(")) and self.words.names.search(before[:-1]):
+            return True
+        return YEAR_NAMED.match(after) is not None and "完成" not in after[:6]
+
+    def _past(self, e: TimeExpression, year: str | None) -> bool:
+        """True where the time ends before the plan was issued, or before its year where only that is known."""
+        head = self.plan.letterhead
+        found: Resolved = resolve(e, self.plan.year, head.issued_on, self.lexicon)
+        end = found.ends_on or (found.starts_on if e.end is None else None)
+        if end is None:
+            shift = next((p.last.year_shift for p in (e.end, e.start) if p is not None), None)
+            return shift is not None and shift < 0
+        if e.end is None:
+            limit = self.plan.year or (head.issued_on or "")[:4]
+            return bool(limit) and limit.isdigit() and end[:4] < limit
+        if not e.dated and e.end is not None and (e.end.first.year_shift or 0) >= 0:
+            return False
+        limit = head.issued_on or (self.plan.year or "")
+        return bool(limit) and limit[:4].isdigit() and end[: len(limit)] < limit
+
+    # -- places --------------------------------------------------------------------------------------------------------
+
+    def _line(self, span: Span) -> Span:
+        start = self.text.rfind("\n", self.plan.span.start, span.start) + 1
+        end = self.text.find("\n", span.end, self.plan.span.end)
+        return Span(max(start, self.plan.span.start), end if end >= 0 else self.plan.span.end)
+
+    def _in_heading(self, span: Span) -> bool:
+        node = self.plan.node_at(span.start)
+        return node.heading is not None and node.heading.meets(span)
+
+    def _opens(self, e: TimeExpression, before: str, after: str) -> bool:
+        sentence = self.plan.sentence_at(e.span.start)
+        start = sentence.span.start if sentence is not None else e.span.start
+        lead = self.text[start : e.span.start].strip()
+        return len(lead) <= 8 and after[:1] in ("，", ",", "：", ":")
+
+
+def _shifted(condition: regex.Match[str] | None, by: int) -> Span | None:
+    return None if condition is None else Span(condition.start("condition") + by, condition.end("condition") + by)
+
+
+def _written_year(e: TimeExpression) -> str | None:
+    for period in (e.end, e.start):
+        if period is not None and period.last.year is not None:
+            return period.last.year
+    return None
+
+
+def _due_cells(plan: PlanText) -> list[Span]:
+    return [cell.span for table in plan.task_tables for row in table.rows for cell in row.of("deadline")]
+
+
+def _compile(lexicon: Lexicon) -> _Contexts:
+    rows = lexicon.rows("time_contexts", ContextRow)
+
+    def words(*roles: str) -> str:
+        found = sorted({r.word for r in rows if r.role in roles}, key=lambda w: (-len(w), w))
+        return "|".join(regex.escape(w) for w in found)
+
+    labels = words("label_due", "label_plan", "label_never")
+    return _Contexts(
+        label=regex.compile(rf"(?P<word>{labels})[*\s】\]）)]{{0,4}}(?:[：:]|为|是|\t|\n|从|自)?[*\s]{{0,6}}$"),
+        label_role={r.word: r.role for r in rows if r.role.startswith("label_")},
+        names=regex.compile(rf"(?:{words('names_document')})[”\"》*（(\s]{{0,6}}$"),
+        done=regex.compile(rf"[^，。；：\t\n]{{0,16}}?(?:{words('done_after')})(?!前|的?期限|时限)"),
+        force=regex.compile(rf"(?:正式)?(?:{words('force_after')})"),
+        baseline=regex.compile(rf"(?:{words('baseline_before')})[\ ]?$"),
+        appraisal_before=regex.compile(rf"(?:{words('appraisal_before')})[^，。；\n]{{0,6}}$"),
+        appraisal_after=regex.compile(rf"(?:{words('appraisal_after')})"),
+        length_before=regex.compile(rf"(?:{words('length_before')})[\ ]?$"),
+        length_never_before=regex.compile(rf"(?:{words('length_never_before')})[\ ]?$"),
+        length_never_after=regex.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?:{words('length_never_after')})"),
+        acts_before=regex.compile(rf"(?:{words('acts_before')})[\u4e00-\u9fff、]{{0,8}}$"),
+    )
