@@ -1,0 +1,88 @@
+"""Responsible units (责任单位): who does it, and the words that say so.
+
+``find`` answers mentions of :class:`UnitMention` (brackets, unit lines, unit cells, clauses) and of
+:class:`DirectiveValue` (rules of the whole document). ``unit_brackets`` and ``bracket_spans`` tell which text names units only, so
+that it can be left out of a task's own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.extractors.units.brackets import Bracket, brackets
+from extractor.extractors.units.clauses import clauses
+from extractor.extractors.units.names import NamedUnit, split_units
+from extractor.extractors.units.rules import directives
+from extractor.extractors.units.values import DirectiveValue, UnitMention
+from extractor.lexicon import Lexicon
+from extractor.model import Mention, Role, Span
+from extractor.text import PlanText
+
+__all__ = (
+    "Bracket", "DirectiveValue", "NamedUnit", "UnitMention",
+    "bracket_spans", "find", "split_units", "unit_brackets",
+)  # fmt: skip
+
+_UNIT_COLUMNS: tuple[Role, ...] = ("lead", "responsible", "support", "supervise", "leader")
+
+
+def find(plan: PlanText, lexicon: Lexicon) -> Iterator[Mention]:
+    """Who is responsible, and the document's rules about it, in text order; a mention's spans are its quote."""
+    named = unit_brackets(plan, lexicon)
+    listed = [*_listed(named), *_cells(plan, lexicon)]
+    known = frozenset(_unit(m).unit for m in listed)
+    apart = [b.span for b in named] + [m.span for m in listed if _unit(m).form == "table"]
+    found = [*listed, *clauses(plan.match, plan.span, lexicon, apart=apart, known=known)]
+    found += directives(plan.match, plan.span, lexicon)
+    yield from sorted(found, key=lambda m: (m.span, m.rule, _place(m)))
+
+
+def unit_brackets(plan: PlanText, lexicon: Lexicon) -> list[Bracket]:
+    """The brackets and unit lines of a plan with their fields, in order."""
+    return brackets(plan.match, plan.span, lexicon)
+
+
+def bracket_spans(plan: PlanText, lexicon: Lexicon) -> list[Span]:
+    """What names units only: each bracket from （ to ） with all its fields, each unit line."""
+    return [bracket.span for bracket in unit_brackets(plan, lexicon)]
+
+
+def _listed(named: list[Bracket]) -> Iterator[Mention]:
+    for bracket in named:
+        for field in bracket.fields:
+            quote = field.span if field.label else Span(field.span.start, field.span.end)
+            for entry in field.entries:
+                value = UnitMention(
+                    entry.unit, entry.role, bracket.form, field.role is not None, entry.place, entry.ordinal, entry.of
+                )
+                yield Mention(value, (quote,), f"units.{bracket.form}")
+
+
+def _cells(plan: PlanText, lexicon: Lexicon) -> Iterator[Mention]:
+    """Units of the unit columns of task tables; a cell that covers several rows is one mention."""
+    seen: set[int] = set()
+    for table in plan.task_tables:
+        for row in table.rows:
+            for role, cell in row.cells:
+                if role not in _UNIT_COLUMNS or cell.span.start in seen:
+                    continue
+                seen.add(cell.span.start)
+                units = split_units(cell.span.of(plan.match), lexicon)
+                for number, unit in enumerate(units):
+                    place = Span(cell.span.start + unit.span.start, cell.span.start + unit.span.end)
+                    value = UnitMention(unit.unit, role, "table", True, place, number, len(units))
+                    yield Mention(value, (cell.span,), "units.table")
+
+
+def _unit(mention: Mention) -> UnitMention:
+    assert isinstance(mention.value, UnitMention)
+    return mention.value
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    value = mention.value
+    return (
+        (value.place.start, value.place.end)
+        if isinstance(value, UnitMention)
+        else (mention.span.start, mention.span.end)
+    )

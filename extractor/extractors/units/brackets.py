@@ -1,0 +1,321 @@
+"""Brackets and lines that name units (责任括注、责任单位行).
+
+A bracket holds fields: ``（牵头单位：市发展改革委；责任单位：各区政府；完成时限：2025年底）``. A field is a label with its
+value, or a value whose end says the role (``市科委牵头，市教委配合``), or bare names at the end of a heading or item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, cast
+
+import regex
+
+from extractor.extractors.units.names import Names, alternatives, depths, split_units
+from extractor.lexicon import Lexicon
+from extractor.model import Role, Span
+
+_LONGEST = 900
+_BRACKETS = regex.compile(r"[（【［\[〔]|[）】］\]〕]|\n")
+_OPEN = "（【［[〔"
+_CHUNK_END = regex.compile(r"[，；。;,]+")
+
+
+@dataclass(frozen=True)
+class LabelHead:
+    """A row of ``role_labels.csv``: the word of a label that says the role (牵头, 责任, 配合)."""
+
+    head: str
+    role: str
+    source: str
+
+
+@dataclass(frozen=True)
+class LabelNoun:
+    """A row of ``role_label_nouns.csv``: what the label counts (单位, 线办); ``kind`` is unit, leader or person."""
+
+    noun: str
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One unit of a field, where it stands, and the number it has among those of its role and field."""
+
+    unit: str
+    role: Role
+    place: Span
+    ordinal: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a bracket or line: its label (empty where it has none), its role, and the units it names.
+
+    ``span`` covers label and value. A field that is not about units (完成时限, 适用范围) has no role and no entries.
+    """
+
+    label: str
+    role: Role | None
+    span: Span
+    value: Span
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A bracket (from its opening to its closing mark) or a line that names units, with its fields."""
+
+    span: Span
+    form: Literal["bracket", "line"]
+    fields: tuple[Field, ...]
+
+    @property
+    def units(self) -> tuple[Entry, ...]:
+        """All units of all fields, in order."""
+        return tuple(entry for field in self.fields for entry in field.entries)
+
+
+class _Patterns:
+    """Labels and role phrases of a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        heads = lexicon.rows("role_labels", LabelHead)
+        nouns = lexicon.rows("role_label_nouns", LabelNoun)
+        self.role_of = {h.head: cast(Role, h.role) for h in heads}
+        self.kind_of = {n.noun: n.kind for n in nouns}
+        head, noun = alternatives([h.head for h in heads]), alternatives([n.noun for n in nouns])
+        label = rf"""
+            (?:[省市县区镇乡村校]级|[市县区镇省]直|我[市县区镇乡]|任务|目标|工作|主要)?
+            (?P<head>{head}) (?:[和及与、/（](?P<second>{head})）?)?
+            (?P<noun>{noun})? (?:[和及与、/（](?:{head})?(?:{noun})）?)? (?:名称|名单)?
+        """
+        self.label = regex.compile(rf"{label}\s*[：:]", regex.VERBOSE)
+        # 牵头单位乡村振兴局: in a bracket the colon may be lost
+        self.bare_label = regex.compile(
+            rf"{label}(?<=单位|部门|线办|机关|处室|科室)\s*(?=[\u4e00-\u9fff])", regex.VERBOSE
+        )
+        self.line = regex.compile(
+            rf"(?:(?<=\n)|(?<=[。；\t ])|^)[-*•·●◆■\s]*(?:\d{{1,2}}[.、]|（[一二三四五六七八九十\d]{{1,3}}）|[一二三四五六七八九十]{{1,3}}、)?\s*(?P<start>){label}\s*[：:]",
+            regex.VERBOSE | regex.MULTILINE,
+        )
+        self.any_label = regex.compile(
+            rf"(?:^|(?<=[；;，,。、\s）]))(?:(?P<role>{label})|[\u4e00-\u9fff]{{2,8}})\s*[：:]", regex.VERBOSE
+        )
+        # 按职责分工负责 / 牵头负责 / 等按职责组织实施 / 配合
+        self.tail = regex.compile(
+            r"""
+            (?:[（]?(?:依法|依|按照?|根据|依照)?(?:各自|各|部门|其)?(?:职责|职能|分工|任务|权限)(?:分工|权限|范围)?(?:和分工)?)?
+            (?:分别|共同|联合|具体|依法|分头|积极|密切|各负其责|分级)*
+            (?P<verb>总牵头|牵头抓总|牵头|主抓|主办|负责|落实|组织实施|实施|承办|承担|执行|推进|配合|协助|参与|参加|协办|协同|督导|督查|督办|监督|指导|考核)
+            (?:(?:和|及|、|，)?(?:总牵头|牵头|负责|抓好|推进|组织|落实|实施|执行|承办|办理|配合|协助|参与|支持|做好|工作|具体))*[。]?$
+            """,
+            regex.VERBOSE,
+        )
+        self.verb_role: dict[str, Role] = {}
+        roles: tuple[tuple[Role, str], ...] = (
+            ("lead", "总牵头 牵头抓总 牵头 主抓 主办"),
+            ("responsible", "负责 落实 组织实施 实施 承办 承担 执行 推进"),
+            ("support", "配合 协助 参与 参加 协办 协同"),
+            ("supervise", "督导 督查 督办 监督 指导 考核"),
+        )
+        for role, words in roles:
+            self.verb_role |= dict.fromkeys(words.split(), role)
+
+    def role(self, found: regex.Match[str]) -> tuple[Role, bool]:
+        """The role of a label, and whether the first unit alone leads (主（协）办机关, 牵头及配合单位)."""
+        heads = [h for h in (found["head"], found["second"]) if h]
+        roles = [self.role_of[h] for h in heads]
+        noun = self.kind_of.get(found["noun"] or "", "unit")
+        if noun == "leader":
+            return "leader", False
+        both = "主（协）办" in heads or (roles[0] == "lead" and "support" in roles)
+        return ("lead" if "lead" in roles else roles[0]), both
+
+
+def _patterns(lexicon: Lexicon) -> _Patterns:
+    return lexicon.derived("units.brackets", _Patterns)
+
+
+def brackets(match: str, span: Span, lexicon: Lexicon) -> list[Bracket]:
+    """The brackets and lines of a run of match text that name units, in order; none within another."""
+    out: list[Bracket] = []
+    taken: list[Span] = []
+    for opened, closed, whole in _outermost(match, span):
+        found = _bracket(match, opened, closed, whole, lexicon)
+        if found:
+            out.append(found)
+            taken.append(found.span)
+    last = span.start
+    patterns = _patterns(lexicon)
+    for line in patterns.line.finditer(match, span.start, span.end):
+        start = line.start("start")
+        if start < last or any(t.start <= start < t.end for t in taken):
+            continue
+        found = _line(match, start, line.end(), span.end, lexicon)
+        if found:
+            out.append(found)
+            last = found.span.end
+    return sorted(out, key=lambda b: b.span)
+
+
+def _outermost(match: str, span: Span) -> Iterator[tuple[int, int, bool]]:
+    """(opening, closing, is closed) of the outermost brackets of each line."""
+    stack: list[int] = []
+    for found in _BRACKETS.finditer(match, span.start, span.end):
+        char = found[0]
+        if char == "\n":
+            if stack:
+                yield stack[0], found.start(), False
+            stack.clear()
+        elif char in _OPEN:
+            stack.append(found.start())
+        elif stack:
+            opened = stack.pop()
+            if not stack:
+                yield opened, found.start(), True
+    if stack:
+        yield stack[0], span.end, False
+
+
+def _bracket(match: str, opened: int, closed: int, whole: bool, lexicon: Lexicon) -> Bracket | None:
+    start, end = opened + 1, closed
+    if not 2 <= end - start <= _LONGEST:
+        return None
+    patterns, names = _patterns(lexicon), Names.of(lexicon)
+    span = Span(opened, closed + 1 if whole else closed)
+    if patterns.label.match(match, start, end) or patterns.bare_label.match(match, start, end):
+        fields = _fields(match, start, end, lexicon)
+        return Bracket(span, "bracket", fields) if any(f.entries for f in fields) else None
+    if not whole:
+        return None
+    labelled = next((m for m in patterns.any_label.finditer(match, start, end) if m["role"]), None)
+    if labelled is None and not (patterns.tail.search(match, start, end) or _closes_sentence(match, span)):
+        return None
+    fields = _fields(match, start, end, lexicon)
+    entries = [entry for field in fields for entry in field.entries]
+    if not entries:
+        return None
+    if labelled is None:
+        if sum(1 for e in entries if names.kind(e.unit)) * 3 < len(entries) * 2:
+            return None
+        if not any(patterns.tail.search(match, f.value.start, f.value.end) for f in fields) and not all(
+            names.stands_alone(e.unit) and names.kind(e.unit) != "post" for e in entries
+        ):
+            return None
+    return Bracket(span, "bracket", fields)
+
+
+def _closes_sentence(match: str, span: Span) -> bool:
+    """True for a bracket at the end of a heading or item: nothing follows it in its line, or a full stop does."""
+    after = match[span.end : span.end + 2].lstrip(" ")
+    before = match[span.start - 1 : span.start]
+    return (after[:1] in ("", "\n") or (after[:1] in "。；" and before not in "，、")) and before not in ("", "\n")
+
+
+def _line(match: str, start: int, after_label: int, limit: int, lexicon: Lexicon) -> Bracket | None:
+    newline = match.find("\n", after_label, limit)
+    end = limit if newline < 0 else newline
+    if not match[after_label:end].strip() and newline >= 0:
+        following = match.find("\n", newline + 1, limit)
+        end = limit if following < 0 else following
+    end = min(end, start + _LONGEST)
+    patterns = _patterns(lexicon)
+    deep = depths(match[start:end])
+    stop = next((i for i in range(after_label - start, end - start) if match[start + i] == "。" and not deep[i]), None)
+    if stop is not None and not patterns.label.match(match, start + stop + 1, end):
+        end = start + stop
+    fields = _fields(match, start, end, lexicon)
+    if not any(f.entries for f in fields):
+        return None
+    return Bracket(Span(start, end), "line", fields)
+
+
+def _fields(match: str, start: int, end: int, lexicon: Lexicon) -> tuple[Field, ...]:
+    patterns = _patterns(lexicon)
+    text = match[start:end]
+    deep = depths(text)
+    labels = [m for m in patterns.any_label.finditer(text) if not deep[m.start()]]
+    first = patterns.bare_label.match(text) if not labels or labels[0].start() > 0 else None
+    out: list[Field] = []
+    if first is not None:
+        labels.insert(0, first)
+    if not labels or labels[0].start() > 0:
+        stop = labels[0].start() if labels else len(text)
+        value = Span(start, start + stop)
+        role, entries = _entries(match, value, None, False, lexicon)
+        out.append(Field("", role, value, value, entries))
+    for number, found in enumerate(labels):
+        stop = labels[number + 1].start() if number + 1 < len(labels) else len(text)
+        value = Span(start + found.end(), start + stop)
+        while value.length and match[value.end - 1] in "；;，,。、 \t\n":
+            value = Span(value.start, value.end - 1)
+        whole = Span(start + found.start(), value.end)
+        label = found[0].rstrip("：: ")
+        # 责任单位 without a colon is read by the pattern of bare labels, whose groups are those of a label
+        if "role" in found.re.groupindex and not found["role"]:
+            out.append(Field(label, None, whole, value))
+            continue
+        role, both = patterns.role(found)
+        stated, entries = _entries(match, value, role, both, lexicon)
+        if patterns.kind_of.get(found["noun"] or "") == "person":
+            names = Names.of(lexicon)
+            entries = tuple(e for e in entries if names.kind(e.unit))
+        out.append(Field(label, stated, whole, value, entries))
+    return tuple(out)
+
+
+def _entries(
+    match: str, value: Span, label_role: Role | None, first_leads: bool, lexicon: Lexicon
+) -> tuple[Role | None, tuple[Entry, ...]]:
+    """The units of a field's value. Roles said in the value (A牵头，B配合) stand above the label's."""
+    patterns = _patterns(lexicon)
+    text = value.of(match)
+    groups: list[tuple[int, int, Role | None]] = []
+    for start, end in _chunks(text):
+        tail = patterns.tail.search(text[:end], start)
+        body_end = tail.start() if tail else end
+        lead_in = regex.match(r"\s*(?:由|请|会同|联合|协同)?", text[start:body_end])
+        body_start = start + (lead_in.end() if lead_in else 0)
+        role = patterns.verb_role[tail["verb"]] if tail else None
+        if lead_in and lead_in[0].strip() in ("会同", "联合", "协同"):
+            role = "support"
+        together = text.find("会同", body_start, body_end)
+        if together > body_start:
+            groups += ((body_start, together, "lead"), (together + 2, body_end, "support"))
+        else:
+            groups.append((body_start, body_end, role))
+    roles = [g[2] for g in groups]
+    for k in range(len(groups) - 2, -1, -1):  # A，B负责: a chunk without a verb belongs to the next one's
+        if roles[k] is None and roles[k + 1] is not None:
+            roles[k] = roles[k + 1]
+    out: list[Entry] = []
+    for (start, end, _), said in zip(groups, roles, strict=True):
+        role = label_role if said is None or (said == "responsible" and label_role) else said
+        role = role or "responsible"
+        units = split_units(text[start:end], lexicon)
+        for k, unit in enumerate(units):
+            noted: Role = patterns.verb_role.get(unit.note, role)
+            if first_leads:
+                noted = "support" if out or unit.bracketed else "lead"
+            place = Span(value.start + start + unit.span.start, value.start + start + unit.span.end)
+            out.append(Entry(unit.unit, noted, place, k, len(units)))
+    if first_leads and len(out) == 1:
+        out = [Entry(out[0].unit, "lead", out[0].place, 0, 1)]
+    return label_role, tuple(out)
+
+
+def _chunks(text: str) -> Iterator[tuple[int, int]]:
+    deep = depths(text)
+    start = 0
+    for found in _CHUNK_END.finditer(text):
+        if deep[found.start()]:
+            continue
+        if start < found.start():
+            yield start, found.start()
+        start = found.end()
+    if start < len(text):
+        yield start, len(text)

@@ -1,0 +1,396 @@
+"""Units in running text (句中责任主体): the subject of an order, 由X, 请X, A会同B, A牵头、B配合, 接受X监督.
+
+A candidate is a place where the ending of a unit's name meets a word that can follow a doer (要, 负责, 根据…). From
+there the clause is read back to its start; what stands there must be a list of units and nothing else.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from extractor.extractors.units.names import PLACES, NamedUnit, Names, Verb, alternatives, split_units
+from extractor.extractors.units.values import Form, UnitMention
+from extractor.lexicon import Lexicon
+from extractor.model import Mention, Role, Span
+
+Strength = Literal["modal", "duty", "act"]
+
+_FARTHEST = 130
+_QUOTE_LIMIT = 90
+_MODAL = r"""
+    (?:都|均|也|还|既|更|同时|一律|务|亦|就|则|原则上|坚决|切实|今后|必)?
+    (?:必须|应当|应该|务必|需要|要(?![求素点件闻塞害道领案约职地旨义])|应(?![急用对届付收邀聘变力有当战诉])|须(?!知|要)|需(?!求)|将(?![军来])|拟(?!定|建))
+"""
+# 各支部要 / 区住建局负责 / 各地区根据有关规定 / 镇成立 / 县委宣传部：负责
+# 驻村指导员, 市政府督考办, 县委组织部: the verb is part of a name
+_NOT_A_NAME = r"(?!员|组(?!织)|办(?![理公法事好])|室|委员|站(?![在点])|处(?![理置罚])|科(?![学技])|部(?![门署分])|线(?![上下])|局(?!面)|队(?!伍)|小组|所(?![有在需属])|团(?![结队])|中心|大队|会(?!议))"
+_PREPOSITION = r"(?:在(?![家建编职岗校册地])|对(?![外接口台象])|于(?!是)|以(?![及来内外上下前后往])|按|向(?!阳)|把(?!握)|就(?!业|近|地))"
+_NOT_AFTER = r"(?<!不)(?!不得|不能|不准|不再|可以?|能够?)"
+_LEAD_IN = regex.compile(
+    r"""
+    (?: [\s\-—•●◆■*]+
+      | [一二三四五六七八九十]{1,3}(?:是|、) | （[一二三四五六七八九十\d]{1,3}） | \d{1,2}[.、)] | [①-⑳] | 第[一二三四五六七八九十]{1,3}[,，、]?
+      | 首先|其次|再次|最后|同时|此外|另外|其中|届时|原则上|特别是|尤其是|并且|并由|以及|今后|会后|期间|下一步|即|及|和|与|并
+      | (?:20\d\d|[X×\d]{4}|今|明|当|每)年 | \d{1,2}月(?:份|底|初|末|中旬|上旬|下旬)? | \d{1,2}日 | (?:[年月]|季度)[底末初] | [上下]半年 | (?:之|以)?前 | [上中下]旬 | 每季度|每月|每周|每半年
+    )""",
+    regex.VERBOSE,
+)
+_BY = regex.compile(r"(?<![自理缘事来任案])由(?!于|此|来|衷|浅)")
+_ASK = regex.compile(r"(?<![申提邀聘报商敬恳])请(?![示求假批教柬])")
+_DE = regex.compile(r"的")
+_DE_ALLOWED = regex.compile(
+    r"(?:^(?:其他|其它|有关|相关|承担|负责)[^的]*的(?:单位|部门|机构|企业|组织|地区)$|的(?:主要|分管)?(?:负责同志|负责人|领导)$)"
+)
+_NOT_IN_NAME = regex.compile(
+    r"[是把被使让了吗将，。；：“”]|应当|必须|可以|不得|不能|并[^购]|而|但|或者|从而|以便|进行|有条件|符合|开展"
+)
+_VAGUE = regex.compile(
+    r"^(?:广大|全体|普通)?(?:党员(?:干部)?(?:群众)?|干部群众|群众|村民|居民|市民|农民|志愿者|社会各界|全社会|社会力量|妇女|青年|个人|家庭|农户|户主|学生|职工|员工|人员|成员|干部|领导|同志|主体|组织|单位面积|中心|基地|平台|政府性基金|景区|一线|基层|上级|下级|其中|各界)$"
+)
+_QUANTIFIED = regex.compile(r"^(?:各|每|全体|本|我|有关|相关|所有|所在|[省市县区镇]直|X|×|#|\*)")
+_APPOINTED = regex.compile(r"(?:同志)?(?:挂帅|兼任|兼|担任|任|组成|为(?:组长|副组长|成员|主任|指挥长))")
+_OWN_DECISION = regex.compile(r"(?:自主|自行|按照委托方|报[^，。；]{2,16}备案)")
+_BOUNDARY = regex.compile(r"[。；！？\n]")
+_CLAUSE = regex.compile(r"[，。；：！？\n\t]")
+_CLAUSE_END = regex.compile(r"[，。；！？\n\t]")
+_SEATED = r"设在[^，。；\n]{2,20}，(?:具体)?(?=承担|负责)"
+_IS_RESPONSIBLE = (
+    r"(?:是|为|作为)(?=[^，。；\n]{0,30}(?:责任人|责任主体|责任单位|第一责任|牵头单位|牵头部门|主管部门|实施主体))"
+)
+_OVERSEEN = regex.compile(
+    r"接受(?P<list>[^，。；\n]{2,60}?)(?:的)?(?=(?:日常|专项|业务)?(?:监督|督查|督导|检查|考核|审计监督))"
+)
+_TOGETHER = regex.compile(r"(?<![与和])会同")
+_GROUP = regex.compile(
+    r"(?:(?:成立|组建|设立|建立)了?|的)(?P<name>(?!成立|组建|设立|建立)[^，。；\n的（）]{2,36}(?:领导小组|指挥部|指挥所|工作专班|专班|工作组|委员会))(?:（[^）]{0,40}）)?，(?:由[^，。；\n]{0,40}，)?(?:具体|统一|全面|主要)?负责"
+)
+_APPROVED = regex.compile(r"报(?:经|请|送)?(?P<list>[^，。；\n报]{2,30}?)(?=核准|审批|批准|审定)")
+_FACT = regex.compile(r"(?:近年来|已经|取得了?|目前|以来|迄今|不断|有了|仍然)")
+_SUPERVISE = r"(?:督查(?![室组办局])|督导(?![室组办])|督促|督办|监督(?!员|委员|局|管理|站)|监管(?![局所]|总局|部门)|指导(?!意见|[员组])|考核(?!激励|机制|办法|结果|体系|指标|标准|内容|评价|制度|办)|考评(?!办|标准|结果)|检查(?![站院])|巡查|抽查|巡察|督考(?!办)|对账|评估|跟踪)"
+_SUPERVISES = regex.compile(_SUPERVISE)
+_SUPERVISES_FIRST = regex.compile(
+    rf"^(?:要|应|须|将|都|均|也)?(?:加强|加大|负责|做好|严格|定期|适时|及时|全程|开展|进行|认真|具体|不定期|全面|对[^，]{{2,20}})*{_SUPERVISE}"
+)
+_SUPERVISES_LAST = regex.compile(rf"{_SUPERVISE}(?:工作|力度|检查|落实)*$")
+_QUOTED = regex.compile(r"[“「『《][^”」』》]{0,40}[”」』》]")
+_OTHER_WORK = regex.compile(
+    r"扶持|帮扶|服务|报送|上报|报告|机制|培训|落实|建立|制定|完善|保障|编制|配备|整改|协调|宣传|组织实施|实施|规范|管理制度|开展.{0,8}(?:活动|工作)$"
+)
+_MODAL_FIRST = regex.compile(rf"^{_MODAL}", regex.VERBOSE)
+_RESULT = regex.compile(r"，(?:切实)?(?:确保|保证|做到|以便|以|力争)")
+_EFFECT = regex.compile(r"(?:引导|促进|推动|防止|避免|提高|提升)")
+_OTHER_FIRST = regex.compile(r"扶持|帮扶|服务力度|培训|聘请|委托|邀请")
+_ADVERBIAL = regex.compile(r"^(?:在|根据|结合|按照|围绕|针对|为|以|依据|依照|从|对照|确保|坚持)")
+_SUPPORTS = regex.compile(
+    r"^(?:要|应|须|将|应当|必须|都|均|也)?(?:全力|积极|主动|密切|共同|协同|广泛|认真|切实|做好|加强|抓好|全程|负责|予以|给予)*(?:配合|协助|参与|协同|协办|支持配合)"
+)
+_LEADS = regex.compile(
+    r"(?:牵头(?!单位|部门|线办|责任|领导|机关|的|人)|总抓|主抓|总牵头|抓总|会同|为牵头|是牵头|作为牵头)"
+)
+_CONDITION = regex.compile(r"^.{0,12}?(?:要求|需要)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    start: int  # of the list, with 由 or 请
+    end: int  # where the predicate begins
+    units: tuple[NamedUnit, ...]
+    form: Form
+    strength: Strength
+
+
+class _Patterns:
+    def __init__(self, lexicon: Lexicon) -> None:
+        names = Names.of(lexicon)
+        verbs = lexicon.rows("role_verbs", Verb)
+        duty = [v.verb for v in verbs if v.kind in ("lead", "responsible", "support", "supervise")]
+        acts = [v.verb for v in verbs if v.kind == "act"]
+        last = "".join(sorted({s[-1] for s in names.kind_of}))
+        self.candidate = regex.compile(
+            rf"""
+            [{last}](?:（[^（）\n]{{1,14}}）)?(?:等(?:有关|相关|各|职能)*(?:单位|部门|线办|机关|组织|机构|地区|方面)?)?
+            (?=(?P<modal>{_NOT_AFTER}(?:{_MODAL}))
+              |(?P<duty>：?(?:{_SEATED}|{_IS_RESPONSIBLE}|(?:{alternatives(duty)}){_NOT_A_NAME}(?!人|同志|制|者|单位|部门|责任|领导|机制|体系|力度|职责|方案|标准|办法|情况|结果|力量)))
+              |(?P<act>{_PREPOSITION}|(?:{alternatives(acts)}){_NOT_A_NAME})
+            )
+            """,
+            regex.VERBOSE,
+        )
+        self.later_modal = regex.compile(rf"(?:{_MODAL})", regex.VERBOSE)
+        self.end_of_list = regex.compile(
+            rf"[{last}](?:（[^（）\n]{{1,14}}）)?(?=等|[，。；：！？\n]|$|{alternatives(acts + duty)}|要|应|须|将)"
+        )
+
+
+def _patterns(lexicon: Lexicon) -> _Patterns:
+    return lexicon.derived("units.clauses", _Patterns)
+
+
+def clauses(
+    match: str, span: Span, lexicon: Lexicon, *, apart: Collection[Span], known: frozenset[str]
+) -> Iterator[Mention]:
+    """The units of running text between ``span.start`` and ``span.end``, in order of place.
+
+    ``apart`` are spans that are read elsewhere (brackets, unit lines, unit cells); ``known`` names count as units though
+    their ending alone would not show it.
+    """
+    reader = _Reader(match, span, lexicon, apart, known)
+    subjects = list(reader.subjects())
+    found = [*reader.mentions(subjects), *reader.further()]
+    yield from _one_role(found, reader)
+
+
+class _Reader:
+    """One plan's text with the places of its sentence and clause ends."""
+
+    def __init__(
+        self, match: str, span: Span, lexicon: Lexicon, apart: Collection[Span], known: frozenset[str]
+    ) -> None:
+        self.match, self.span, self.lexicon, self.known = match, span, lexicon, known
+        self.names, self.patterns = Names.of(lexicon), _patterns(lexicon)
+        self.ends = [m.end() for m in _BOUNDARY.finditer(match, span.start, span.end)]
+        self.clause_ends = [m.end() for m in _CLAUSE.finditer(match, span.start, span.end)]
+        self.apart = sorted(apart)
+        self.apart_starts = [s.start for s in self.apart]
+
+    # -- places
+
+    def sentence(self, offset: int) -> int:
+        """The number of the sentence at an offset."""
+        return bisect_right(self.ends, offset)
+
+    def sentence_end(self, offset: int) -> int:
+        k = bisect_right(self.ends, offset)
+        return self.ends[k] if k < len(self.ends) else self.span.end
+
+    def clause_start(self, offset: int) -> int:
+        k = bisect_right(self.clause_ends, offset)
+        return max(self.clause_ends[k - 1] if k else self.span.start, offset - _FARTHEST)
+
+    def is_apart(self, offset: int) -> bool:
+        k = bisect_right(self.apart_starts, offset) - 1
+        return k >= 0 and offset < self.apart[k].end
+
+    def quote(self, start: int, end: int) -> Span:
+        """From ``start`` to the end of the clause at ``end``."""
+        found = _CLAUSE_END.search(self.match, end, min(self.span.end, start + _QUOTE_LIMIT))
+        return Span(start, max(end, found.start() if found else min(self.span.end, start + _QUOTE_LIMIT)))
+
+    # -- subjects
+
+    def subjects(self) -> Iterator[_Subject]:
+        last = -1
+        for found in self.patterns.candidate.finditer(self.match, self.span.start, self.span.end):
+            start = self.clause_start(found.start())
+            if start < last or self.is_apart(found.start()):
+                start = max(start, last)
+                if found.start() < last or self.is_apart(found.start()):
+                    continue
+            strength: Strength = "modal" if found["modal"] else "duty" if found["duty"] else "act"
+            subject = self.subject(start, found.end(), strength)
+            if subject:
+                yield subject
+                last = subject.end
+
+    def subject(self, start: int, end: int, strength: Strength) -> _Subject | None:
+        text = self.match[start:end]
+        form: Form = "subject"
+        by = max((m.start() for m in _BY.finditer(text)), default=-1)
+        ask = max((m.start() for m in _ASK.finditer(text)), default=-1)
+        head = start + max(by, ask)
+        if max(by, ask) >= 0:
+            form = "by" if by > ask else "ask"
+            start = head + 1
+            text = self.match[start:end]
+        opened = max(text.rfind(mark) for mark in "（“《「【")
+        if opened >= 0 and not any(mark in text[opened:] for mark in "）”》」】"):
+            return None
+        while True:
+            lead_in = _LEAD_IN.match(text)
+            if not lead_in or lead_in.end() == len(text):
+                break
+            start += lead_in.end()
+            text = self.match[start:end]
+        units = self.units(text)
+        if not units or not self.fits(units, start, end, strength, form):
+            return None
+        if form != "subject" and (_APPOINTED.match(self.match, end) or _OWN_DECISION.match(self.match[end : end + 24])):
+            return None
+        each = regex.search(r"(?<=.)每(?:个|村|镇|县)", units[0].unit) if form == "subject" else None
+        if each:  # 有队伍每个村培育: a heading run into its sentence
+            units[0] = NamedUnit(
+                units[0].unit[each.start() :], Span(units[0].span.start + each.start(), units[0].span.end)
+            )
+            if len(units) == 1:
+                start, units = start + units[0].span.start, [NamedUnit(units[0].unit, Span(0, units[0].span.length))]
+        placed = tuple(NamedUnit(u.unit, Span(start + u.span.start, start + u.span.end), u.note) for u in units)
+        return _Subject(head if form != "subject" else start, end, placed, form, strength)
+
+    def units(self, text: str) -> list[NamedUnit]:
+        """The units that ``text`` lists, or nothing where it is not a list of units and nothing else."""
+        if not text or len(text) > _FARTHEST or _NOT_IN_NAME.search(text):
+            return []
+        if len(text) == 1:
+            return [NamedUnit(text, Span(0, 1))] if text in PLACES else []
+        units = split_units(text, self.lexicon)
+        if units and self.names.opens_with_verb(units[0].unit):
+            return []
+        out = []
+        for k, unit in enumerate(units):
+            kind = self.names.kind(unit.unit) or ("organ" if unit.unit in self.known else None)
+            single = unit.unit in PLACES
+            if kind is None and not single:
+                if k == len(units) - 1 or len(unit.unit) > 14:
+                    return []
+                continue  # 省级担保、再担保机构: the complete name only
+            if _DE.search(unit.unit) and not _DE_ALLOWED.search(unit.unit):
+                return []
+            if self.names.opens_with_verb(unit.unit):
+                return []
+            out.append(unit)
+        return [u for u in out if not _VAGUE.match(u.unit)]
+
+    def fits(self, units: list[NamedUnit], start: int, end: int, strength: Strength, form: Form) -> bool:
+        """True where units of this kind can be the doer of what follows."""
+        if form != "subject" and strength != "act":
+            return True
+        if strength == "act":
+            clause_end = self.sentence_end(end)
+            rest = self.match[end : min(clause_end, end + 80)]
+            modal = self.patterns.later_modal.search(rest)
+            if _FACT.search(rest):
+                return False
+            if modal and "由" not in rest[: modal.start()]:
+                return True
+            if form != "subject":
+                return True
+            return all(self.definite(u.unit) for u in units)
+        return True
+
+    def definite(self, name: str) -> bool:
+        kind = self.names.kind(name)
+        if name in PLACES:
+            return True
+        if _QUANTIFIED.match(name) or name in self.known:
+            return True
+        if kind == "organ":
+            return len(name) >= 3
+        return kind == "place" and len(name) >= 2 and name not in ("城市", "社区", "街道", "乡镇", "两级", "三级")
+
+    # -- mentions
+
+    def mentions(self, subjects: list[_Subject]) -> Iterator[Mention]:
+        for k, subject in enumerate(subjects):
+            limit = self.sentence_end(subject.end)
+            if k + 1 < len(subjects):
+                limit = min(limit, max(subject.end, subjects[k + 1].start))
+            predicate = self.match[subject.end : limit]
+            role, explicit = _role(predicate)
+            quote = self.quote(subject.start, subject.end)
+            rule = f"units.{subject.form}"
+            for number, unit in enumerate(subject.units):
+                form: Form = subject.form
+                if form == "subject" and self.names.kind(unit.unit) == "post":
+                    form = "post"
+                yield Mention(
+                    UnitMention(unit.unit, role, form, explicit, unit.span, number, len(subject.units)), (quote,), rule
+                )
+
+    def further(self) -> Iterator[Mention]:
+        """Units that are no subject: 会同X, 接受X监督, a group set up with a duty, 报X核准."""
+        match, span = self.match, self.span
+        for found in _TOGETHER.finditer(match, span.start, span.end):
+            if self.is_apart(found.start()):
+                continue
+            limit = min(self.sentence_end(found.end()), found.end() + _FARTHEST)
+            stop = self.end_of_list(found.end(), limit)
+            if stop:
+                yield from self.others(found.start(), found.end(), stop, "support", "with")
+        for found in _OVERSEEN.finditer(match, span.start, span.end):
+            if not self.is_apart(found.start()):
+                yield from self.others(found.start(), found.start("list"), found.end("list"), "supervise", "overseen")
+        for found in _GROUP.finditer(match, span.start, span.end):
+            if not self.is_apart(found.start()):
+                yield from self.others(
+                    found.start("name"), found.start("name"), found.end("name"), "responsible", "subject"
+                )
+        for found in _APPROVED.finditer(match, span.start, span.end):
+            if not self.is_apart(found.start()):
+                yield from self.others(found.start(), found.start("list"), found.end("list"), "responsible", "by")
+
+    def end_of_list(self, start: int, limit: int) -> int | None:
+        """Where the list of units that begins at ``start`` ends: the first ending of a name that no name goes on from."""
+        for found in self.patterns.end_of_list.finditer(self.match, start, limit):
+            if self.units(self.match[start : found.end()]):
+                return found.end()
+        return None
+
+    def others(self, start: int, first: int, end: int, role: Role, form: Form) -> Iterator[Mention]:
+        units = [
+            u
+            for u in self.units(self.match[first:end])
+            if u.unit not in ("有关部门", "相关部门", "有关方面", "有关单位", "相关单位")
+        ]
+        for number, unit in enumerate(units):
+            place = Span(first + unit.span.start, first + unit.span.end)
+            yield Mention(
+                UnitMention(unit.unit, role, form, True, place, number, len(units)),
+                (self.quote(start, end),),
+                f"units.{form}",
+            )
+
+
+def _role(predicate: str) -> tuple[Role, bool]:
+    """The firm role that a predicate gives its subject, and whether it names it. 牵头 beats 督查 beats 要."""
+    predicate = _RESULT.split(_MODAL_FIRST.sub("", _QUOTED.sub("", predicate)), maxsplit=1)[0]
+    before_other = regex.split(r"由(?![于此来])|接受", predicate, maxsplit=1)[0]
+    if _LEADS.search(before_other):
+        return "lead", True
+    parts = [p for p in regex.split(r"[，：。；]", predicate) if p.strip()]
+    if not parts:
+        return "responsible", False
+    working = [p for p in parts if not _ADVERBIAL.match(p) or _SUPERVISES.search(p)] or parts
+    working = [p for p in working if not _EFFECT.match(p)] or working
+    if len(working) == 1 and _SUPPORTS.match(working[0]):
+        return "support", True
+    if all(map(_only_supervises, working)):
+        return "supervise", True
+    return "responsible", predicate.startswith(("负责", "：负责", "承担", "承办"))
+
+
+def _only_supervises(part: str) -> bool:
+    """True for 负责指导督查…, 要适时开展督促检查, 实施差异化监管: the clause names no other work."""
+    if _SUPERVISES_FIRST.match(part) and not _OTHER_FIRST.search(part):
+        return True
+    found = _SUPERVISES.search(part)
+    return (
+        bool(found)
+        and not _OTHER_FIRST.search(part)
+        and (bool(_SUPERVISES_LAST.search(part)) or not _OTHER_WORK.search(part))
+    )
+
+
+_RANK = {"lead": 0, "supervise": 1, "support": 2, "leader": 3, "responsible": 4}
+
+
+def _one_role(found: list[Mention], reader: _Reader) -> Iterator[Mention]:
+    """One firm role for each unit and sentence."""
+    best: dict[tuple[int, str], Mention] = {}
+    for mention in found:
+        value = mention.value
+        assert isinstance(value, UnitMention)
+        key = (reader.sentence(value.place.start), value.unit)
+        held = best.get(key)
+        if held is None or _RANK[value.role] < _RANK[_value(held).role]:
+            best[key] = mention
+    yield from sorted(best.values(), key=lambda m: (m.span, _value(m).place))
+
+
+def _value(mention: Mention) -> UnitMention:
+    assert isinstance(mention.value, UnitMention)
+    return mention.value

@@ -1,0 +1,274 @@
+"""Names of units (单位名称): what can be one, and how a list of them is split.
+
+``split_units`` serves lists that stand where only units stand (behind a label, in a unit column): everything between
+separators is a name. ``Names.subject`` serves running text, where a name must show that it is one: by its ending, by a
+dictionary, or because the same document names it behind a label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractor.lexicon import Lexicon
+from extractor.model import Span
+
+_OPEN, _CLOSE = "（([【〔“「『《", "）)]】〕”」』》"
+_LONGEST = 40
+
+# 市科委、市教委，各镇人民政府；县直各部门 / 市財政局　市教委
+_SEPARATOR = regex.compile(r"[、，,；;/／|｜+\s]+")
+# 人民银行等部门 / 财政部等和各省级人民政府 / 民政等有关部门
+_AND_OTHERS = regex.compile(
+    r"""
+    (?<![高中初平均同特优])等                          # 高等院校 keeps its 等
+    (?:(?:有关|相关|相應|相应|各|职能|成员|责任|其他|多个|[市县区镇省]级|[市县区镇省]直)*
+       (?:单位|部门|线办|机关|组织|机构|地区|企业|方面|办所|站所|科室|处室|局办|人员|主体|[一二三四五六七八九十\d]+[个家]?部门))?
+    (?=$|和|及|与|以及|、|的|按|分别|共同|负责)
+    """,
+    regex.VERBOSE,
+)
+_AND = regex.compile(r"以及|及其|[和与及跟]|(?<=[局办部委厅所站府])并")
+# 党委和政府主要负责人 has halves that cannot stand alone
+_UNDIVIDED = regex.compile(
+    r"""
+    (?:党委|党组织|支部)[和与、](?:政府|行政|村委会)(?=.*(?:负责|领导|主要|书记|班子))
+    | 及其(?=.*(?:负责人|负责同志|领导)$)              # 各级人民政府及其部门的主要负责同志
+    """,
+    regex.VERBOSE,
+)
+_EDGES = "。.：: 　\t\n-—·•*"
+_LEADING = regex.compile(
+    r"^(?:(?:和|及|与|以及|由|请|或|并|其中|包括|如)(?=[\u4e00-\u9fffX×#]{2})|[①-⑳]|\d{1,2}[.．、)）])+"
+)
+# the one-character names that can be a doer: 镇将组建…
+PLACES = frozenset("镇乡村县市区省")
+# names that begin like a verb
+_NAME_LIKE_VERB = regex.compile(
+    r"领导(?:小组|班子|干部)|(?:牵头|承办|主办|协办|负责|承担|配合)(?:单位|部门|线办|机关|处室|人)|应急|应战|对外|对台|对口|当地|向阳|从业|从化|如皋|如东|为民|将军|需求|与会"
+)
+_BARE_ENDINGS = frozenset("委办局组部室站所")
+# a piece that is no name: a date, a rule, a remark
+_NO_NAME = regex.compile(
+    r"""
+    \d+[年月日%％] | [。！？=＝] | ^(?:下同|略|无|同上|属地|待定|按?职责(?:分工)?|按?分工|排第?一|详见.*|见附件.*|备注.*|注|等|各自|全年|长期|常态化)$
+    | ^[\d\s.\-/—~]+$ | (?:完成|前|时限|报送|负责制)$ | ^(?:按|根据|依据|排|列).*
+    """,
+    regex.VERBOSE,
+)
+_PLACE_HEAD = regex.compile(r"^[省市县区旗镇乡村州](?:级|直)?$")
+_QUANTIFIED = regex.compile(
+    r"^(?:各|每|全体|所有|有关|相关|本|其他|其它|所属|属地|创建|试点|示范|所在|[市县区镇省]直|X|×|#|\*)"
+)
+_WRAPPED = regex.compile(r"\s*（(?P<inner>[^（）]{2,})）\s*")
+_MASKED_COUNT = regex.compile(r"[X×*#某]{1,6}[三两二四五六七八九十\d]+个")
+
+
+@dataclass(frozen=True)
+class Suffix:
+    """A row of ``unit_suffixes.csv``: ``kind`` is organ, generic, place or post."""
+
+    suffix: str
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True)
+class NotUnit:
+    """A row of ``not_units.csv``: a word that ends like a unit and is none."""
+
+    word: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A row of ``role_verbs.csv``: ``kind`` is lead, responsible, support, supervise, act or mobilise."""
+
+    verb: str
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedUnit:
+    """A unit of a list: its name, and where the name stands in the text that was split."""
+
+    unit: str
+    span: Span
+    note: str = ""  # what a bracket behind the name says of it: 牵头
+    bracketed: bool = False  # the name itself stands in brackets: 主（协）办机关：A、（B）
+
+
+def alternatives(words: Iterator[str] | list[str] | tuple[str, ...]) -> str:
+    """A pattern of any of ``words``, the longest first."""
+    return "|".join(regex.escape(w, special_only=True) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+class Names:
+    """The dictionaries of names as patterns, made once for a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        rows = lexicon.rows("unit_suffixes", Suffix)
+        verbs = lexicon.rows("role_verbs", Verb)
+        self.by_kind = {
+            kind: [r.suffix for r in rows if r.kind == kind] for kind in ("organ", "generic", "place", "post")
+        }
+        self.kind_of = {r.suffix: r.kind for r in rows}
+        self.suffix = alternatives([r.suffix for r in rows])
+        self._ending = regex.compile(rf"(?:{self.suffix})(?:（[^（）]{{1,12}}）)?$")
+        self._not = regex.compile(rf"(?:{alternatives([r.word for r in lexicon.rows('not_units', NotUnit)])})$")
+        self._verb = regex.compile(rf"^(?:{alternatives([v.verb for v in verbs if v.kind == 'mobilise'])})")
+
+    @staticmethod
+    def of(lexicon: Lexicon) -> Names:
+        """The names of a lexicon."""
+        return lexicon.derived("units.names", Names)
+
+    def kind(self, name: str) -> str | None:
+        """The kind of a name's ending (organ, generic, place, post), or nothing where it does not end like a unit."""
+        if not 1 < len(name) <= _LONGEST or self._not.search(name):
+            return None
+        found = self._ending.search(name)
+        if not found:
+            return None
+        return self.kind_of.get(found[0].split("（")[0])
+
+    def stands_alone(self, name: str) -> bool:
+        """True where ``name`` could be a whole entry of a list: a half of A和B, or a bare bracket."""
+        kind = self.kind(name)
+        if kind == "place":
+            return bool(_QUANTIFIED.match(name)) or len(name) >= 3
+        if kind == "post":
+            return len(name) >= 3
+        return kind is not None and not self.opens_with_verb(name)
+
+    def opens_with_verb(self, name: str) -> bool:
+        """True for 推动各单位, 组织企业: a verb and its object, no name. 组织部 and 指导组 are names."""
+        found = self._verb.match(name)
+        if not found or _NAME_LIKE_VERB.match(name):
+            return False
+        rest = name[found.end() :]
+        if self.kind(name) is None:
+            return len(found[0]) > 1
+        if rest[:1] in _BARE_ENDINGS:  # 协调委办公室, 指导组, 建设局
+            return False
+        if rest in PLACES:
+            return len(found[0]) > 1
+        return self.kind(rest) is not None and rest not in ("委员会", "小组", "中心", "办公室")
+
+
+def depths(text: str) -> list[int]:
+    """How deep in brackets or quotation marks each character stands; a bracket that never closes opens nothing."""
+    out = [0] * len(text)
+    stack: list[int] = []
+    pairs: list[tuple[int, int]] = []
+    for i, char in enumerate(text):
+        if char in _OPEN:
+            stack.append(i)
+        elif char in _CLOSE and stack:
+            pairs.append((stack.pop(), i))
+    marks = [0] * (len(text) + 1)
+    for start, end in pairs:
+        marks[start] += 1
+        marks[end + 1] -= 1
+    depth = 0
+    for i in range(len(text)):
+        depth += marks[i]
+        out[i] = depth
+    return out
+
+
+def split_units(text: str, lexicon: Lexicon) -> list[NamedUnit]:
+    """The units of a list as it stands behind a label or in a cell, with their places in ``text``.
+
+    Splits at 、，；/ and spaces, at 和 及 与 以及 where both sides can stand alone, never inside brackets of a name;
+    the generic word after 等 is no unit. ``text`` is match text (simplified, one width).
+    """
+    names = Names.of(lexicon)
+    out: list[NamedUnit] = []
+    deep = depths(text)
+    masked = _MASKED_COUNT.search(text)
+    if masked and _SEPARATOR.search(text, 0, masked.start()):
+        span = _trim(text, 0, len(text))
+        return [NamedUnit(text[span.start : span.end], span)]
+    pieces = list(_pieces(text, deep))
+    for number, (start, end) in enumerate(pieces):
+        piece = text[start:end]
+        if _PLACE_HEAD.match(piece) and number + 1 < len(pieces):
+            later = text[pieces[number + 1][0] : pieces[number + 1][1]]
+            if len(later) > 2 and _PLACE_HEAD.match(later[0]):
+                continue  # 市、区森林防火指挥部: the complete name only
+        inner = _WRAPPED.fullmatch(piece)
+        if inner:
+            at = start + inner.start("inner")
+            out += (
+                replace(unit, span=Span(at + unit.span.start, at + unit.span.end), bracketed=True)
+                for unit in split_units(inner["inner"], lexicon)
+            )
+            continue
+        for unit_start, unit_end in _conjunctions(text, start, end, deep, names):
+            unit = _unit(text, unit_start, unit_end)
+            if unit is not None:
+                out.append(unit)
+    return out
+
+
+def _pieces(text: str, deep: list[int]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for found in _SEPARATOR.finditer(text):
+        if deep[found.start()]:
+            continue
+        if start < found.start():
+            yield start, found.start()
+        start = found.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _conjunctions(text: str, start: int, end: int, deep: list[int], names: Names) -> Iterator[tuple[int, int]]:
+    """A piece cut at 等 and at 和 及 与 以及."""
+    others = next((m for m in _AND_OTHERS.finditer(text, start, end) if not deep[m.start()]), None)
+    if others:
+        if others.start() > start:
+            yield from _conjunctions(text, start, others.start(), deep, names)
+        rest = _AND.match(text, others.end(), end)
+        if rest and rest.end() < end:
+            yield from _conjunctions(text, rest.end(), end, deep, names)
+        return
+    if not _UNDIVIDED.search(text, start, end):
+        for found in _AND.finditer(text, start + 1, end - 1):
+            left, right = text[start : found.start()], text[found.end() : end]
+            shares_head = end < len(text) and len(right) > 1 and names.kind(right) is None  # 基金和省级担保、再担保机构
+            if not deep[found.start()] and names.stands_alone(left) and (shares_head or names.stands_alone(right)):
+                yield start, found.start()
+                yield from _conjunctions(text, found.end(), end, deep, names)
+                return
+    yield start, end
+
+
+def _unit(text: str, start: int, end: int) -> NamedUnit | None:
+    span = _trim(text, start, end)
+    name = text[span.start : span.end]
+    note = ""
+    noted = regex.search(r"[（(](牵头|总牵头|主办|配合|协助|负责)(?:单位|部门)?[)）]$", name)
+    if noted:
+        note = noted[1]
+        span = Span(span.start, span.start + noted.start())
+        name = text[span.start : span.end]
+    if not 1 < len(name) <= _LONGEST and name not in PLACES:
+        return None
+    return None if _NO_NAME.search(name) else NamedUnit(name, span, note)
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    leading = _LEADING.match(text[start:end])
+    if leading:
+        start += leading.end()
+    return Span(start, end)
