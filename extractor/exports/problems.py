@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.model import Problem, Register, Source
@@ -54,9 +53,6 @@ def rank(code: str) -> int:
     return len(FIRST) + (LAST.index(code) + 1 if code in LAST else 0)
 
 
-def counted(register: Register) -> Iterator[tuple[str, int]]:
-    """(code, how many), in the order that staff see."""
-    counts: dict[str, int] = {}
-    for item in said(register):
-        counts[item.problem.code] = counts.get(item.problem.code, 0) + 1
-    yield from counts.items()
+def first(code: str) -> bool:
+    """True for the kinds that the summary of a run shows one by one: what was not read, or is missing."""
+    return code in FIRST

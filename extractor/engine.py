@@ -1,0 +1,316 @@
+"""Many files (批量处理): which files to read, reading them in worker processes, storing them in the parent.
+
+Files go into the store in the order of their paths, one transaction each, whatever the number of workers, so that the
+same files give the same database. A file that cannot be read, or that brings a worker down, is recorded as a failure
+and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Protocol
+
+from extractor.errors import ExtractorError, ReadError, UsageError
+from extractor.model import Extraction
+
+Progress = Callable[[int, int, str], None]
+"""Called in the parent after each file: how many are done, of how many, and the file's path as it is shown."""
+
+_MAGIC = frozenset("*?[")
+_FEW = 12  # files; for fewer, starting worker processes takes longer than they save
+_MOST_WORKERS = 8
+_LARGEST_BATCH = 16  # files handed to a worker at once
+_AHEAD = 3  # batches a worker, read and not yet stored: bounds the memory that waiting results take
+
+
+# -- which files -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class File:
+    """A file to read. ``shown`` is its path as the database and all messages name it, with forward slashes."""
+
+    shown: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A file of a folder that is no notice, and why."""
+
+    shown: str
+    chinese: str
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """The files that a call names, by path, and those passed over."""
+
+    files: tuple[File, ...]
+    passed_over: tuple[PassedOver, ...]
+
+
+def collect(arguments: Sequence[str]) -> Collected:
+    """The files that ``arguments`` name: files as they are, folders with all below them, patterns such as ``*.docx``.
+
+    A file named by itself is always read; in folders and patterns those that are no notices are passed over. Raises
+    :class:`UsageError` where a path does not exist or a pattern fits nothing.
+    """
+    from extractor.readers import is_notice_candidate
+
+    files: dict[Path, File] = {}
+    passed_over: dict[str, PassedOver] = {}
+    for argument in arguments:
+        for path, root, named in _files_of(argument):
+            shown = path.relative_to(root).as_posix()
+            candidate = is_notice_candidate(path)
+            if named or candidate:
+                files.setdefault(path.resolve(), File(shown, path))
+            else:
+                passed_over.setdefault(shown, PassedOver(shown, candidate.chinese, candidate.english))
+    return Collected(_told_apart(files), tuple(passed_over[shown] for shown in sorted(passed_over)))
+
+
+def _files_of(argument: str) -> Iterator[tuple[Path, Path, bool]]:
+    """(file, folder that its shown path counts from, whether it was named by itself) for one argument."""
+    path = Path(argument)
+    if path.is_file():
+        yield path, path.parent, True
+    elif path.is_dir():
+        for below in sorted(p for p in path.rglob("*") if p.is_file()):
+            yield below, path.parent if path.name not in {"", ".."} else path, False
+    elif found := _fitting(path):
+        base, files = found
+        for file in files:
+            yield file, base, False
+    else:
+        raise UsageError(
+            "path_missing", where=argument, chinese="找不到这个文件或文件夹", english="no such file or folder"
+        )
+
+
+def _fitting(pattern: Path) -> tuple[Path, list[Path]] | None:
+    """The folder before the first part with ``* ? [`` in it, and the files below that fit; nothing where none does."""
+    plain = list(takewhile(lambda part: not _MAGIC.intersection(part), pattern.parts))
+    if len(plain) == len(pattern.parts):
+        return None
+    base = Path(*plain)
+    files = sorted(p for p in base.glob(str(Path(*pattern.parts[len(plain) :]))) if p.is_file())
+    return (base, files) if files else None
+
+
+def _told_apart(files: dict[Path, File]) -> tuple[File, ...]:
+    """The files by shown path; where two would be shown alike, both are shown with their whole path."""
+    seen: dict[str, int] = {}
+    for file in files.values():
+        seen[file.shown] = seen.get(file.shown, 0) + 1
+    return tuple(
+        sorted(
+            file if seen[file.shown] == 1 else File(resolved.as_posix(), file.path) for resolved, file in files.items()
+        )
+    )
+
+
+# -- the work on one file ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run asks of every file: the day that relative dates count from (ISO), the region of a bare 112年
+    (CN, TW, HK, MO), and a folder of own dictionaries."""
+
+    reference_date: str | None = None
+    region: str | None = None
+    dictionaries: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file of which no text could be read, or that the program failed on."""
+
+    shown: str
+    code: str
+    chinese: str
+    english: str
+
+    def __str__(self) -> str:
+        return f"{self.shown}：{self.chinese} / {self.english}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one file: an extraction for it (for each document in an archive), or a failure."""
+
+    file: File
+    extractions: tuple[Extraction, ...] = ()
+    failure: Failure | None = None
+
+
+def work(file: File, settings: Settings) -> Outcome:
+    """Reads and extracts one file. Never raises: what goes wrong is in the outcome."""
+    try:
+        return Outcome(file, tuple(_extractions(file, settings)))
+    except ReadError as error:
+        return Outcome(file, failure=Failure(file.shown, error.code, error.chinese, error.english))
+    except ExtractorError:
+        raise  # a broken dictionary or a wrong setting concerns every file
+    except Exception as error:  # one bad file must not stop the rest
+        return Outcome(file, failure=_fault(file, f"{type(error).__name__}: {error}"))
+
+
+def _extractions(file: File, settings: Settings) -> Iterator[Extraction]:
+    from extractor.lexicon import load
+    from extractor.pipeline import extract
+    from extractor.readers import read_all
+
+    lexicon = load(settings.dictionaries)
+    documents = read_all(file.path)
+    for document in documents:
+        shown = file.shown if len(documents) == 1 else f"{file.shown}/{document.name}"
+        found = extract(document, lexicon, reference_date=settings.reference_date, region=settings.region)
+        yield replace(found, source=replace(found.source, path=shown))
+
+
+def _fault(file: File, detail: str) -> Failure:
+    return Failure(
+        file.shown,
+        "internal_error",
+        f"程序处理这个文件时出错，已跳过，请把文件交给维护人员（{detail}）",
+        f"the program failed on this file and went on; please report it ({detail})",
+    )
+
+
+def _work_batch(batch: Sequence[File], settings: Settings) -> list[Outcome]:
+    return [work(file, settings) for file in batch]
+
+
+# -- many files --------------------------------------------------------------------------------------------------------
+
+
+class Keeper(Protocol):
+    """What the engine asks of a task database: see :class:`extractor.store.Store`."""
+
+    def known(self, sha256: str) -> bool:
+        """True where this content was read before."""
+
+    def put(self, extraction: Extraction) -> object:
+        """Stores one extraction in one transaction."""
+
+    def put_failure(self, path: str, code: str, message: str) -> object:
+        """Records a file that could not be read."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did: paths as shown, in order."""
+
+    read: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    passed_over: tuple[PassedOver, ...] = ()
+
+
+def run(
+    collected: Collected,
+    store: Keeper,
+    settings: Settings,
+    *,
+    workers: int | None = None,
+    again: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Reads the files that the store does not know yet (all of them with ``again``) and stores what they hold."""
+    report = Report(passed_over=collected.passed_over)
+    fresh: list[File] = []
+    for file in collected.files:
+        if not again and (digest := fingerprint(file.path)) is not None and store.known(digest):
+            report.known.append(file.shown)
+        else:
+            fresh.append(file)
+    for done, outcome in enumerate(outcomes(fresh, settings, workers), start=1):
+        for extraction in outcome.extractions:
+            store.put(extraction)
+        if outcome.failure is None:
+            report.read.append(outcome.file.shown)
+        else:
+            store.put_failure(outcome.file.shown, outcome.failure.code, outcome.failure.chinese)
+            report.failures.append(outcome.failure)
+        if progress is not None:
+            progress(done, len(fresh), outcome.file.shown)
+    return report
+
+
+def fingerprint(path: Path) -> str | None:
+    """The SHA-256 of a file's bytes; nothing where it cannot be read or is larger than any reader takes."""
+    from extractor.readers.limits import MAX_FILE
+
+    try:
+        if path.stat().st_size > MAX_FILE:
+            return None
+        with path.open("rb") as file:
+            digest = hashlib.sha256()
+            while block := file.read(1 << 20):
+                digest.update(block)
+            return digest.hexdigest()
+    except OSError:
+        return None
+
+
+def outcomes(files: Sequence[File], settings: Settings, workers: int | None = None) -> Iterator[Outcome]:
+    """The outcome of every file, in the order of ``files``."""
+    count = min(workers or min(os.cpu_count() or 1, _MOST_WORKERS), max(len(files), 1))
+    if count == 1 or (workers is None and len(files) < _FEW):
+        return (work(file, settings) for file in files)
+    size = max(1, min(_LARGEST_BATCH, len(files) // (count * 4)))
+    batches = [files[k : k + size] for k in range(0, len(files), size)]
+    return _pooled(batches, settings, count)
+
+
+def _pooled(batches: Iterable[Sequence[File]], settings: Settings, workers: int) -> Iterator[Outcome]:
+    waiting: deque[tuple[Sequence[File], Future[list[Outcome]]]] = deque()
+    rest = iter(batches)
+    pool = _pool(workers)
+    try:
+        while True:
+            while len(waiting) < workers * _AHEAD and (batch := next(rest, None)) is not None:
+                waiting.append((batch, pool.submit(_work_batch, batch, settings)))
+            if not waiting:
+                return
+            batch, future = waiting[0]
+            try:
+                found = future.result()
+                waiting.popleft()
+            except BrokenProcessPool:
+                # One of the files under way brought its worker down, and the pool with it: read this batch file by
+                # file in a process of its own, and hand the others out anew.
+                waiting.popleft()
+                pool.shutdown()
+                found = list(_one_by_one(batch, settings))
+                pool = _pool(workers)
+                waiting = deque((other, pool.submit(_work_batch, other, settings)) for other, _ in waiting)
+            yield from found
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _one_by_one(batch: Sequence[File], settings: Settings) -> Iterator[Outcome]:
+    for file in batch:
+        with _pool(1) as pool:
+            try:
+                yield pool.submit(work, file, settings).result()
+            except BrokenProcessPool:
+                yield Outcome(file, failure=_fault(file, "the process ended"))
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
