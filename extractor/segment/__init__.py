@@ -10,21 +10,34 @@ from extractor.model import Span
 from extractor.segment import letterhead, tables, tree
 from extractor.segment.lines import Line
 from extractor.segment.lines import lines as read_lines
-from extractor.segment.several import parts
 from extractor.segment.setting import region_code, year_of
+from extractor.segment.several import parts
 from extractor.text import CleanText, PlanText, TaskTable
 
 __all__ = ["plans"]
 
 
-def plans(clean: CleanText, lexicon: Lexicon) -> list[PlanText]:
-    """The plans of a document (方案): one for a notice or scheme, several for a collection (篇一, 篇二 …)."""
+def plans(
+    clean: CleanText, lexicon: Lexicon, *, reference_date: str | None = None, region: str | None = None
+) -> list[PlanText]:
+    """The plans of a document (方案): one for a notice or scheme, several for a collection (篇一, 篇二 …).
+
+    ``reference_date`` (ISO) gives the year where a plan states none; ``region`` (CN, TW, HK, MO) stands before what the
+    text suggests.
+    """
     lines = list(read_lines(clean))
     task_tables = tables.task_tables(clean, lexicon)
-    return [_plan(clean, part, task_tables, lexicon) for part in parts(clean, lines)]
+    return [_plan(clean, part, task_tables, lexicon, reference_date, region) for part in parts(clean, lines)]
 
 
-def _plan(clean: CleanText, lines: list[Line], task_tables: list[TaskTable], lexicon: Lexicon) -> PlanText:
+def _plan(
+    clean: CleanText,
+    lines: list[Line],
+    task_tables: list[TaskTable],
+    lexicon: Lexicon,
+    reference_date: str | None,
+    region: str | None,
+) -> PlanText:
     span = Span(lines[0].span.start, lines[-1].span.end)
     found = letterhead.read(clean, lines, lexicon)
     body = [line for k, line in enumerate(lines) if k not in found.used]
@@ -36,7 +49,7 @@ def _plan(clean: CleanText, lines: list[Line], task_tables: list[TaskTable], lex
         span,
         found.letterhead,
         tree.build(clean, span, pieces, own),
-        year=year_of(found.letterhead, clean.match),
-        region=region_code(clean, span),
+        year=year_of(found.letterhead, clean.match) or (reference_date or "")[:4] or None,
+        region=region or region_code(clean, span),
         task_tables=own,
     )

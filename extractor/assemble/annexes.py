@@ -1,0 +1,42 @@
+"""Annexes and schemes that a text names and the file lacks (附件缺失): 详见附件; 《方案》确定的146项工作任务."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.model import Plan, Problem, Span
+from extractor.text import PlanText
+
+_SEE_ANNEX = regex.compile(r"(?:详见|见|按照|附后|参照)(?:本(?:通知|方案))?附(?:件|表|后)\d{0,2}|（附后）|（见附[件表]\d?）")
+_ANNEX_LINE = regex.compile(r"(?m)^[ \t]*附[ ]?(?:件|表|录)[ ]?[0-9一二三四五六七八九十]{0,2}[：:]?[ ]*$")
+_ANNEX_LIST = regex.compile(r"(?m)^[ \t]*附[ ]?件[：:]")
+_STATED = regex.compile(r"(?P<count>\d{2,4})[ ]?(?:项|条)(?:具体)?(?:重点)?(?:工作)?(?:任务|事项|举措|措施)")
+_NEVER_THAT_MANY = 3
+
+
+def missing(plan: PlanText, made: Plan) -> tuple[Problem, ...]:
+    """``annex_missing`` where an annex or a forwarded scheme is named and not there; ``tasks_fewer_than_stated`` where
+    the text counts far more tasks than were found."""
+    match, start, end = plan.match, plan.span.start, plan.span.end
+    out: list[Problem] = []
+    named = _SEE_ANNEX.search(match, start, end) or _ANNEX_LIST.search(match, start, end)
+    if named and not _ANNEX_LINE.search(match, named.end(), end) and not _holds_scheme(plan, made):
+        place = Span(named.start(), named.end())
+        out.append(
+            Problem("annex_missing", "正文提到的附件不在本文件中，请找到附件后一并读取", plan.clean.evidence(place).pieces)
+        )
+    for stated in _STATED.finditer(match, start, end):
+        count = int(stated["count"])
+        if count > _NEVER_THAT_MANY * max(1, len(made.tasks)):
+            place = Span(*stated.span())
+            message = f"正文说有{count}项任务，本文件中只找到{len(made.tasks)}项，可能缺少附件"
+            out.append(Problem("tasks_fewer_than_stated", message, plan.clean.evidence(place).pieces))
+            break
+    return tuple(out)
+
+
+def _holds_scheme(plan: PlanText, made: Plan) -> bool:
+    """True where the shell's scheme follows in the same file: it has a title line of its own and sections."""
+    title = plan.letterhead.title_span
+    forwards = any(link.kind == "forwards" for link in made.links)
+    return forwards and title is not None and title.start > plan.span.start + 40 and len(made.tasks) > 3

@@ -1,0 +1,52 @@
+"""Drafts: tasks and goals as places in the text, before units, dates and numbers are put to them (clean coordinates)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.extractors.acts import SectionKind
+from extractor.model import Node, Span
+from extractor.text import TableRow
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TaskDraft:
+    """A task to be (任务草稿).
+
+    ``text`` are the pieces of its text, brackets left out; ``extent`` the pieces that its own values may stand in (its
+    brackets and heading too); ``section`` the spans of its headings with their labels, outermost first; ``nodes`` the
+    node of the task and, outermost first, those above it.
+    """
+
+    node: Node
+    title: Span | str
+    text: tuple[Span, ...]
+    extent: tuple[Span, ...]
+    section: tuple[Span, ...]
+    measures: tuple[Span, ...]
+    goals: tuple[Span, ...]
+    rule: str
+    kind: SectionKind | None = None
+    row: TableRow | None = None
+
+    def owns(self, span: Span) -> bool:
+        """True where a mention at ``span`` is the task's own."""
+        return any(piece.start <= span.start < piece.end for piece in self.extent)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GoalDraft:
+    """A goal outside any task (目标)."""
+
+    text: Span
+    section: tuple[Span, ...]
+    node: Node
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drafts:
+    """What a plan's tree comes to. ``passed_over`` are sentences of duty that no task took."""
+
+    tasks: tuple[TaskDraft, ...]
+    goals: tuple[GoalDraft, ...]
+    passed_over: tuple[Span, ...]

@@ -1,0 +1,232 @@
+"""The fields of tasks and goals: units, dates and numbers put to the drafts whose words they stand in.
+
+A task's own values stand in its extent; what stands at a heading above it, opens its paragraph or points back to it is
+inherited and says why. A deadline or target inside a goal of a task is one thing, shown under both.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extractor.assemble import confidence, dates, reporting
+from extractor.assemble.drafts import Drafts, GoalDraft, TaskDraft
+from extractor.extractors.deadlines import DeadlineValue
+from extractor.extractors.targets import TargetValue
+from extractor.extractors.units.values import DirectiveValue, UnitMention
+from extractor.lexicon import Lexicon
+from extractor.model import (
+    Basis,
+    Deadline,
+    Evidence,
+    Goal,
+    Measure,
+    Mention,
+    Responsibility,
+    Span,
+    Target,
+    Task,
+)
+from extractor.text import PlanText
+
+
+class Fields:
+    """Puts the mentions of one plan to its drafts."""
+
+    def __init__(self, plan: PlanText, drafts: Drafts, mentions: Sequence[Mention], lexicon: Lexicon) -> None:
+        self.plan = plan
+        self.drafts = drafts
+        self.lexicon = lexicon
+        self.times = [m for m in mentions if isinstance(m.value, DeadlineValue)]
+        self.targets = [m for m in mentions if isinstance(m.value, TargetValue)]
+        self.units = [m for m in mentions if isinstance(m.value, UnitMention)]
+        self.directives = [m for m in mentions if isinstance(m.value, DirectiveValue)]
+        self._carried: dict[Span, list[tuple[Mention, Basis]]] = defaultdict(list)
+        for sentence, mention, why in dates.carried(plan, self.times):
+            self._carried[sentence.span].append((mention, why))
+        self._back: dict[int, list[tuple[Mention, Basis]]] = defaultdict(list)
+        for node, mention, why in dates.pointed_back(plan, self.times):
+            self._back[id(node)].append((mention, why))
+
+    # -- tasks ----------------------------------------------------------------------------------------------------------
+
+    def task(self, number: int) -> Task:
+        """The task of a draft, with names of the moment for ids."""
+        draft = self.drafts.tasks[number]
+        name = f"t{number}"
+        measures = tuple(
+            Measure(self.plan.clean.evidence(span), f"{name}m{k}") for k, span in enumerate(draft.measures)
+        )
+        deadlines = self._deadlines(draft, name)
+        targets = self._targets(self.targets, draft.extent, draft.measures, name, deadlines)
+        due_on, due_rule = dates.due(deadlines)
+        task = Task(
+            title=self._title(draft),
+            evidence=self.plan.clean.evidence(*draft.text),
+            rule=draft.rule,
+            section=tuple(_one_line(s.of(self.plan.text)) for s in draft.section),
+            measures=measures,
+            responsibilities=self._responsibilities(draft),
+            deadlines=tuple(deadlines),
+            targets=tuple(targets),
+            report_to=reporting.report_to(self.plan, draft),
+            contact=reporting.contact(self.plan, draft),
+            due_on=due_on,
+            due_rule=due_rule,
+            id=name,
+        )
+        return replace(task, confidence=confidence.of_task(task))
+
+    def _title(self, draft: TaskDraft) -> str:
+        if isinstance(draft.title, str):
+            return draft.title
+        return _one_line(self.plan.clean.evidence(draft.title).quote)
+
+    def _responsibilities(self, draft: TaskDraft) -> tuple[Responsibility, ...]:
+        own = [(m, False, ()) for m in self.units if draft.owns(m.span)]
+        heads = [
+            (m, True, (Basis("heading", self.plan.clean.evidence(above.heading)),))
+            for above in self.plan.path(draft.node)
+            for m in self.units
+            if isinstance(m.value, UnitMention)
+            and m.value.form in ("bracket", "line")
+            and above.heading is not None
+            and not draft.owns(m.span)
+            and (above.heading.meets(m.span) or any(p.holds(m.span) for p in above.paragraphs))
+        ]
+        out: list[Responsibility] = []
+        for mention, inherited, basis in (*own, *heads):
+            value = mention.value
+            assert isinstance(value, UnitMention)
+            out.append(
+                Responsibility(
+                    unit=value.unit,
+                    role=value.role,
+                    evidence=self.plan.clean.evidence(*mention.spans),
+                    rule=mention.rule,
+                    inherited=inherited,
+                    basis=basis,
+                    confidence=confidence.of_unit(value, inherited=inherited),
+                )
+            )
+        return tuple(out)
+
+    def _deadlines(self, draft: TaskDraft, name: str) -> list[Deadline]:
+        own = [m for m in self.times if draft.owns(m.span)]
+        found: list[Deadline] = []
+        for k, mention in enumerate(own):
+            made = dates.deadline(self.plan, mention, self.lexicon)
+            found.append(replace(made, id=f"{name}d{k}", measure_id=self._measure_name(mention, draft, name)))
+        inherited: list[tuple[Mention, Basis]] = []
+        for sentence in (*draft.measures, *draft.goals):
+            inherited += self._carried.get(sentence, [])
+        inherited += self._back.get(id(draft.node), [])
+        firm = any(m.value.kind in ("by", "range") for m in own if isinstance(m.value, DeadlineValue))
+        if not firm:
+            inherited += dates.inherited_for(self.plan, draft.node, self.times)
+        seen: list[Mention] = list(own)
+        for mention, why in inherited:
+            if mention in seen or draft.owns(mention.span):
+                continue
+            seen.append(mention)
+            made = dates.deadline(self.plan, mention, self.lexicon, inherited=why)
+            found.append(replace(made, id=f"{name}d{len(found)}"))
+        return found
+
+    def _measure_name(self, mention: Mention, draft: TaskDraft, name: str) -> str | None:
+        for k, span in enumerate(draft.measures):
+            if span.meets(mention.span):
+                return f"{name}m{k}"
+        return None
+
+    def _targets(
+        self,
+        mentions: Iterable[Mention],
+        extent: Sequence[Span],
+        measures: Sequence[Span],
+        name: str,
+        deadlines: Sequence[Deadline],
+    ) -> list[Target]:
+        out: list[Target] = []
+        for mention in mentions:
+            if not any(piece.start <= mention.span.start < piece.end for piece in extent):
+                continue
+            value = mention.value
+            assert isinstance(value, TargetValue)
+            evidence = self.plan.clean.evidence(*mention.spans)
+            measure = next((k for k, s in enumerate(measures) if s.meets(mention.span)), None)
+            out.append(
+                Target(
+                    indicator=value.indicator,
+                    operator=value.operator,
+                    low=value.low,
+                    high=value.high,
+                    unit=value.unit,
+                    evidence=evidence,
+                    rule=mention.rule,
+                    change=value.change,
+                    scope=value.scope,
+                    period=value.period,
+                    baseline=value.baseline,
+                    deadline_id=self._paired(evidence, deadlines),
+                    measure_id=None if measure is None else f"{name}m{measure}",
+                    confidence=confidence.of_target(mention),
+                    id=f"{name}n{len(out)}",
+                )
+            )
+        return out
+
+    def _paired(self, evidence: Evidence, deadlines: Sequence[Deadline]) -> str | None:
+        """The dated deadline that stands right before a number in its sentence: 9月底前完成25%."""
+        start = evidence.pieces[0].start if evidence.pieces else 0
+        best: Deadline | None = None
+        for deadline in deadlines:
+            pieces = deadline.evidence.pieces
+            if deadline.inherited or deadline.kind not in ("by", "range") or not pieces:
+                continue
+            end = pieces[-1].end
+            between = self.plan.clean.document.text[end:start]
+            near = end <= start and len(between) <= 60 and not any(c in between for c in "。；\n;")
+            if near and (best is None or end > best.evidence.pieces[-1].end):
+                best = deadline
+        return best.id if best is not None else None
+
+    # -- goals ----------------------------------------------------------------------------------------------------------
+
+    def goals(self) -> tuple[Goal, ...]:
+        """All goals of the plan in text order: those of its sections of aims, and those inside tasks."""
+        rows: list[tuple[Span, Goal]] = []
+        for k, goal in enumerate(self.drafts.goals):
+            rows.append((goal.text, self._goal(goal, f"g{k}")))
+        for number, draft in enumerate(self.drafts.tasks):
+            for k, span in enumerate(draft.goals):
+                inside = GoalDraft(span, draft.section, draft.node)
+                goal_made = self._goal(inside, f"t{number}g{k}", task=draft, task_name=f"t{number}")
+                rows.append((span, goal_made))
+        return tuple(goal for _, goal in sorted(rows, key=lambda row: row[0]))
+
+    def _goal(self, goal: GoalDraft, name: str, task: TaskDraft | None = None, task_name: str | None = None) -> Goal:
+        extent = (goal.text,)
+        deadlines: list[Deadline] = []
+        for mention in self.times:
+            if goal.text.start <= mention.span.start < goal.text.end:
+                made = dates.deadline(self.plan, mention, self.lexicon)
+                deadlines.append(replace(made, id=f"{name}d{len(deadlines)}"))
+        for mention, why in self._carried.get(goal.text, []):
+            made = dates.deadline(self.plan, mention, self.lexicon, inherited=why)
+            deadlines.append(replace(made, id=f"{name}d{len(deadlines)}"))
+        targets = self._targets(self.targets, extent, (), name, deadlines)
+        return Goal(
+            evidence=self.plan.clean.evidence(goal.text),
+            section=tuple(_one_line(s.of(self.plan.text)) for s in goal.section),
+            deadlines=tuple(deadlines),
+            targets=tuple(targets),
+            task_id=task_name if task is not None else None,
+            confidence=confidence.of_goal(targets, deadlines),
+            id=name,
+        )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,44 @@
+"""Duties to report (报送): to whom, and the contact that the notice names."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.assemble.drafts import TaskDraft
+from extractor.text import PlanText
+
+# 于每月28日前将…报送市政府督考办    报县河长办备案    每周五前向镇党政办报告
+_REPORT_TO = regex.compile(
+    r"(?:报送(?:至|到|给)?|报至|上报(?:至|到|给)?|送交|送达|反馈(?:至|到|给)|(?<![通预填申汇简情举公年月日])报(?!告|表|道|名|送|酬|案|备|批|销|价|警|考|请|刊|纸|社|废|复))"
+    r"(?:各位|各)?(?P<unit>[\u4e00-\u9fffXx×#（）]{2,20}?(?:办|局|委|科|室|组|部|处|厅|院|政府|中心|领导|所|站|公室|书记|镇|线))"
+    r"(?=[。，；、（(\s]|备案|汇总|审[核定批]|核准|批准|$)"
+)
+_TO_WHOM = regex.compile(
+    r"向(?P<unit>[\u4e00-\u9fffXx×#（）]{2,20}?(?:办|局|委|科|室|组|部|处|厅|院|政府|中心|公室))(?:书面)?(?:报告|报送|上报|汇报)"
+)
+_CONTACT = regex.compile(
+    r"联系(?:人|电话|方式)[：:][^。\n]{2,80}|(?:电子)?(?:邮箱|邮件)[：:][ ]*[\w.@-]+|(?:联系)?电话[：:][ ]*[\d\-—（）、,， ]{6,30}"
+)
+
+
+def report_to(plan: PlanText, draft: TaskDraft) -> str | None:
+    """Who receives the report that the task asks for, in the document's script; nothing where it asks for none."""
+    for span in draft.text:
+        found = _REPORT_TO.search(plan.match, span.start, span.end) or _TO_WHOM.search(
+            plan.match, span.start, span.end
+        )
+        if found:
+            return plan.text[found.start("unit") : found.end("unit")]
+    return None
+
+
+def contact(plan: PlanText, draft: TaskDraft) -> str | None:
+    """The contact that stands in the task, else for a duty to report the one that the notice names."""
+    for span in draft.text:
+        found = _CONTACT.search(plan.match, span.start, span.end)
+        if found:
+            return plan.text[found.start() : found.end()].strip()
+    if report_to(plan, draft) is None:
+        return None
+    found = _CONTACT.search(plan.match, plan.span.start, plan.span.end)
+    return plan.text[found.start() : found.end()].strip() if found else None

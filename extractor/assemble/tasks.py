@@ -1,0 +1,467 @@
+"""Tasks and goals out of a plan's tree (任务、目标的划分).
+
+A task is the smallest numbered or headed item that orders something, a paragraph outside any item that does, or a row
+of a task table. What a section is for (its heading says) decides how its sentences are read; brackets that name units
+are taken out of a task's text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+import regex
+
+from extractor.assemble.drafts import Drafts, GoalDraft, TaskDraft
+from extractor.extractors import acts
+from extractor.extractors.acts import SectionKind
+from extractor.lexicon import Lexicon
+from extractor.model import Node, Sentence, Span
+from extractor.segment.lines import trim
+from extractor.segment.sentences import sentences
+from extractor.text import PlanText, TableRow
+
+_LABELLED = ("heading", "item")
+_DATE_LABEL = regex.compile(
+    r"(?:\d{4}年)?\d{1,2}月?(?:[-~、至到]\d{1,2})?(?:月|月份)(?:底|初|上旬|中旬|下旬)?(?:[、，]\d{1,2}月)*(?:底|前)?[：:][ ]*|全年[：:][ ]*|第?[一二三四]季度[：:][ ]*"
+)
+_TRAILING_BRACKET = regex.compile(r"（[^（）]*(?:年|月|日|前|底|季度)[^（）]*）[。 ]*$")
+_WEAK_LEAD = regex.compile(
+    r"^(?:为|以|按照|根据|围绕|聚焦|结合|通过|依托|在|对|对于|针对|紧扣|立足|到|自|从|于|同时|此外|一是|二是|三是|四是|五是|六是|其中|要|将|并)"
+)
+_SUBJECT_ORDER = regex.compile(r"^[^，。；]{2,24}?(?:要|应当|应|须|必须|负责)(?=[^求点素急用对])")
+_LEAD_SENTENCE = regex.compile(r"[^。；，：！？]{4,16}。(?=.{10,})")
+_OPENS_WHOLE = regex.compile(r"(?:各(?!类|种|项|级)|本(?:方案|措施|意见|通知|计划|办法)|以上|请|上述)")
+
+
+def draft(plan: PlanText, brackets: Sequence[Span], lexicon: Lexicon) -> Drafts:
+    """The drafts of a plan. ``brackets`` are the responsibility brackets and unit lines, ascending."""
+    drafter = _Drafter(plan, brackets, lexicon)
+    drafter.visit_all()
+    return Drafts(tuple(drafter.tasks), tuple(drafter.goals), tuple(drafter.passed_over))
+
+
+class _Drafter:
+    """One walk over a plan's tree."""
+
+    def __init__(self, plan: PlanText, brackets: Sequence[Span], lexicon: Lexicon) -> None:
+        self.plan = plan
+        self.match = plan.match
+        self.lexicon = lexicon
+        self.brackets = sorted(brackets)
+        self._starts = [b.start for b in self.brackets]
+        self.rows = {id(r.node): r for t in plan.task_tables for r in t.rows}
+        self.tasks: list[TaskDraft] = []
+        self.goals: list[GoalDraft] = []
+        self.passed_over: list[Span] = []
+
+    # -- the walk -------------------------------------------------------------------------------------------------------
+
+    def visit_all(self) -> None:
+        """Walks the whole tree."""
+        root = self.plan.root
+        headed = any(c.kind != "paragraph" for c in root.children)
+        for k, child in enumerate(root.children):
+            if child.kind == "paragraph":
+                after = headed and not any(c.kind != "paragraph" for c in root.children[k:])
+                self._free_paragraph(child, headed=headed, after=after)
+            else:
+                self._visit(child, None, ())
+
+    def _visit(self, node: Node, kind: SectionKind | None, section: tuple[Span, ...]) -> None:
+        if node.kind == "table":
+            for child in node.children:
+                self._row(self.rows[id(child)], section)
+            return
+        own = acts.section_kind(self.lexicon, node.heading.of(self.match)) if node.heading else None
+        if own in (None, "generic") and kind in (
+            "aim",
+            "guiding",
+            "background",
+            "significance",
+            "definition",
+            "members",
+            "award",
+            "standard",
+        ):
+            own = kind
+        elif own is None:
+            own = "task"
+        below = [c for c in node.children if c.kind in _LABELLED or c.kind == "table"]
+        if below:
+            self._branch(node, own, section, below)
+        else:
+            self._leaf(node, own, section)
+
+    def _branch(self, node: Node, kind: SectionKind, section: tuple[Span, ...], below: Sequence[Node]) -> None:
+        """A heading over smaller items: its lead-in orders nothing of its own, its results are goals."""
+        inner = (*section, self._name(node)) if node.heading or node.label else section
+        before = len(self.tasks), len(self.goals)
+        for sentence in self._sentences(node):
+            act = acts.classify(self.lexicon, sentence.of(self.match), kind)
+            if act == "result" and kind not in ("guiding", "award"):
+                self.goals.append(GoalDraft(sentence, inner, node))
+            elif act == "order":
+                self.passed_over.append(sentence)
+        for child in below:
+            self._visit(child, kind, inner)
+        if len(self.tasks) == before[0] and kind in ("task", "generic") and node.paragraphs and node.kind in _LABELLED:
+            # the smaller items order nothing (conditions, contents): the item that they spell out is the task
+            del self.goals[before[1] :]
+            paragraphs = [*node.paragraphs, *(p for c in below for n in c.walk() for p in self._whole(n))]
+            self._task(node, sorted(paragraphs), kind, section, "tasks.item")
+
+    def _whole(self, node: Node) -> Iterator[Span]:
+        """The lines of a node with their labels."""
+        if node.paragraphs:
+            first = node.paragraphs[0]
+            start = node.span.start if node.span.start < first.start else first.start
+            if node.heading is not None and not first.holds(node.heading):
+                yield Span(node.span.start, node.heading.end)
+                start = first.start
+            yield Span(start, first.end)
+            yield from node.paragraphs[1:]
+        elif node.heading is not None:
+            yield Span(node.span.start, node.heading.end)
+
+    def _leaf(self, node: Node, kind: SectionKind, section: tuple[Span, ...]) -> None:
+        if kind in ("aim", "guiding", "principle", "background", "significance", "definition", "members"):
+            self._stated(node, kind, section)
+            return
+        inner = (*section, self._name(node))
+        groups = self._groups(node, kind)
+        for number, group in enumerate(groups):
+            headed = number == 0 and not (kind == "generic" and len(groups) > 1)
+            if headed:
+                self._task(node, group, kind, section, "tasks.item")
+            else:
+                run_in = bool(node.heading and node.paragraphs and node.paragraphs[0].holds(node.heading))
+                own_section = section if run_in or (node.heading is None) else inner
+                self._paragraph_task(node, group, kind, own_section)
+        if not groups:
+            self._task(node, [], kind, section, "tasks.heading")
+
+    def _groups(self, node: Node, kind: SectionKind) -> list[list[Span]]:
+        """The paragraphs of a leaf, those of one task together."""
+        paragraphs = list(node.paragraphs)
+        if len(paragraphs) <= 1:
+            return [paragraphs] if paragraphs else []
+        run_in = node.heading is None or paragraphs[0].holds(node.heading)
+        if not run_in:
+            leads = sum(1 for p in paragraphs if _LEAD_SENTENCE.match(self.match, p.start, p.end))
+            if kind == "generic" or (leads >= 2 and leads == len(paragraphs)):
+                return [[p] for p in paragraphs]
+        groups: list[list[Span]] = [[]]
+        for paragraph in paragraphs:
+            if groups[-1] and self._closed(groups[-1][-1]) and not self._only_bracket(paragraph):
+                groups.append([])
+            groups[-1].append(paragraph)
+        if run_in and len(groups) == 1 and self._is_last(node) and len(paragraphs) == 2:
+            last = paragraphs[-1]
+            if _OPENS_WHOLE.match(self.match, last.start, last.end):
+                return [paragraphs[:-1], [last]]
+        return groups
+
+    def _is_last(self, node: Node) -> bool:
+        return node.span.end >= self.plan.root.span.end - 2
+
+    def _closed(self, paragraph: Span) -> bool:
+        """True where a paragraph ends with its responsibility bracket."""
+        k = bisect_left(self._starts, paragraph.end) - 1
+        if k < 0 or self.brackets[k].start < paragraph.start:
+            return False
+        return not regex.search(r"[^\s。；，]", self.match[min(self.brackets[k].end, paragraph.end) : paragraph.end])
+
+    def _only_bracket(self, paragraph: Span) -> bool:
+        return not any(True for _ in self._cut(paragraph))
+
+    # -- paragraphs -----------------------------------------------------------------------------------------------------
+
+    def _free_paragraph(self, node: Node, *, headed: bool, after: bool) -> None:
+        """A paragraph outside all items: a task where it orders something, in so many words."""
+        (paragraph,) = node.paragraphs
+        kind: SectionKind | None = None if headed and not after else "task"
+        found = [(s, acts.classify(self.lexicon, s.of(self.match), kind)) for s in self._own_sentences(paragraph)]
+        orders = [s for s, act in found if act == "order" and acts.DUTY.search(s.of(self.match))]
+        if headed and not after:
+            # a preamble: its orders are those of the whole notice, spelled out below
+            self.passed_over += [s for s in orders if acts.DUTY.search(s.of(self.match))]
+            return
+        if orders or (not headed and any(act == "order" for _, act in found)):
+            self._paragraph_task(node, [paragraph], "task", ())
+        elif not headed:
+            self.goals += [GoalDraft(s, (), node) for s, act in found if act == "result"]
+
+    def _stated(self, node: Node, kind: SectionKind, section: tuple[Span, ...]) -> None:
+        """A section of aims: its sentences are goals; of principles or background: nothing."""
+        inner = (*section, self._name(node)) if node.heading or node.label else section
+        whole = [Span(s.start, s.end) for s in self._sentences(node)]
+        if kind == "aim" and not whole and node.heading is not None:
+            whole = [node.heading]
+        elif kind == "aim" and node.heading is not None and node.kind == "item" and not whole:
+            whole = list(self._own_sentences(node.heading))
+        for sentence in whole:
+            act = acts.classify(self.lexicon, sentence.of(self.match), kind)
+            if kind == "aim" and act == "result":
+                self.goals.append(GoalDraft(sentence, inner, node))
+            elif kind in ("principle", "significance") and acts.DUTY.search(sentence.of(self.match)):
+                self.passed_over.append(sentence)
+
+    # -- tasks ----------------------------------------------------------------------------------------------------------
+
+    def _task(
+        self, node: Node, paragraphs: Sequence[Span], kind: SectionKind, section: tuple[Span, ...], rule: str
+    ) -> None:
+        own_heading = node.heading
+        text = [piece for p in paragraphs for piece in self._cut(p)]
+        inside = own_heading is not None and any(p.holds(own_heading) for p in paragraphs)
+        if own_heading is not None and not inside:
+            text = [*self._cut(own_heading), *text]
+        body = [s for p in paragraphs for s in self._own_sentences(self._after(p, own_heading))]
+        measures, goals = self._judge(body, kind)
+        if not body and own_heading is not None:
+            # a bare line is its own measure
+            act = acts.classify(self.lexicon, own_heading.of(self.match), kind)
+            if act == "order" and kind != "generic" and self._orders(own_heading):
+                measures = [s for s in self._own_sentences(own_heading)]
+        if not self._is_task(node, measures, goals, kind):
+            self.goals += [GoalDraft(g, (*section, self._name(node)), node) for g in goals]
+            return
+        title = self._title(own_heading, measures or goals)
+        extent = [Span(node.span.start, own_heading.end)] if own_heading is not None else []
+        name = self._name(node, title)
+        self.tasks.append(
+            TaskDraft(
+                node,
+                title,
+                tuple(text),
+                tuple(_merge([*extent, *paragraphs])),
+                (*section, name),
+                tuple(measures),
+                tuple(goals),
+                rule,
+                kind,
+            )
+        )
+
+    def _paragraph_task(
+        self, node: Node, paragraphs: Sequence[Span], kind: SectionKind, section: tuple[Span, ...]
+    ) -> None:
+        text = [piece for p in paragraphs for piece in self._cut(p)]
+        if not text:
+            return
+        body = [s for p in paragraphs for s in self._own_sentences(p)]
+        heading: Span | None = None
+        lead = _LEAD_SENTENCE.match(self.match, text[0].start, text[0].end)
+        if lead and len(body) > 1:
+            heading = Span(lead.start(), lead.end() - 1)
+            body = body[1:]
+        measures, goals = self._judge(body, kind)
+        if not measures:
+            self.goals += [GoalDraft(g, section, node) for g in goals]
+            return
+        title = self._title(heading, measures)
+        self.tasks.append(
+            TaskDraft(
+                node,
+                title,
+                tuple(text),
+                tuple(paragraphs),
+                section,
+                tuple(measures),
+                tuple(goals),
+                "tasks.paragraph",
+                kind,
+            )
+        )
+
+    def _row(self, row: TableRow, section: tuple[Span, ...]) -> None:
+        """A row of a task table: its content cells are its text; a heading cell beside measures is its title."""
+        content = [trim(self.plan.text, c.span) for c in row.of("task", "measure", "standard")]
+        tasks = [trim(self.plan.text, c.span) for c in row.of("task")]
+        measures_cells = [trim(self.plan.text, c.span) for c in row.of("measure")]
+        body: list[Span] = []
+        for cell in content:
+            if cell in tasks and measures_cells:
+                continue
+            for line in self._cell_lines(cell):
+                body += self._own_sentences(line)
+        standards = [trim(self.plan.text, c.span) for c in row.of("standard")]
+        measures: list[Span] = []
+        goals: list[Span] = []
+        for sentence in body:
+            kind: SectionKind = "standard" if any(c.holds(sentence) for c in standards) else "task"
+            act = acts.classify(self.lexicon, sentence.of(self.match), kind)
+            if act in ("order", "penalty", "permission"):
+                measures.append(sentence)
+            elif act == "result":
+                goals.append(sentence)
+        heads = list(row.group)
+        text = sorted({*heads, *content})
+        named = self._cell_lines((tasks or content)[-1])
+        title = self._title(named[0] if named else None, measures or goals)
+        self.tasks.append(
+            TaskDraft(
+                row.node,
+                title,
+                tuple(text),
+                tuple(sorted({*(trim(self.plan.text, c.span) for _, c in row.cells), *heads})),
+                (*section, *heads),
+                tuple(measures),
+                tuple(goals),
+                "tasks.table_row",
+                "task",
+                row,
+            )
+        )
+
+    def _cell_lines(self, cell: Span) -> list[Span]:
+        """The lines of a cell without a date label that opens them (5月：)."""
+        out: list[Span] = []
+        at = cell.start
+        for line in regex.split(r"\n", self.match[cell.start : cell.end]):
+            span = trim(self.match, Span(at, at + len(line)))
+            at += len(line) + 1
+            label = _DATE_LABEL.match(self.match, span.start, span.end)
+            if label:
+                span = Span(label.end(), span.end)
+            if span.start < span.end:
+                out.append(span)
+        return out
+
+    # -- judging --------------------------------------------------------------------------------------------------------
+
+    def _judge(self, body: Iterable[Span], kind: SectionKind) -> tuple[list[Span], list[Span]]:
+        measures: list[Span] = []
+        goals: list[Span] = []
+        for sentence in body:
+            text = sentence.of(self.match)
+            act = acts.classify(self.lexicon, text, kind)
+            if act in ("order", "penalty", "permission"):
+                measures.append(sentence)
+            elif act == "result":
+                goals.append(sentence)
+            elif acts.DUTY.search(text):
+                self.passed_over.append(sentence)
+        return measures, goals
+
+    def _is_task(self, node: Node, measures: Sequence[Span], goals: Sequence[Span], kind: SectionKind) -> bool:
+        if measures:
+            return True
+        if kind == "award":
+            return False
+        if goals and kind == "standard":
+            return True
+        # an indicator with its unit is a task
+        return bool(goals) and any(node.span.holds(b) for b in self.brackets)
+
+    def _orders(self, heading: Span) -> bool:
+        """True where a bare heading line reads as an order of its own."""
+        return heading.length >= 6
+
+    # -- text -----------------------------------------------------------------------------------------------------------
+
+    def _sentences(self, node: Node) -> list[Span]:
+        return [s for p in node.paragraphs for s in self._own_sentences(self._after(p, node.heading))]
+
+    def _own_sentences(self, paragraph: Span) -> list[Span]:
+        """The sentences of a paragraph without its responsibility brackets."""
+        out: list[Span] = []
+        for sentence in sentences(self.match, paragraph):
+            out += [piece for piece in self._cut(sentence.span) if self._says(piece)]
+        return out
+
+    def _says(self, piece: Span) -> bool:
+        return bool(regex.search(r"[\u4e00-\u9fffA-Za-z]{2}", self.match, pos=piece.start, endpos=piece.end))
+
+    def _after(self, paragraph: Span, heading: Span | None) -> Span:
+        if heading is None or not paragraph.holds(heading):
+            return paragraph
+        start = heading.end
+        while start < paragraph.end and self.match[start] in "。：；！？ :":
+            start += 1
+        return Span(start, paragraph.end)
+
+    def _cut(self, span: Span) -> Iterator[Span]:
+        """``span`` without the responsibility brackets in it."""
+        k = bisect_left(self._starts, span.start)
+        at = span.start
+        while k < len(self.brackets) and self.brackets[k].start < span.end:
+            piece = trim(self.plan.text, Span(at, self.brackets[k].start))
+            if self._keeps(piece):
+                yield piece
+            at = max(at, self.brackets[k].end)
+            k += 1
+        piece = trim(self.plan.text, Span(at, span.end))
+        if self._keeps(piece):
+            yield piece
+
+    def _keeps(self, piece: Span) -> bool:
+        return piece.start < piece.end and bool(regex.search(r"\w", self.match, pos=piece.start, endpos=piece.end))
+
+    def _name(self, node: Node, title: Span | None = None) -> Span:
+        """The span of a node's label with its heading, or with its title where it has none."""
+        ending = node.heading or title
+        if ending is None or ending.end <= node.span.start:
+            first = node.paragraphs[0] if node.paragraphs else node.span
+            stop = regex.search(r"[，。；：！？\n]", self.match, pos=first.start, endpos=first.end)
+            return Span(node.span.start, stop.start() if stop else first.end)
+        ends = next(self._cut(Span(node.span.start, ending.end)), ending).end
+        return Span(node.span.start, max(ends, node.span.start))
+
+    def _title(self, heading: Span | None, measures: Sequence[Span]) -> Span:
+        """The heading without its brackets, else the first action clause of the first measure."""
+        if heading is not None:
+            piece = next(self._cut(heading), heading)
+            bracket = _TRAILING_BRACKET.search(self.match, piece.start, piece.end)
+            if bracket and bracket.start() > piece.start:
+                piece = Span(piece.start, bracket.start())
+            while piece.end > piece.start + 1 and self.match[piece.end - 1] in "。；：:， ":
+                piece = Span(piece.start, piece.end - 1)
+            return piece
+        return self._action_clause(measures[0])
+
+    def _action_clause(self, sentence: Span) -> Span:
+        clauses = list(_clauses(self.match, sentence))
+        for clause in clauses:
+            text = clause.of(self.match)
+            if _WEAK_LEAD.match(text) and clause is not clauses[-1] and not text.startswith(("要", "将", "并")):
+                continue
+            if len(text) < 4 and clause is not clauses[-1]:
+                continue
+            return clause
+        return clauses[0] if clauses else sentence
+
+
+def _clauses(match: str, sentence: Span) -> Iterator[Span]:
+    """Clauses of a sentence, cut at ，；：。 outside brackets and quotation marks."""
+    depth = 0
+    start = sentence.start
+    for k in range(sentence.start, sentence.end):
+        char = match[k]
+        if char in "（“《「『":
+            depth += 1
+        elif char in "）”》」』":
+            depth = max(0, depth - 1)
+        elif depth == 0 and char in "，；：。！？":
+            if k > start:
+                yield trim(match, Span(start, k))
+            start = k + 1
+    if start < sentence.end:
+        yield trim(match, Span(start, sentence.end))
+
+
+def _merge(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, those that meet joined."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out
+
+
+def sentence_of(spans: Sequence[Sentence], offset: int) -> Span | None:
+    """The sentence that covers ``offset``."""
+    return next((s.span for s in spans if s.span.start <= offset < s.span.end), None)
