@@ -155,9 +155,9 @@ def _arabic(text: str, match: re.Match[str], pos: int, end: int, words: NumberWo
             return None
         if number.unit in ("级", "届"):
             return None  # 3级, 5届: a rank or an ordinal
-    elif number.unit in ("日", "周") and before == "月":
+    if number.unit in ("日", "周") and before == "月":
         return None
-    elif number.unit == "日" and not re.match(r"以?内|之内|以上|[之]?前", text[number.end : number.end + 2]):
+    if number.unit == "日" and not re.match(r"以?内|之内|以上|[之]?前", text[number.end : number.end + 2]):
         return None
     if number.unit is None and scale is None and len(digits) >= 5 and "," not in digits and "." not in digits:
         return None  # 96345, a telephone number, a postal code
@@ -205,9 +205,9 @@ def _chinese(text: str, start: int, stop: int, pos: int, end: int, words: Number
         return None
     if number.unit in ("级", "届", "日", "点", "代", "期", "等"):
         return None if number.unit != "日" or not re.match(r"以?内|之内", text[number.end : number.end + 2]) else number
-    if run in POWERS or run in MYRIADS:
-        if run != "十" and number.unit not in ("元", "亩", "吨", "公里", "斤", "公斤", "平方米") and not number.more:
-            return None
+    bare_power = run != "十" and (run in POWERS or run in MYRIADS)
+    if bare_power and number.unit not in ("元", "亩", "吨", "公里", "斤", "公斤", "平方米") and not number.more:
+        return None  # 千人, 万户: only 万元, 千亩 name an amount
     return number
 
 
@@ -310,7 +310,7 @@ _FALSE_UNITS = {
     "月": re.compile("月"),
     "天": re.compile("天(?:然|空)"),
     "人": re.compile("人(?:民|才|员|大|社|居|工|均|口|力|文|行|身|生)"),
-    "家": re.compile("家(?:庭|级|园|长|具|电|禽|畜|乡|政|风|训)"),
+    "家": re.compile("家(?:庭|级|园|长|具(?![备有体])|电(?![子商])|禽|畜|乡|政|风|训)"),
     "户": re.compile("户(?:籍|外|用|口|型)"),
     "级": re.compile("级"),
     "分": re.compile("分(?:钟|别|类|级|工|布|批|步|期|析|局|支|散|之|解|阶段|片|层)"),

@@ -1,0 +1,47 @@
+"""Numeric targets (数值指标): a plan's text and tables → mentions.
+
+:func:`find` reads running text, :func:`find_table` a table of places and indicators (乡镇 × 指标). What is a target, and
+what never is, stands in :mod:`extractor.extractors.targets.judging`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor import numerals
+from extractor.extractors.targets.judging import Judge, Reading
+from extractor.extractors.targets.values import TargetValue
+from extractor.extractors.targets.words import target_words
+from extractor.lexicon import Lexicon
+from extractor.model import Mention, Span
+from extractor.text import PlanText
+
+__all__ = ["TargetValue", "find", "find_in"]
+
+
+def find(plan: PlanText, lexicon: Lexicon) -> Iterator[Mention]:
+    """The targets of a plan's running text, in order; each mention's value is a :class:`TargetValue`."""
+    yield from find_in(plan.match, plan.text, plan.span, lexicon)
+
+
+def find_in(match: str, text: str, span: Span, lexicon: Lexicon) -> Iterator[Mention]:
+    """The targets of ``match`` within ``span``; their words are taken from ``text``, which has the same offsets."""
+    words = target_words(lexicon)
+    quantities = numerals.find(match, span.start, span.end, lexicon=lexicon)
+    for reading in Judge(match, span.start, span.end, words).read(quantities):
+        yield _mention(reading, text)
+
+
+def _mention(reading: Reading, text: str) -> Mention:
+    quantity = reading.quantity
+    value = TargetValue(
+        indicator="".join(part if isinstance(part, str) else part.of(text) for part in reading.indicator).strip(),
+        operator=quantity.operator,
+        low=quantity.low,
+        high=quantity.high,
+        unit=quantity.unit,
+        change=quantity.change,
+        scope=reading.scope.of(text) if reading.scope is not None else None,
+        baseline=reading.baseline.of(text) if reading.baseline is not None else None,
+    )
+    return Mention(value, (reading.quote,), reading.rule)

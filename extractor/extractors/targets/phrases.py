@@ -1,0 +1,131 @@
+"""The noun that a number belongs to (指标名): before it (存储时间不少于30天) or after it (6个产业示范点)."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.extractors.targets.words import TargetWords
+from extractor.model import Span
+
+# What opens a clause and is no part of the indicator's name.
+_LEAD = re.compile(
+    r"""
+    (?:到|至|截至)?(?:(?:19|20)\d\d|20[xX×]{2}|本|今|当|明|次|每|全)年(?:度)?(?:\d{1,2}月份?)?(?:上半|下半)?(?:年)?(?:底|末|内|初)?(?:之?前|以前)?
+    | (?:到)?“?十[三四五六]五”?(?:期)?(?:末|间|时期)?
+    | (?:到)?年(?:底|末|终|初)(?:之?前|以前) | (?:到)?年(?:底|末|内)
+    | (?:到)?\d{1,2}月(?:份|底|末|初|上旬|中旬|下旬)*(?:\d{1,2}日)?(?:之?前|以前)?
+    | 每(?:个)?(?:年度?|月份?|季度?|周|半年|学期|学年|天|日|两个?月|二个?月)
+    | (?:[一二两三四五六七八九十\d]+)(?:年|个月)(?:时间)?(?:以?内|左右)?
+    | 具体(?:目标)?(?:是|为)? | 主要(?:目标)?(?:是|为) | 目标(?:是|为)
+    | 其中 | 并且? | 且 | 同时 | 以及 | 及 | 或者? | 和 | 与 | 即 | 另外? | 又 | 也
+    | 力争 | 争取 | 确保 | 保证 | 努力 | 实现 | 原则上 | 要求? | 应当 | 应(?!届|用|急|收|税|对|付|邀|变|诉|征|聘) | 须 | 必须 | 需要? | 能够
+    | 全面 | 逐步 | 不断 | 着力 | 继续 | 重点 | 计划 | 预计 | 进一步 | 大力 | 积极 | 切实 | 加快 | 稳步 | 严格 | 规范 | 合理 | 累计 | 分别 | 总体 | 基本
+    | 以上 | 是 | 的 | 了 | 有 | 使 | 让 | 将 | 把 | 对 | 拟
+    | [（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]?[、.．] | [一二三四五六七八九十]是 | [、·•●\-—* 　]
+    """,
+    re.VERBOSE,
+)
+_PERIOD_NOUN = re.compile(r"年(?:度)?(?:均|收入|产|经营|新增|报|检|用|人均|销售|加工|处理|接待|营业)")
+# The last of these begins the object whose level is named: 力争将…压缩至, 确保…达到
+_OBJECT = re.compile(
+    r"(?<![即])将(?!来)|把(?![握关])|使(?![用命])|(?<![出转受退礼])让(?!利)|确保|保证(?![金期])|力争|争取|实现|保障(?![率性水房])|促进|带动"
+)
+_TAIL = re.compile(
+    r"""
+    (?: 原则上|一般|力争|总体|累计|均|都|各|分别|总数|总计|稳定|基本|全部|全面|逐步|必须|须|应当?|要|可|能|将|不|也|再|又|已|共|共计|合计|约|全年|每年|每月|每季度|每周|每半年|年内|年底前?
+      | 达到|到达|达成|达|为|至|到|在|是|有|由|从|(?<!占)比|占(?!比)
+      | 不低于|不少于|不超过|不高于|不得低于|不得少于|不得超过|不得高于|至少|最少|最多|最高|最低|超过|超
+      | 提高|提升|增加|增长|扩大|上升|降低|下降|减少|压缩|缩短|缩减|压减|压降|降|减|控制|保持|稳定|维持|完成|实现|突破|限制|恢复
+      | [的了：: 　]
+    )+$
+    """,
+    re.VERBOSE,
+)
+_LIST_END = re.compile(r"等(?!级|次|额|离|距)(?:各类|重点|主要|一批)?")
+_AFTER_LEAD = re.compile(r"(?:左右|上下|及以上|以上|以下|以内)?(?:[（(][^（）()]{0,20}[）)])?(?:的|、|　|\s|左右)*")
+_AFTER_STOP = re.compile(r"(?<!合)并(?!购|网|联|轨|列|发|存|行|重)|[且，,。；;：:\n\t（(〈]|以及时|从而|推动形成|用于")
+_NEXT = re.compile(r"[、和与及或]|以及")
+_SCOPE = re.compile(
+    r"""
+    每(?!年|月|周|季|日|天|半年|学期|次|期|届|两个?月|二个?月|[一二两三四五六]个?月|平方|亩|吨|公里|元|万)
+    (?:个|名|家|所|户|处|条|位)?[^，,。；：:每\n\t]{1,12}?
+    (?=至少|最少|不少于|不低于|不超过|原则上|重点|要|应|须|均|配|培|打|建|设|组|举|开|创|完|选|制|粉|悬|张|发|明|确|落|报|推|有|达|新|安|改|种|栽|补|可|[一二两三四五六七八九十\d])
+    | 各(?:乡镇街道|乡镇|镇街|镇|村|街道|社区|县区|县|区|市|学校|单位|部门|地|网格)(?:（[^（）]{1,12}）)?(?=至少|不少于|建|设|培|打|组|举|开|创|完|选|制|配)
+    """,
+    re.VERBOSE,
+)
+
+
+def scope(text: str, left: int, at: int) -> Span | None:
+    """Who each of which the number is for, in the clause before it: 每村, 每个单位."""
+    match = _SCOPE.search(text, left, min(len(text), at + 1))
+    if match is None or match.start() >= at:
+        return None
+    end = match.end()
+    while end > match.start() and text[end - 1] in "的要应须 ":
+        end -= 1
+    return Span(match.start(), min(end, at))
+
+
+def noun_before(text: str, left: int, at: int, words: TargetWords, *, rate: bool) -> Span | None:
+    """The indicator between ``left`` and ``at``: what stands before a level, its verb and its adverbs taken off."""
+    start, end = left, at
+    for cut in _OBJECT.finditer(text, left, at):
+        if at - cut.end() >= 2 and not _TAIL.fullmatch(text, cut.end(), at):
+            start = cut.end()
+    end = _trim_tail(text, start, end, words)
+    start = _trim_lead(text, start, end)
+    if not rate:
+        verb = words.act_start.match(text, start, end)
+        while verb is not None and end - verb.end() >= 2 and not words.indicator.fullmatch(text, verb.end(), end):
+            start = _trim_lead(text, verb.end(), end)
+            if text[start : start + 1] in "了":
+                start += 1
+            verb = None
+    comma = _LIST_END.search(text, start, end)
+    while comma is not None and end - comma.end() >= 2:
+        start = comma.end()
+        comma = _LIST_END.search(text, start, end)
+    start = _trim_lead(text, start, end)
+    return Span(start, end) if end - start >= 1 else None
+
+
+def noun_after(text: str, at: int, right: int, following: int | None) -> Span | None:
+    """The indicator after a counted number, to the end of its clause or to the next number's noun."""
+    lead = _AFTER_LEAD.match(text, at, right)
+    start = lead.end() if lead is not None else at
+    stop = _AFTER_STOP.search(text, start, right)
+    end = stop.start() if stop is not None else right
+    if following is not None and start < following < end:
+        cuts = [m.start() for m in _NEXT.finditer(text, start, following)]
+        end = cuts[-1] if cuts else following
+    while end > start and text[end - 1] in "、等和与及的 　":
+        end -= 1
+    return Span(start, end) if end > start else None
+
+
+def _trim_lead(text: str, start: int, end: int) -> int:
+    while start < end:
+        if _PERIOD_NOUN.match(text, start, end):
+            return start  # 年经营性收入
+        match = _LEAD.match(text, start, end)
+        if match is None or match.end() == start or end - match.end() < 1:
+            return start
+        start = match.end()
+    return start
+
+
+def _trim_tail(text: str, start: int, end: int, words: TargetWords) -> int:
+    while True:
+        match = _TAIL.search(text, max(start, end - 24), end)
+        if match is None or match.start() >= end:
+            break
+        if match.start() <= start:
+            return start
+        end = match.start()
+    verb = words.act_end.search(text, max(start, end - 8), end)
+    if verb is not None and verb.start() > start and not words.indicator.search(text, verb.start(), end):
+        trimmed = _trim_tail(text, start, verb.start(), words)
+        if trimmed - start >= 2:
+            return trimmed
+    return end

@@ -1,0 +1,102 @@
+"""The words about targets, from the dictionaries, as compiled patterns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.lexicon import Lexicon
+from extractor.numerals.words import alternation
+
+
+@dataclass(frozen=True, slots=True)
+class TargetVerb:
+    """A row of ``target_verbs.csv``: ``reach`` stands before a level (达到); ``provide`` before a thing (新建), as does ``provide_noun``, which is also
+    a noun or part of one (组织, 服务); ``raise`` and ``lower`` before a change (增长)."""
+
+    word: str
+    role: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A row of ``indicators.csv``: the end of an indicator's name; ``kind`` is rate, time or amount."""
+
+    word: str
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeverTarget:
+    """A row of ``target_never.csv``: a word that makes a number no target, and where it must stand."""
+
+    word: str
+    place: str
+    why: str
+    source: str
+
+
+@dataclass(frozen=True)
+class TargetWords:
+    """The dictionaries of targets, ready for matching. Patterns named ``…_end`` match at the end of what stands before."""
+
+    reach_end: re.Pattern[str]
+    provide_end: re.Pattern[str]
+    provide_start: re.Pattern[str]
+    act_end: re.Pattern[str]
+    act_start: re.Pattern[str]
+    rate_end: re.Pattern[str]
+    time_end: re.Pattern[str]
+    amount_end: re.Pattern[str]
+    indicator: re.Pattern[str]
+    fact: re.Pattern[str]
+    prize: re.Pattern[str]
+    given: re.Pattern[str]
+    position_end: re.Pattern[str]
+    rank_end: re.Pattern[str]
+    list_start: re.Pattern[str]
+    work_start: re.Pattern[str]
+
+
+_ADVERBS = r"(?:了|约|各|再|共|好|出|为|重点|全面|新|至少|均|都|累计)?\s?"
+
+
+def target_words(lexicon: Lexicon) -> TargetWords:
+    """The target words of ``lexicon``, compiled once."""
+    return lexicon.derived("targets.words", _build)
+
+
+def _build(lexicon: Lexicon) -> TargetWords:
+    verbs = lexicon.rows("target_verbs", TargetVerb)
+    indicators = lexicon.rows("indicators", Indicator)
+    never = lexicon.rows("target_never", NeverTarget)
+
+    def verb(*roles: str) -> str:
+        return alternation(row.word for row in verbs if row.role in roles)
+
+    def ending(*kinds: str) -> str:
+        return alternation(row.word for row in indicators if row.kind in kinds)
+
+    def bar(why: str) -> str:
+        return alternation(row.word for row in never if row.why == why)
+
+    return TargetWords(
+        reach_end=re.compile(rf"(?:{verb('reach')})(?:了)?\s?$"),
+        provide_end=re.compile(rf"(?:{verb('provide', 'provide_noun')}){_ADVERBS}$"),
+        provide_start=re.compile(rf"(?:{verb('provide', 'provide_noun')})"),
+        act_end=re.compile(rf"(?:{verb('provide')}){_ADVERBS}$"),
+        act_start=re.compile(rf"(?:{verb('provide')})"),
+        rate_end=re.compile(rf"(?:{ending('rate')})$"),
+        time_end=re.compile(rf"(?:{ending('time')})$"),
+        amount_end=re.compile(rf"(?:{ending('amount')})$"),
+        indicator=re.compile(ending("rate", "time", "amount")),
+        fact=re.compile(rf"(?<![比较同])(?:{bar('fact')})"),
+        prize=re.compile(bar("prize")),
+        given=re.compile(bar("money_given")),
+        position_end=re.compile(rf"(?:{bar('position')})\s?$"),
+        rank_end=re.compile(rf"(?:{bar('rank')})\s?$"),
+        list_start=re.compile(rf"(?:大|重大|重点|主要|基本)?(?:{bar('list_word')})"),
+        work_start=re.compile(rf"(?:大|重大|重点|主要|基本|专项|长效|工作|配套|政策){{0,2}}(?:{bar('work_word')})"),
+    )
