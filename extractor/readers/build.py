@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractor.model import Cell, Document, Mark, MarkKind, Problem, Span, Table
@@ -62,6 +62,7 @@ class TextBuilder:
         self._marks: list[Mark] = []
         self._tables: list[Table] = []
         self._problems: list[Problem] = []
+        self._pages: list[tuple[int, int]] = []
         self._at_line_start = True
         self.length = 0
 
@@ -92,6 +93,10 @@ class TextBuilder:
         """Writes a line without its line end."""
         span = self.write(line.text)
         for kind, start, end, value in line.marks:
+            if kind == "page":  # a line knows only that a page begins in it; the page ends where the next one begins
+                if not self._pages or self._pages[-1][1] < int(value):
+                    self._pages.append((span.start + start, int(value)))
+                continue
             self.mark(kind, span.start + start, span.start + end, value)
         return span
 
@@ -105,8 +110,12 @@ class TextBuilder:
         self.write("\n")
         return span
 
-    def table(self, drafts: Sequence[CellDraft]) -> None:
-        """Writes a table: in each row the cells that begin there, parted by tabs. A table without text is left out."""
+    def table(self, drafts: Sequence[CellDraft], between: Mapping[int, Sequence[Line]] | None = None) -> None:
+        """Writes a table: in each row the cells that begin there, parted by tabs. A table without text is left out.
+
+        ``between`` holds lines that are no rows (a page number, a header repeated on the next page), by the row that
+        they stand before.
+        """
         self.end_line()
         rows = max((c.row + c.row_span for c in drafts), default=0)
         columns = max((c.column + c.column_span for c in drafts), default=0)
@@ -120,6 +129,8 @@ class TextBuilder:
         for k in range(rows):
             if k:
                 self.write("\n")
+            for line in (between or {}).get(k, ()):
+                self.line(line)
             for j, draft in enumerate(sorted(by_row.get(k, ()), key=lambda c: c.column)):
                 if j:
                     self.write("\t")
@@ -148,6 +159,9 @@ class TextBuilder:
         self, data: bytes, name: str, media_type: str, *, encoding: str | None = None, ocr: bool = False
     ) -> Document:
         """The frozen document; ``data`` is the file's content, for its SHA-256."""
+        ends = [start for start, _ in self._pages[1:]] + [self.length]
+        for (start, number), end in zip(self._pages, ends, strict=False):
+            self.mark("page", start, end, str(number))
         return Document(
             name=name,
             media_type=media_type,

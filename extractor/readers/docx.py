@@ -13,7 +13,7 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from extractor.model import Document
-from extractor.readers import failures, ocr, sniffing
+from extractor.readers import failures, sniffing
 from extractor.readers.build import CellDraft, Line, TextBuilder
 from extractor.readers.counters import Label
 from extractor.readers.docx_styles import Numbering, Style, Styles, W, switch, value, whole

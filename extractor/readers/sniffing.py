@@ -114,8 +114,8 @@ def _zip(data: bytes) -> str:
     if "ofd.xml" in names:
         return OFD
     if not names:  # cut off before its directory: the names of the parts still stand in front of them
-        for folder, kind in ((b"word/", DOCX), (b"xl/", XLSX), (b"OFD.xml", OFD)):
-            if folder in data:
+        for part, kind in ((b"word/", DOCX), (b"xl/", XLSX), (b"OFD.xml", OFD)):
+            if part in data:
                 return kind
     return ZIP
 
