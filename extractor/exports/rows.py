@@ -99,7 +99,7 @@ class Row:
     def origin(self) -> str:
         """Where it stands (出处): number or title of the notice, section, page."""
         page = self.page
-        return " ".join(filter(None, (plan_name(self.plan), *self.group, f"第{page}页" if page else "")))
+        return " ".join(filter(None, (notice_name(self), *self.group, f"第{page}页" if page else "")))
 
     @property
     def page(self) -> int | None:
@@ -147,21 +147,26 @@ def scoped_quote(target: Target) -> str:
     return f"{'·'.join(named)}：{quote}" if named and target.scope else quote
 
 
-def plan_name(plan: Plan) -> str:
-    """How a notice is called in a sheet: its number, else its title."""
-    return plan.number or (f"《{plan.title}》" if plan.title else "未写明标题的文件")
+def notice_name(row: Row) -> str:
+    """How a row's notice is called in a sheet: its number, else its title, else the name of its file."""
+    return row.plan.number or notice_title(row)
 
 
-def plan_line(plan: Plan) -> str:
+def notice_title(row: Row) -> str:
+    """The title of a row's notice, or the name of its file where it has none."""
+    return f"《{row.plan.title}》" if row.plan.title else f"文件“{row.source.path.rsplit('/', 1)[-1]}”"
+
+
+def notice_line(row: Row) -> str:
     """The line that heads a notice in the printed register."""
-    dated = phrases.day(plan.issued_on) if plan.issued_on and plan.issued_on[:4].isdigit() else (plan.issued_on or "")
-    title = f"《{plan.title}》" if plan.title else "未写明标题的文件"
-    return "　".join(filter(None, (title, plan.number, plan.issuer, dated)))
+    plan = row.plan
+    dated = phrases.partial_date(plan.issued_on) if plan.issued_on else None
+    return "　".join(filter(None, (notice_title(row), plan.number, plan.issuer, dated)))
 
 
 def source_line(table: Sequence[Row]) -> str:
     """What stands under the title of a printed register: the notices it was made from."""
-    plans = list(dict.fromkeys(plan_name(row.plan) for row in table))
+    plans = list(dict.fromkeys(notice_name(row) for row in table))
     named = plans[0] if plans else ""
     return f"来源：{named}" + (f"等{len(plans)}个文件" if len(plans) > 1 else "") if named else ""
 

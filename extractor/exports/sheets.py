@@ -13,7 +13,7 @@ from typing import Generic, Literal, TypeVar
 
 from extractor.exports import phrases
 from extractor.exports.paper import PaperName
-from extractor.exports.rows import OfficeColumns, Row, plan_name
+from extractor.exports.rows import OfficeColumns, Row, notice_name
 from extractor.model import Deadline, Responsibility, Target
 
 Item = TypeVar("Item")
@@ -37,7 +37,7 @@ class Column(Generic[Item]):
 DATA_COLUMNS: tuple[Column[Row], ...] = (
     Column("序号", 6, lambda r: r.number, "number"),
     Column("类型", 9, lambda r: "任务" if r.kind == "task" else "目标指标"),
-    Column("来源", 22, lambda r: plan_name(r.plan)),
+    Column("来源", 22, lambda r: notice_name(r)),
     Column("文件标题", 30, lambda r: r.plan.title),
     Column("发文机关", 18, lambda r: r.plan.issuer),
     Column("成文日期", 14, lambda r: _whole_date(r.plan.issued_on), "date"),
@@ -85,11 +85,17 @@ def _whole_date(iso: str | None) -> Value:
 def print_columns(paper: PaperName, rows: Iterable[Row]) -> tuple[Column[Row], ...]:
     """The columns of the printed register: at most 8 on A4; all that have something in them on A3.
 
-    The second column is the group (类别), which is merged over its rows.
+    The second column is the group (类别), which is merged over its rows; the third is the work, which takes the room of
+    the fourth as well in rows that are goals.
     """
     rows = tuple(rows)
     kept = any(not r.office.empty for r in rows)
     return _a4(kept) if paper == "A4" else _a3(rows)
+
+
+def spans_measures(row: Row, columns: tuple[Column[Row], ...]) -> bool:
+    """True where the row's work takes the room of the measures too: a goal, which has none."""
+    return row.kind == "goal" and columns[3].title == "具体举措"
 
 
 def _a4(office: bool) -> tuple[Column[Row], ...]:
@@ -236,7 +242,7 @@ UNIT_COLUMNS: tuple[Column[OfUnit], ...] = (
     Column("频次", 14, lambda x: x.row.frequency),
     Column("时效要求", 14, lambda x: x.row.time_limit),
     Column("状态", 12, lambda x: phrases.STATUSES[x.row.office.status]),
-    Column("来源", 22, lambda x: plan_name(x.row.plan)),
+    Column("来源", 22, lambda x: notice_name(x.row)),
 )
 TARGET_COLUMNS: tuple[Column[OfTarget], ...] = (
     Column("指标", 26, lambda x: x.target.indicator),
@@ -252,7 +258,7 @@ TARGET_COLUMNS: tuple[Column[OfTarget], ...] = (
     Column("责任单位", 26, lambda x: units_text(x.row).replace("\n", "；")),
     Column("序号", 6, lambda x: x.row.number, "number"),
     Column("工作任务", 36, lambda x: x.row.title),
-    Column("来源", 22, lambda x: plan_name(x.row.plan)),
+    Column("来源", 22, lambda x: notice_name(x.row)),
 )
 DEADLINE_COLUMNS: tuple[Column[OfDeadline], ...] = (
     Column("截止日期", 15, lambda x: phrases.as_date(x.deadline.ends_on), "date"),
@@ -265,7 +271,7 @@ DEADLINE_COLUMNS: tuple[Column[OfDeadline], ...] = (
     Column("责任单位", 30, lambda x: units_text(x.row).replace("\n", "；")),
     Column("序号", 6, lambda x: x.row.number, "number"),
     Column("工作任务", 40, lambda x: x.row.title),
-    Column("来源", 22, lambda x: plan_name(x.row.plan)),
+    Column("来源", 22, lambda x: notice_name(x.row)),
 )
 REPORT_COLUMNS: tuple[Column[OfReport], ...] = (
     Column("报送内容", 40, lambda x: x.row.title),
@@ -276,7 +282,7 @@ REPORT_COLUMNS: tuple[Column[OfReport], ...] = (
     Column("联系方式", 24, lambda x: x.row.contact),
     Column("责任单位", 26, lambda x: units_text(x.row).replace("\n", "；")),
     Column("序号", 6, lambda x: x.row.number, "number"),
-    Column("来源", 22, lambda x: plan_name(x.row.plan)),
+    Column("来源", 22, lambda x: notice_name(x.row)),
 )
 
 

@@ -13,8 +13,8 @@ from extractor.exports import phrases, sheets
 from extractor.exports.destination import Written, free_name, replacing, stamp
 from extractor.exports.harmless import harmless, without_telephones
 from extractor.exports.paper import PAPERS, PaperName
-from extractor.exports.rows import TITLE, OfficeColumns, Row, plan_line, rows, source_line
-from extractor.exports.sheets import Column, Value
+from extractor.exports.rows import TITLE, OfficeColumns, Row, notice_line, rows, source_line
+from extractor.exports.sheets import Column, Value, spans_measures
 from extractor.model import Register
 
 if TYPE_CHECKING:
@@ -117,15 +117,20 @@ def _lines(table: tuple[Row, ...], columns: tuple[Column[Row], ...], widths: lis
     yield f"<w:tr {_NAMESPACE}><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
     for _, of_plan in groupby(table, key=lambda row: id(row.plan)):
         listed = list(of_plan)
-        band = _cell(plan_line(listed[0].plan), sum(widths), bold=True, fill="F2F2F2", columns=len(columns))
+        band = _cell(notice_line(listed[0]), sum(widths), bold=True, fill="F2F2F2", columns=len(columns))
         yield f"<w:tr {_NAMESPACE}><w:trPr><w:cantSplit/></w:trPr>{band}</w:tr>"
         for _, of_group in groupby(listed, key=lambda row: (row.kind, row.group)):
             for n, row in enumerate(of_group):
                 cells = []
+                wide = spans_measures(row, columns)
                 for k, (column, width) in enumerate(zip(columns, widths, strict=True)):
+                    if wide and k == 3:
+                        continue
                     text = _text(column.value(row), public) if k != 1 or n == 0 else ""
                     merge = "" if k != 1 else '<w:vMerge w:val="restart"/>' if n == 0 else "<w:vMerge/>"
-                    cells.append(_cell(text, width, centred=column.kind != "text" or k == 1, bold=k == 1, more=merge))
+                    merge = '<w:gridSpan w:val="2"/>' if wide and k == 2 else merge
+                    whole = width + widths[3] if wide and k == 2 else width
+                    cells.append(_cell(text, whole, centred=column.kind != "text" or k == 1, bold=k == 1, more=merge))
                 yield f"<w:tr {_NAMESPACE}><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 

@@ -30,8 +30,8 @@ from extractor.exports.paper import (
     pages,
 )
 from extractor.exports.reporting import is_report, next_due
-from extractor.exports.rows import TITLE, OfficeColumns, Row, plan_line, rows, source_line
-from extractor.exports.sheets import Column, Item, Value
+from extractor.exports.rows import TITLE, OfficeColumns, Row, notice_line, rows, source_line
+from extractor.exports.sheets import Column, Item, Value, spans_measures
 from extractor.model import Plan, Register
 
 if TYPE_CHECKING:
@@ -92,9 +92,9 @@ class _Printed:
     """A line of the printed sheet: a notice's band, or (a part of) a row with the text of its cells."""
 
     group: tuple[int, tuple[str, ...], str]
-    plan: Plan | None = None
-    row: Row | None = None
+    band: str = ""
     cells: tuple[Value, ...] = ()
+    wide: bool = False  # the third cell takes the fourth one's room
 
 
 class _Book:
@@ -208,8 +208,8 @@ class _Book:
         for k, placed in enumerate(page):
             at = first + k
             line = placed.line
-            if line.plan is not None:
-                self._merged_line(sheet, at, len(columns) - 1, plan_line(line.plan), self._band, placed.height)
+            if line.band:
+                self._merged_line(sheet, at, len(columns) - 1, line.band, self._band, placed.height)
                 start = at + 1
                 continue
             begins = k == 0 or page[k - 1].line.group != line.group
@@ -221,6 +221,8 @@ class _Book:
                     self._write(sheet, at, c, value if begins else None, "group", PRINT)
                 else:
                     self._write(sheet, at, c, value, column.kind, PRINT)
+            if line.wide:
+                sheet.merge.append([at, 2, at, 3])
             ends = k + 1 == len(page) or page[k + 1].line.group != line.group
             if ends and at > start:
                 # merge_range() would write rows that are out already; the list is all that it keeps of them.
@@ -330,15 +332,17 @@ def _print_lines(
         if row.plan is not plan:
             plan = row.plan
             count += 1
-            band = _Printed((count, (), "band"), plan=plan)
-            yield Placed(band, height_of(line_count(plan_line(plan), all_width, SCREEN), SCREEN))
-        group = (count, row.group, row.kind)
+            band = notice_line(row)
+            yield Placed(_Printed((count, (), "band"), band), height_of(line_count(band, all_width, SCREEN), SCREEN))
         values = [column.value(row) for column in columns]
-        for cells in _parts(values, widths, lines_within(tallest, PRINT)):
-            needed = max(
-                line_count(_as_printed(value), width, PRINT) for value, width in zip(cells, widths, strict=True)
-            )
-            yield Placed(_Printed(group, row=row, cells=cells), height_of(needed, PRINT))
+        room = list(widths)
+        wide = spans_measures(row, columns)
+        if wide:
+            room[2] += room[3]
+        for cells in _parts(values, room, lines_within(tallest, PRINT)):
+            needed = max(line_count(_as_printed(value), width, PRINT) for value, width in zip(cells, room, strict=True))
+            line = _Printed((count, row.group, row.kind), cells=cells, wide=wide)
+            yield Placed(line, height_of(needed, PRINT))
 
 
 def _as_printed(value: Value) -> str:
