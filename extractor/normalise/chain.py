@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from extractor.lexicon import Lexicon
 from extractor.model import Cell, Document, Mark, Repair, Table
 from extractor.normalise.boilerplate import boilerplate
+from extractor.normalise.byte_damage import pinyin_copy
 from extractor.normalise.characters import entities, invisible, line_ends, lookalikes
 from extractor.normalise.markdown import markdown, markdown_marks
 from extractor.normalise.match import match_text
@@ -31,6 +32,7 @@ _STEPS: tuple[Step, ...] = (
     invisible,  # before anything looks at neighbours
     entities,
     lookalikes,  # before anything looks for words
+    pinyin_copy,  # before anything changes the bytes that characters stand for
     sharing_copy,  # needs the half-width page numbers and single blanks as they are
     markdown,
     boilerplate,

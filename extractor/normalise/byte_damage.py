@@ -1,0 +1,476 @@
+"""Byte damage (字节错位): runs of an annotated page whose characters were cut in two.
+
+The annotations were put in between *bytes*: where the second byte of one character and the first of the next looked
+like an annotated character, the insertion cut a character, and everything after it was paired wrongly until an ASCII
+byte put it right again (该如何写一篇较 came out as ?cè)撊绾螌懸黄^). In the same way something was put before the
+bytes of ， 、 ！ ？ ； and taken away later (。县 came out as ``??h``). A lead byte followed by an ASCII byte below 0x40
+became one ``?``; pairs that GBK does not define vanished.
+
+Undoing it: the observed characters are turned back into bytes and paired anew from where the run starts, by beam
+search over the few bytes that are not known; the page's own words and a dictionary judge the candidates.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nlargest
+from typing import NamedTuple
+
+import regex
+
+from extractor.lexicon import Lexicon
+from extractor.model import Repair, Span
+from extractor.normalise import gbk
+from extractor.normalise.annotations import SYLLABLE, Annotation, annotated_characters, find_annotations
+from extractor.normalise.language import LOST, Language
+from extractor.normalise.readings import readings
+from extractor.normalise.script import simplified, traditional_character
+
+#: What a ``?`` may have eaten: a straight quotation mark is told by its partner, anything else cannot be told.
+_SWALLOWED = ('"', LOST)
+
+PINYIN, DAMAGE, UNSURE = "pinyin", "byte_damage", "byte_damage_unsure"
+
+#: A run whose best reading leads the next by less than this is repaired, and reported as unsure.
+SURE = 1.5
+_BEAM, _LONGEST_RUN, _MOST_LOST_PAIRS = 200, 80, 3
+_BRIDGING = 50  # so many of the beam's best may assume that a pair vanished
+_JUDGED = 120  # so many endings are weighed with their surroundings
+_LEFT, _RIGHT = 12, 10
+
+_START = regex.compile(rf"\?(?:(?P<reading>{SYLLABLE})\)|(?=[,、。!?;，！？；“”]))")
+_CLASH = regex.compile(r"[，、；：](?=[，。、；：！？”）\n])|[。！？](?=[，。、；：])|[“（](?=[，。、；：！？])")
+_MARKS = "，。、；：！？“”（）《》‘’—…"
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A character of the damaged page with its annotation; ``?`` with a reading is a broken annotation ``?cè)``."""
+
+    character: str
+    reading: str | None
+    start: int
+    end: int
+
+    @property
+    def broken(self) -> bool:
+        return self.character == "?" and self.reading is not None
+
+
+class _State(NamedTuple):
+    """A way of reading a run so far: the next token, the byte that waits for its other half, and what came out."""
+
+    weight: float
+    token: int
+    pending: int | None
+    out: str
+    last: str  # the last character, as the page shows it
+    cut: bool = False  # the character that waits was cut: it shows no annotation
+    lost: int = 0  # vanished pairs
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A damaged run as it is read: its tokens' span, the characters, and by how much they lead the next best."""
+
+    span: Span
+    out: str
+    lead: float
+
+
+def pinyin_copy(text: str, lexicon: Lexicon) -> Iterator[Repair]:
+    """Takes annotations out of an annotated copy and mends the runs that they damaged."""
+    found = find_annotations(text, lexicon)
+    if not found:
+        return
+    runs = _mended(text, found, lexicon) if _START.search(text) else ()
+    k = 0
+    for run in runs:
+        while k < len(found) and found[k].span.start < run.span.start:
+            yield Repair(found[k].span, "", PINYIN)
+            k += 1
+        yield Repair(run.span, run.out, DAMAGE if run.lead >= SURE and LOST not in run.out else UNSURE)
+        while k < len(found) and found[k].span.start < run.span.end:
+            k += 1
+    for annotation in found[k:]:
+        if not annotation.cut:
+            yield Repair(annotation.span, "", PINYIN)
+
+
+def _mended(text: str, found: tuple[Annotation, ...], lexicon: Lexicon) -> tuple[_Run, ...]:
+    """All runs, read twice: what is sure at the first reading is evidence at the second."""
+    page = _Page(text, found, lexicon)
+    first = [run for line in page.damaged_lines for run in page.read_line(line)]
+    if all(run.lead >= SURE for run in first):
+        return tuple(first)
+    page.learn(first)
+    unsure = [run.span for run in first if run.lead < SURE]
+    out: list[_Run] = []
+    for line in page.damaged_lines:
+        again = any(line.holds(span) for span in unsure)
+        out += page.read_line(line) if again else [run for run in first if line.holds(run.span)]
+    return tuple(out)
+
+
+class _Page:
+    """What an annotated page tells: the characters it annotates, the forms it uses, its words."""
+
+    def __init__(self, text: str, found: tuple[Annotation, ...], lexicon: Lexicon) -> None:
+        self.text = text
+        self.annotations: Mapping[int, Annotation] = {a.span.start: a for a in found}
+        self.always = annotated_characters(text, found)
+        self.syllables = readings(lexicon)
+        self.damaged_lines = _damaged_lines(text)
+        self.sound = self._sound_runs(found)
+        self.characters = frozenset("".join(self.sound))
+        self.forms: dict[str, set[str]] = defaultdict(set)
+        for character in self.characters:
+            self.forms[simplified(character)].add(character)
+        self.traditional = sum(simplified(c) != c for c in self.characters) * 10 > len(self.characters)
+        self.language = Language(map(simplified, self.sound), lexicon)
+        self._allowed: dict[str, bool] = {}
+        self._bridges: dict[tuple[int, int, bool, str | None], tuple[tuple[float, str, str], ...]] = {}
+
+    def _sound_runs(self, found: tuple[Annotation, ...]) -> list[str]:
+        """The page without its annotations, and without what stands close behind a damaged place."""
+        out: list[str] = []
+        at = 0
+        parts: list[str] = []
+        for annotation in found:
+            parts.append(self.text[at : annotation.span.start])
+            at = annotation.span.end
+        parts.append(self.text[at:])
+        for line in "".join(parts).split("\n"):
+            pieces = line.split("?")
+            out.append(pieces[0])
+            out += [piece[20:] for piece in pieces[1:]]
+        return [piece for piece in out if piece]
+
+    def learn(self, runs: list[_Run]) -> None:
+        """Takes sure runs with their surroundings as evidence for the others."""
+        sure = [run for run in runs if run.lead >= SURE]
+        self._bridges.clear()
+        self.language.learn(simplified(self._plain(run.span.start - 40, run.span.start)[-8:] + run.out) for run in sure)
+
+    def _plain(self, start: int, end: int) -> str:
+        return "".join(t.character for t in self._tokens(max(0, start), max(0, end)))
+
+    # -- tokens ------------------------------------------------------------------------------------------------------
+
+    def _tokens(self, start: int, end: int) -> list[_Token]:
+        out: list[_Token] = []
+        at = start
+        while at < end:
+            annotation = self.annotations.get(at + 1)
+            if annotation is not None:
+                out.append(_Token(self.text[at], annotation.reading, at, annotation.span.end))
+                at = annotation.span.end
+                continue
+            broken = _START.match(self.text, at) if self.text[at] == "?" else None
+            if broken is not None and broken["reading"]:
+                out.append(_Token("?", broken["reading"], at, broken.end()))
+                at = broken.end()
+                continue
+            out.append(_Token(self.text[at], None, at, at + 1))
+            at += 1
+        return out
+
+    # -- reading -----------------------------------------------------------------------------------------------------
+
+    def read_line(self, line: Span) -> list[_Run]:
+        """The damaged runs of one line, each read with what was made of those before it."""
+        tokens = self._tokens(line.start, line.end)
+        out: list[_Run] = []
+        left: list[str] = []
+        k = 0
+        while k < len(tokens):
+            run = self._read(tokens, k, "".join(left)) if self._starts(tokens, k) else None
+            if run is None:
+                left.append(tokens[k].character)
+                k += 1
+                continue
+            out.append(run)
+            left += run.out
+            while k < len(tokens) and tokens[k].start < run.span.end:
+                k += 1
+        return out
+
+    def _starts(self, tokens: list[_Token], k: int) -> bool:
+        token = tokens[k]
+        if token.character != "?":
+            return False
+        following = tokens[k + 1] if k + 1 < len(tokens) else None
+        return token.broken or (following is not None and following.character in ",、。!?;，！？；“”")
+
+    def _read(self, tokens: list[_Token], k: int, left: str) -> _Run | None:
+        done = self._searched(tokens, k, left)
+        return self._best(tokens, k, left, done) if done else None
+
+    def _searched(self, tokens: list[_Token], k: int, left: str) -> list[_State]:
+        """All endings that a beam over the unknown bytes finds."""
+        beam, done = self._openings(tokens, k, left, left[-1:] or "。")
+        for _ in range(_LONGEST_RUN):
+            grown: list[_State] = []
+            for rank, state in enumerate(beam):
+                for following in self._whole_followers(tokens, state):
+                    (done if following.pending is None else grown).append(following)
+                if rank < _BRIDGING and state.lost < _MOST_LOST_PAIRS:
+                    for following in self._bridged_followers(tokens, state):
+                        (done if following.pending is None else grown).append(following)
+            if not grown:
+                break
+            beam = nlargest(_BEAM, grown, key=_weight)
+        return done
+
+    def _best(self, tokens: list[_Token], k: int, left: str, done: list[_State]) -> _Run:
+        """The ending that reads best with its surroundings, each judged over the same stretch of the line."""
+        seen: dict[tuple[int, str], _State] = {}
+        for state in nlargest(3 * _JUDGED, done, key=_weight):
+            seen.setdefault((state.token, state.out), state)
+            if len(seen) >= _JUDGED:
+                break
+        furthest = max(token for token, _ in seen) + _RIGHT
+        before = left[-_LEFT:]
+        ranked: list[tuple[float, str, _State]] = []
+        for state in seen.values():
+            after: list[str] = []
+            for n in range(state.token, min(len(tokens), furthest)):
+                if self._starts(tokens, n):
+                    break
+                after.append(tokens[n].character)
+            tail = _wide("".join(after))
+            rest = "".join(t.character for t in tokens[state.token :] if t.character in '“”"')
+            window = simplified(_wide(before + state.out + tail))
+            weight = self.language.run(window) - 3.0 * _unbalanced(left + state.out + rest)
+            weight -= 6.0 * len(_CLASH.findall(window if after else window + "\n"))
+            ranked.append((weight - 2.0 * state.lost, state.out, state))
+        ranked.sort(key=lambda row: (-row[0], row[1]))
+        weight, out, state = ranked[0]
+        rival = next((row[0] for row in ranked[1:] if row[1] != out), weight - 100.0)
+        return _Run(Span(tokens[k].start, tokens[state.token - 1].end), out, weight - rival)
+
+    def _openings(self, tokens: list[_Token], k: int, left: str, last: str) -> tuple[list[_State], list[_State]]:
+        """The ways a run can begin: the byte that a ``?`` swallowed is not known."""
+        token = tokens[k]
+        if token.broken:
+            before = gbk.pair(left[-1]) if left else None
+            if before is None or token.reading is None:
+                return [], []
+            swallowed = sorted(
+                {second for first, second in self._pairs_of(token.reading) if first == before[1] and second >= 0x81}
+            )
+            return [
+                _State(0.0 if gbk.character(before[1], byte) in self.always else -1.5, k + 1, byte, "", last, cut=True)
+                for byte in swallowed
+            ], []
+        mark = gbk.pair(tokens[k + 1].character)
+        if mark is None:
+            return [], []
+        opened: list[_State] = []
+        closed: list[_State] = []
+        root = _State(0.0, k + 2, None, "", last)
+        for lead in gbk.LEADS:
+            character = gbk.character(lead, mark[0])
+            if character is not None and self._fits(character, None):
+                opened.append(self._grown(root, k + 2, mark[1], character))
+        if tokens[k + 1].character in "?？" and k + 2 < len(tokens) and tokens[k + 2].character in ",、!;。，！；":
+            for lead in gbk.LEADS:
+                for trail in (0xA3, 0xA1):
+                    character = gbk.character(lead, trail)
+                    if character is not None and self._fits(character, None):
+                        closed.append(self._grown(root, k + 2, None, character))
+        return opened, closed
+
+    def _whole_followers(self, tokens: list[_Token], state: _State) -> Iterator[_State]:
+        """The next character of the run, where none of its bytes vanished."""
+        if state.token >= len(tokens) or state.pending is None:
+            return
+        token, pending = tokens[state.token], state.pending
+        if token.broken:
+            for first, second in self._pairs_of(token.reading or ""):
+                if first == pending and second >= 0x81:
+                    yield from self._whole(first, second, token.reading, state, None)
+        elif token.character == "?":
+            following = tokens[state.token + 1].character if state.token + 1 < len(tokens) else ""
+            yield from self._after_question(following, state, pending)
+        else:
+            for trail, reading, waiting in self._inner_bytes(token):
+                yield from self._whole(pending, trail, reading, state, waiting)
+
+    def _bridged_followers(self, tokens: list[_Token], state: _State) -> Iterator[_State]:
+        """The next two characters of the run, where the last byte of the one and the first of the other vanished."""
+        if state.token >= len(tokens) or state.pending is None:
+            return
+        token, pending = tokens[state.token], state.pending
+        if token.broken:
+            for first, second in self._pairs_of(token.reading or ""):
+                if second >= 0x81:
+                    yield from self._bridged(pending, first, token.reading, state, None, second)
+        elif token.character != "?":
+            for first, reading, waiting in self._inner_bytes(token):
+                yield from self._bridged(pending, first, reading, state, waiting)
+
+    def _inner_bytes(self, token: _Token) -> Iterator[tuple[int, str | None, int | None]]:
+        """(the byte that ends a character of the run, its reading, the byte that waits) of an observed character."""
+        code = ord(token.character)
+        if code >= 0x80:
+            pair = gbk.pair(token.character)
+            if pair is not None and token.reading is None:
+                yield pair[0], None, pair[1]
+            return
+        if code >= 0x40:  # the trail byte of the last character of the run
+            yield code, token.reading, None
+        if token.reading is None and 0x21 <= code <= 0x7E:  # a full-width sign (A3xx) shown half width
+            yield 0xA3, None, code | 0x80
+
+    def _whole(
+        self, lead: int, trail: int, reading: str | None, state: _State, pending: int | None
+    ) -> Iterator[_State]:
+        character = gbk.character(lead, trail)
+        if character is not None and self._fits(character, reading, cut=state.cut):
+            yield self._grown(state, state.token + 1, pending, character)
+
+    def _after_question(self, following: str, state: _State, pending: int) -> Iterator[_State]:
+        """``?``: a trail byte and the ASCII character behind it, or what stood for a full-width ？.
+
+        Nothing is lost where it was the junk before a mark, or the end of the line.
+        """
+        nothing_lost = following == "" or following in ",、!?;，！？；"
+        for trail in gbk.LEADS:
+            character = gbk.character(pending, trail)
+            if character is None or not self._fits(character, None, cut=state.cut):
+                continue
+            grown = self._grown(state, state.token + 1, None, character)
+            if nothing_lost:
+                yield grown
+            for swallowed in _SWALLOWED:
+                yield self._grown(grown, grown.token, None, swallowed)
+        yield from self._whole(pending, 0xA3, None, state, 0xBF)
+
+    def _bridged(
+        self, lead: int, first: int, reading: str | None, state: _State, pending: int | None, second: int | None = None
+    ) -> Iterator[_State]:
+        """Two characters whose inner bytes vanished together: lead+x, y+first, where (x, y) is no character.
+
+        With ``second`` the latter character is first+second and its lead byte is what vanished.
+        """
+        for weight, former, latter in self._bridge(lead, first, state.cut, reading, second):
+            yield _State(
+                state.weight + self._step(state.last, former) + weight - 3.0,
+                state.token + 1,
+                pending,
+                state.out + former + latter,
+                latter,
+                False,
+                state.lost + 1,
+            )
+
+    def _bridge(
+        self, lead: int, first: int, cut: bool, reading: str | None, second: int | None
+    ) -> tuple[tuple[float, str, str], ...]:
+        key = (lead, first if second is None else first << 8 | second, cut, reading)
+        if key in self._bridges:
+            return self._bridges[key]
+        scored: list[tuple[float, str, str]] = []
+        for x, ys in gbk.vanishing().items():
+            former = gbk.character(lead, x)
+            if former is None or not self._fits(former, None, cut=cut) or not self._common(former):
+                continue
+            for y in ys:
+                if second is None:
+                    latter = gbk.character(y, first)
+                elif y == first:
+                    latter = gbk.character(first, second)
+                else:
+                    continue
+                if latter is not None and self._fits(latter, reading) and self._common(latter):
+                    scored.append((self._step(former, latter), former, latter))
+        scored.sort(key=lambda row: (-row[0], row[1:]))
+        self._bridges[key] = tuple(scored[:150])
+        return self._bridges[key]
+
+    def _grown(self, state: _State, token: int, pending: int | None, character: str) -> _State:
+        weight = state.weight + self._step(state.last, character)
+        return _State(weight, token, pending, state.out + character, character, False, state.lost)
+
+    def _step(self, before: str, character: str) -> float:
+        """The weight of a character after another, a gain for what is likely."""
+        return self.language.pair(_plain(before), _plain(character)) + 5.0
+
+    def _common(self, character: str) -> bool:
+        return self.language.common(_plain(character))
+
+    # -- what a page can hold ----------------------------------------------------------------------------------------
+
+    def _fits(self, character: str, reading: str | None, *, cut: bool = False) -> bool:
+        """True for a character that this page can show here: in its forms, annotated where it annotates."""
+        if reading is None:
+            if not cut and character in self.always:
+                return False
+        elif character not in self.syllables.get(reading, ()):
+            return False
+        known = self._allowed.get(character)
+        if known is None:
+            known = self._allowed[character] = self._known(character)
+        return known
+
+    def _known(self, character: str) -> bool:
+        if character in _MARKS:
+            return True
+        if not "\u4e00" <= character <= "\u9fff":
+            return False
+        if character in self.characters:
+            return True
+        plain = _plain(character)
+        if self.forms.get(plain):
+            return False  # the page writes this word in another form
+        return character == (traditional_character(plain) if self.traditional else plain)
+
+    def _pairs_of(self, reading: str) -> tuple[tuple[int, int], ...]:
+        return _pairs(self.syllables.get(reading, frozenset()))
+
+
+@lru_cache(maxsize=2048)
+def _pairs(characters: frozenset[str]) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted(p for c in characters if (p := gbk.pair(c)) is not None))
+
+
+@lru_cache(maxsize=1 << 15)
+def _plain(character: str) -> str:
+    return simplified(gbk.WIDE.get(character, character))
+
+
+def _weight(state: _State) -> float:
+    return state.weight
+
+
+def _wide(text: str) -> str:
+    return "".join(gbk.WIDE.get(c, c) for c in text)
+
+
+def _unbalanced(text: str) -> int:
+    """How many quotation marks open twice or close nothing; a straight one without a partner is wrong too."""
+    opened = 0
+    wrong = text.count('"') % 2
+    for character in text:
+        if character == "“":
+            wrong += opened
+            opened = 1
+        elif character == "”":
+            wrong += not opened
+            opened = 0
+    return wrong
+
+
+def _damaged_lines(text: str) -> tuple[Span, ...]:
+    out: list[Span] = []
+    for m in _START.finditer(text):
+        start = text.rfind("\n", 0, m.start()) + 1
+        end = text.find("\n", m.start())
+        span = Span(start, len(text) if end < 0 else end)
+        if not out or out[-1] != span:
+            out.append(span)
+    return tuple(out)
