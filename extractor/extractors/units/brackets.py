@@ -203,7 +203,8 @@ def _bracket(match: str, opened: int, closed: int, whole: bool, lexicon: Lexicon
         if sum(1 for e in entries if names.kind(e.unit)) * 3 < len(entries) * 2:
             return None
         if not any(patterns.tail.search(match, f.value.start, f.value.end) for f in fields) and not all(
-            names.stands_alone(e.unit) and names.kind(e.unit) != "post" for e in entries
+            names.stands_alone(e.unit) and (names.kind(e.unit) in ("organ", "generic") or names.is_quantified(e.unit))
+            for e in entries
         ):
             return None
     return Bracket(span, "bracket", fields)

@@ -24,7 +24,7 @@ _FARTHEST = 130
 _QUOTE_LIMIT = 90
 _MODAL = r"""
     (?:都|均|也|还|既|更|同时|一律|务|亦|就|则|原则上|坚决|切实|今后|必)?
-    (?:必须|应当|应该|务必|需要|要(?![求素点件闻塞害道领案约职地旨义])|应(?![急用对届付收邀聘变力有当战诉])|须(?!知|要)|需(?!求)|将(?![军来])|拟(?!定|建))
+    (?:必须|应当|应该|务必|需要|要(?![求素点件闻塞害道领案约职地旨义])|应(?![急用对届付收邀聘变力有当战诉]|.[尽则])|须(?!知|要)|需(?!求)|将(?![军来])|拟(?!定|建))
 """
 # 各支部要 / 区住建局负责 / 各地区根据有关规定 / 镇成立 / 县委宣传部：负责
 # 驻村指导员, 市政府督考办, 县委组织部: the verb is part of a name
@@ -34,8 +34,8 @@ _NOT_AFTER = r"(?<!不)(?!不得|不能|不准|不再|可以?|能够?)"
 _LEAD_IN = regex.compile(
     r"""
     (?: [\s\-—•●◆■*]+
-      | [一二三四五六七八九十]{1,3}(?:是|、) | （[一二三四五六七八九十\d]{1,3}） | \d{1,2}[.、)] | [①-⑳] | 第[一二三四五六七八九十]{1,3}[,，、]?
-      | 首先|其次|再次|最后|同时|此外|另外|其中|届时|原则上|特别是|尤其是|并且|并由|以及|今后|会后|期间|下一步|即|及|和|与|并
+      | [一二三四五六七八九十]{1,3}(?:是|、) | （[一二三四五六七八九十\d]{1,3}） | \d{1,3}[.、)] | [①-⑳] | 第[一二三四五六七八九十]{1,3}[,，、]?
+      | 近期|首先|其次|再次|最后|同时|此外|另外|其中|届时|原则上|特别是|尤其是|并且|并由|以及|今后|会后|期间|下一步|即|及|和|与|并
       | (?:20\d\d|[X×\d]{4}|今|明|当|每)年 | \d{1,2}月(?:份|底|初|末|中旬|上旬|下旬)? | \d{1,2}日 | (?:[年月]|季度)[底末初] | [上下]半年 | (?:之|以)?前 | [上中下]旬 | 每季度|每月|每周|每半年
     )""",
     regex.VERBOSE,
@@ -47,11 +47,13 @@ _DE_ALLOWED = regex.compile(
     r"(?:^(?:其他|其它|有关|相关|承担|负责)[^的]*的(?:单位|部门|机构|企业|组织|地区)$|的(?:主要|分管)?(?:负责同志|负责人|领导)$)"
 )
 _NOT_IN_NAME = regex.compile(
-    r"[是把被使让了吗将，。；：“”]|应当|必须|可以|不得|不能|并[^购]|而|但|或者|从而|以便|进行|有条件|符合|开展"
+    r"[是把被使让了吗将，。；：“”]|应当|必须|可以|不得|不能|并[^购]|而|但|或者|从而|以便|进行|有条件|符合|开展|提请|报送|提交|涉及|发表|关于|部署|出台|提出|作出|制定|建立|加强|目前|仍|级整|^逐|(?<![主重需必首])要(?![素闻])|研究(?![所院室会生]|中心|机构|基金)|推进(?![办组委会]|小组|中心)|实施(?!办|小组|单位|主体)"
 )
+_CLOSED_LIST = regex.compile(r"等(?:有关|相关|各|职能)*(?:单位|部门|线办|机关|机构)$")
 _VAGUE = regex.compile(
     r"^(?:广大|全体|普通)?(?:党员(?:干部)?(?:群众)?|干部群众|群众|村民|居民|市民|农民|志愿者|社会各界|全社会|社会力量|妇女|青年|个人|家庭|农户|户主|学生|职工|员工|人员|成员|干部|领导|同志|主体|组织|单位面积|中心|基地|平台|政府性基金|景区|一线|基层|上级|下级|其中|各界)$"
 )
+_WHOLE_PLACE = regex.compile(r"^(?:全[国省市县区镇乡村]|我国)$")
 _QUANTIFIED = regex.compile(r"^(?:各|每|全体|本|我|有关|相关|所有|所在|[省市县区镇]直|X|×|#|\*)")
 _APPOINTED = regex.compile(r"(?:同志)?(?:挂帅|兼任|兼|担任|任|组成|为(?:组长|副组长|成员|主任|指挥长))")
 _OWN_DECISION = regex.compile(r"(?:自主|自行|按照委托方|报[^，。；]{2,16}备案)")
@@ -69,8 +71,8 @@ _TOGETHER = regex.compile(r"(?<![与和])会同")
 _GROUP = regex.compile(
     r"(?:(?:成立|组建|设立|建立)了?|的)(?P<name>(?!成立|组建|设立|建立)[^，。；\n的（）]{2,36}(?:领导小组|指挥部|指挥所|工作专班|专班|工作组|委员会))(?:（[^）]{0,40}）)?，(?:由[^，。；\n]{0,40}，)?(?:具体|统一|全面|主要)?负责"
 )
-_APPROVED = regex.compile(r"报(?:经|请|送)?(?P<list>[^，。；\n报]{2,30}?)(?=核准|审批|批准|审定)")
-_FACT = regex.compile(r"(?:近年来|已经|取得了?|目前|以来|迄今|不断|有了|仍然)")
+_APPROVED = regex.compile(r"报(?:经|请|送)?(?P<list>[^，。；\n报]{2,30}?)(?=核准|审定)(?!核准的|审定的)")
+_FACT = regex.compile(r"(?:近年来|已经|取得了?|目前|以来|迄今|不断|仍然|占比|得到|明显|(?<![为除])了(?![解结]))")
 _SUPERVISE = r"(?:督查(?![室组办局])|督导(?![室组办])|督促|督办|监督(?!员|委员|局|管理|站)|监管(?![局所]|总局|部门)|指导(?!意见|[员组])|考核(?!激励|机制|办法|结果|体系|指标|标准|内容|评价|制度|办)|考评(?!办|标准|结果)|检查(?![站院])|巡查|抽查|巡察|督考(?!办)|对账|评估|跟踪)"
 _SUPERVISES = regex.compile(_SUPERVISE)
 _SUPERVISES_FIRST = regex.compile(
@@ -79,12 +81,13 @@ _SUPERVISES_FIRST = regex.compile(
 _SUPERVISES_LAST = regex.compile(rf"{_SUPERVISE}(?:工作|力度|检查|落实)*$")
 _QUOTED = regex.compile(r"[“「『《][^”」』》]{0,40}[”」』》]")
 _OTHER_WORK = regex.compile(
-    r"扶持|帮扶|服务|报送|上报|报告|机制|培训|落实|建立|制定|完善|保障|编制|配备|整改|协调|宣传|组织实施|实施|规范|管理制度|开展.{0,8}(?:活动|工作)$"
+    r"扶持|帮扶|服务|支持|给予|纳入|报送|上报|报告|机制|培训|落实|建立|制定|完善|保障|编制|配备|整改|协调|宣传|组织实施|实施|规范|管理制度|开展.{0,8}(?:活动|工作)$"
 )
 _MODAL_FIRST = regex.compile(rf"^{_MODAL}", regex.VERBOSE)
 _RESULT = regex.compile(r"，(?:切实)?(?:确保|保证|做到|以便|以|力争)")
+_WORK = regex.compile(r"制定|制订|开展|做好|抓好|建立|完善|落实|组织|推进|实施|加强|明确|修订|细化|健全")
 _EFFECT = regex.compile(r"(?:引导|促进|推动|防止|避免|提高|提升)")
-_OTHER_FIRST = regex.compile(r"扶持|帮扶|服务力度|培训|聘请|委托|邀请")
+_OTHER_FIRST = regex.compile(r"扶持|帮扶|服务力度|培训|组织协调|统筹|聘请|委托|邀请")
 _ADVERBIAL = regex.compile(r"^(?:在|根据|结合|按照|围绕|针对|为|以|依据|依照|从|对照|确保|坚持)")
 _SUPPORTS = regex.compile(
     r"^(?:要|应|须|将|应当|必须|都|均|也)?(?:全力|积极|主动|密切|共同|协同|广泛|认真|切实|做好|加强|抓好|全程|负责|予以|给予)*(?:配合|协助|参与|协同|协办|支持配合)"
@@ -109,19 +112,20 @@ class _Patterns:
         names = Names.of(lexicon)
         verbs = lexicon.rows("role_verbs", Verb)
         duty = [v.verb for v in verbs if v.kind in ("lead", "responsible", "support", "supervise")]
-        acts = [v.verb for v in verbs if v.kind == "act"]
+        acts = [v.verb for v in verbs if v.kind == "act" and v.verb not in duty]
         last = "".join(sorted({s[-1] for s in names.kind_of}))
         self.candidate = regex.compile(
             rf"""
             [{last}](?:（[^（）\n]{{1,14}}）)?(?:等(?:有关|相关|各|职能)*(?:单位|部门|线办|机关|组织|机构|地区|方面)?)?
             (?=(?P<modal>{_NOT_AFTER}(?:{_MODAL}))
-              |(?P<duty>：?(?:{_SEATED}|{_IS_RESPONSIBLE}|(?:{alternatives(duty)}){_NOT_A_NAME}(?!人|同志|制|者|单位|部门|责任|领导|机制|体系|力度|职责|方案|标准|办法|情况|结果|力量)))
-              |(?P<act>{_PREPOSITION}|(?:{alternatives(acts)}){_NOT_A_NAME})
+              |(?P<duty>：?(?:{_SEATED}|{_IS_RESPONSIBLE}|(?:{alternatives(duty)}){_NOT_A_NAME}(?!人|同志|制|者|单位|部门|责任|领导|机制|体系|力度|职责|方案|标准|办法|情况|结果|力量|的)))
+              |(?P<act>{_PREPOSITION}|(?:{alternatives(acts)}){_NOT_A_NAME}(?!的))
             )
             """,
             regex.VERBOSE,
         )
-        self.later_modal = regex.compile(rf"(?:{_MODAL})", regex.VERBOSE)
+        # 各部门在制定办法时，要明确: in the same clause, or opening a later one
+        self.later_modal = regex.compile(rf"(?:^[^，。；由\n]*?|，)(?:{_MODAL})", regex.VERBOSE)
         self.end_of_list = regex.compile(
             rf"[{last}](?:（[^（）\n]{{1,14}}）)?(?=等|[，。；：！？\n]|$|{alternatives(acts + duty)}|要|应|须|将)"
         )
@@ -238,13 +242,16 @@ class _Reader:
         if len(text) == 1:
             return [NamedUnit(text, Span(0, 1))] if text in PLACES else []
         units = split_units(text, self.lexicon)
-        if units and self.names.opens_with_verb(units[0].unit):
+        if not units or self.names.opens_with_verb(units[0].unit):
             return []
+        if units[0].span.start and self.names.opens_with_verb(text[: units[0].span.start].rstrip("、，/ ")):
+            return []
+        listed = bool(_CLOSED_LIST.search(text))  # 民政、公安等部门: bare names count
         out = []
         for k, unit in enumerate(units):
             kind = self.names.kind(unit.unit) or ("organ" if unit.unit in self.known else None)
             single = unit.unit in PLACES
-            if kind is None and not single:
+            if kind is None and not single and not (listed and len(unit.unit) <= 8):
                 if k == len(units) - 1 or len(unit.unit) > 14:
                     return []
                 continue  # 省级担保、再担保机构: the complete name only
@@ -257,23 +264,26 @@ class _Reader:
 
     def fits(self, units: list[NamedUnit], start: int, end: int, strength: Strength, form: Form) -> bool:
         """True where units of this kind can be the doer of what follows."""
-        if form != "subject" and strength != "act":
+        if form == "ask":
+            return all(self.definite(u.unit) for u in units)
+        if form == "by" and strength != "act":
             return True
         if strength == "act":
             clause_end = self.sentence_end(end)
             rest = self.match[end : min(clause_end, end + 80)]
-            modal = self.patterns.later_modal.search(rest)
             if _FACT.search(rest):
                 return False
-            if modal and "由" not in rest[: modal.start()]:
+            if self.patterns.later_modal.search(rest):
                 return True
-            if form != "subject":
+            if form == "by":
                 return True
             return all(self.definite(u.unit) for u in units)
         return True
 
     def definite(self, name: str) -> bool:
         kind = self.names.kind(name)
+        if _WHOLE_PLACE.match(name):
+            return False  # 全镇50%的村
         if name in PLACES:
             return True
         if _QUANTIFIED.match(name) or name in self.known:
@@ -351,14 +361,14 @@ def _role(predicate: str) -> tuple[Role, bool]:
     before_other = regex.split(r"由(?![于此来])|接受", predicate, maxsplit=1)[0]
     if _LEADS.search(before_other):
         return "lead", True
-    parts = [p for p in regex.split(r"[，：。；]", predicate) if p.strip()]
+    parts = [p for p in regex.split(r"[，：。；]", before_other) if p.strip()]
     if not parts:
         return "responsible", False
-    working = [p for p in parts if not _ADVERBIAL.match(p) or _SUPERVISES.search(p)] or parts
+    working = [p for p in parts if not _ADVERBIAL.match(p) or _SUPERVISES.search(p) or _WORK.search(p)] or parts
     working = [p for p in working if not _EFFECT.match(p)] or working
     if len(working) == 1 and _SUPPORTS.match(working[0]):
         return "support", True
-    if all(map(_only_supervises, working)):
+    if all(map(_only_supervises, working)) and not predicate.startswith(("负责督促", "负责监督")):
         return "supervise", True
     return "responsible", predicate.startswith(("负责", "：负责", "承担", "承办"))
 

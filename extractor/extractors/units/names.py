@@ -47,9 +47,10 @@ _LEADING = regex.compile(
 PLACES = frozenset("镇乡村县市区省")
 # names that begin like a verb
 _NAME_LIKE_VERB = regex.compile(
-    r"领导(?:小组|班子|干部)|(?:牵头|承办|主办|协办|负责|承担|配合)(?:单位|部门|线办|机关|处室|人)|应急|应战|对外|对台|对口|当地|向阳|从业|从化|如皋|如东|为民|将军|需求|与会"
+    r"领导(?:小组|班子|干部)|(?:牵头|承办|主办|协办|负责|承担|配合)(?:单位|部门|线办|机关|处室|人)|在[沪京渝津穗深杭甬蓉]|在(?:地|[省市县区镇])(?:企业|高校|单位|机构)|经发|经管|经信|经济|经贸|应急|应战|对外|对台|对口|当地|向阳|从业|从化|如皋|如东|为民|将军|需求|与会"
 )
-_BARE_ENDINGS = frozenset("委办局组部室站所")
+_BARE_ENDING = regex.compile(r"委(?!托)|办(?![理公事法])|局|组(?!织)|部(?![门分署])|室|站|所(?![有在属需])")
+_PREPOSITIONS = frozenset("在对从经把给让")
 # a piece that is no name: a date, a rule, a remark
 _NO_NAME = regex.compile(
     r"""
@@ -61,6 +62,10 @@ _NO_NAME = regex.compile(
 _PLACE_HEAD = regex.compile(r"^[省市县区旗镇乡村州](?:级|直)?$")
 _QUANTIFIED = regex.compile(
     r"^(?:各|每|全体|所有|有关|相关|本|其他|其它|所属|属地|创建|试点|示范|所在|[市县区镇省]直|X|×|#|\*)"
+)
+# 各省、自治区、直辖市人民政府 is one body of bodies
+_ALL_GOVERNMENTS = regex.compile(
+    r"各(?:省|市|州|地|县|区|乡|镇)[^、，；]{0,6}(?:、(?:自治区|直辖市|自治州|[省市州县区乡镇街道旗]{1,3}(?:（[^）]{1,6}）)?)){1,4}(?:人民)?政府(?=$|[、，；和及与])"
 )
 _WRAPPED = regex.compile(r"\s*（(?P<inner>[^（）]{2,})）\s*")
 _MASKED_COUNT = regex.compile(r"[X×*#某]{1,6}[三两二四五六七八九十\d]+个")
@@ -129,12 +134,16 @@ class Names:
 
     def kind(self, name: str) -> str | None:
         """The kind of a name's ending (organ, generic, place, post), or nothing where it does not end like a unit."""
-        if not 1 < len(name) <= _LONGEST or self._not.search(name):
+        if not 1 < len(name) <= _LONGEST:
             return None
         found = self._ending.search(name)
         if not found:
             return None
-        return self.kind_of.get(found[0].split("（")[0])
+        suffix = found[0].split("（")[0]
+        other = self._not.search(name)
+        if other and len(other[0]) > len(suffix):  # 联席会议 is longer than 会议
+            return None
+        return self.kind_of.get(suffix)
 
     def stands_alone(self, name: str) -> bool:
         """True where ``name`` could be a whole entry of a list: a half of A和B, or a bare bracket."""
@@ -145,6 +154,11 @@ class Names:
             return len(name) >= 3
         return kind is not None and not self.opens_with_verb(name)
 
+    @staticmethod
+    def is_quantified(name: str) -> bool:
+        """True for 各村, 相关区, 县直部门: a name that counts its bearers instead of naming one."""
+        return bool(_QUANTIFIED.match(name))
+
     def opens_with_verb(self, name: str) -> bool:
         """True for 推动各单位, 组织企业: a verb and its object, no name. 组织部 and 指导组 are names."""
         found = self._verb.match(name)
@@ -152,11 +166,11 @@ class Names:
             return False
         rest = name[found.end() :]
         if self.kind(name) is None:
-            return len(found[0]) > 1
-        if rest[:1] in _BARE_ENDINGS:  # 协调委办公室, 指导组, 建设局
+            return len(found[0]) > 1 or found[0] in _PREPOSITIONS
+        if _BARE_ENDING.match(rest):  # 协调委办公室, 指导组, 建设局
             return False
         if rest in PLACES:
-            return len(found[0]) > 1
+            return True
         return self.kind(rest) is not None and rest not in ("委员会", "小组", "中心", "办公室")
 
 
@@ -194,12 +208,14 @@ def split_units(text: str, lexicon: Lexicon) -> list[NamedUnit]:
     if masked and _SEPARATOR.search(text, 0, masked.start()):
         span = _trim(text, 0, len(text))
         return [NamedUnit(text[span.start : span.end], span)]
+    for body in _ALL_GOVERNMENTS.finditer(text):
+        deep[body.start() : body.end()] = [1] * (body.end() - body.start())
     pieces = list(_pieces(text, deep))
     for number, (start, end) in enumerate(pieces):
         piece = text[start:end]
-        if _PLACE_HEAD.match(piece) and number + 1 < len(pieces):
-            later = text[pieces[number + 1][0] : pieces[number + 1][1]]
-            if len(later) > 2 and _PLACE_HEAD.match(later[0]):
+        if _PLACE_HEAD.match(piece):
+            later = next((text[a:b] for a, b in pieces[number + 1 :] if not _PLACE_HEAD.match(text[a:b])), "")
+            if _PLACE_HEAD.match(later[:1]):
                 continue  # 市、区森林防火指挥部: the complete name only
         inner = _WRAPPED.fullmatch(piece)
         if inner:
