@@ -13,8 +13,8 @@ simplified script, half-width digits.
 ('2023-03-01', '2023-05-31')
 """
 
-from extractor.calendar.resolving import Resolved, resolve
+from extractor.calendar.resolving import Resolved, counted, resolve
 from extractor.calendar.scanner import find, read_cell
 from extractor.calendar.values import Day, Length, Period, TimeExpression
 
-__all__ = ["Day", "Length", "Period", "Resolved", "TimeExpression", "find", "read_cell", "resolve"]
+__all__ = ["Day", "Length", "Period", "Resolved", "TimeExpression", "counted", "find", "read_cell", "resolve"]

@@ -27,7 +27,7 @@ CLOCK = (
 )
 
 # 5月初步 is no beginning of May, 2023年中央 no middle of the year
-EARLY = r"初(?!步|级|中|期|审|评|次|始|心|衷|核|稿|赛)"
+EARLY = r"(?:伊始|初(?!步|级|中|期|审|评|次|始|心|衷|核|稿|赛))"
 MIDDLE = r"中(?=之?前|以前|底|[、，。；）)\s]|完成|开展|组织|进行|考核|检查|总结|评|和|及|或|对|$)"
 END = r"(?:底(?!部|线|色|数|层|气)|末(?!端|梢))"
 
@@ -46,15 +46,18 @@ MONTH_TAIL = rf"""
       | (?={CONNECT}{MONTH}{GAP}月)
     )
 """
+# 20xx年xx月xx日 · 2023年X月: the month is masked
+MASKED_MONTH = rf"(?P<masked>[{MASK}]{{1,2}}{GAP}月(?:{GAP}[{MASK}]{{1,2}}{GAP}日)?)"
 # 三季度末 · 前三季度 · 前11个月 · 上半年
 PART = rf"""
-    (?: 第?(?P<quarter>[一二三四1-4])季度
+    (?: 第?(?P<quarter>[首一二三四1-4])季度
       | 前(?P<quarters>[一二两三1-3])个?季度
       | 前(?P<months>1[0-2]|[1-9]|十[一二]?|[{FIGURE}两])个月
+      | (?:最?后)(?P<last_months>1[0-2]|[1-9]|十[一二]?|[{FIGURE}两])个?月
       | (?P<half>[上下])半年度?
     )(?P<edge>{EARLY}|{END})?
 """
-YEAR_EDGE = rf"(?P<edge>{EARLY}|{MIDDLE}|{END}|终(?!身|止|端)|内(?!容|部|设|在|涵|外|控|资))"
+YEAR_EDGE = rf"年?(?P<edge>{EARLY}|{MIDDLE}|{END}|终(?!身|止|端)|内(?!容|部|设|在|涵|外|控|资|蒙))"
 
 # 今年 · 本年度 · 次年
 NEAR_YEAR = (
@@ -74,14 +77,14 @@ def year_pattern(region: str) -> str:
       {roc_bare}
       | (?<![\d第{FIGURE}十〇零○.])(?P<short>\d\d|[〇零○][{FIGURE}]|[九][{FIGURE}])
         (?={GAP}年{GAP}(?:(?:1[0-2]|0?[1-9]|十[一二]?|[{FIGURE}])月(?!内)|度|[上下]半年|第?[一二三四]季度|底|末|初))
-      | (?<![\d第{FIGURE}十〇零○.])(?P<short>[〇零○][{FIGURE}]|[九][{FIGURE}])(?={GAP}年)
+      | (?<![\d第{FIGURE}十〇零○.])(?P<short>[〇零○][{FIGURE}]|[九][{FIGURE}]|0\d)(?={GAP}年)
     ){GAP}(?:年(?!代|级|龄|均)(?:度|份)?|(?P<school>学年度?))
     """
 
 
 # 2021-2023年 (the first of two years) · 2023-24年度
-FIRST_YEAR = rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?={CONNECT}(?:(?:19|20)\d\d|\d\d){GAP}(?:财政|学)?年(?!代))"
-SECOND_YEAR = rf"(?P<second>(?:19|20)\d\d|\d\d){GAP}(?:(?P<fiscal>财政年度?)|(?P<school>学年度?)|年(?P<annual>度)?份?){GAP}(?:{YEAR_EDGE})?"
+FIRST_YEAR = rf"(?<!\d)(?P<year>(?:19|20)\d\d|20[{MASK}]{{2}})(?={CONNECT}(?:(?:19|20)\d\d|20[{MASK}]{{2}}|\d\d){GAP}(?:财政|学)?年(?!代))"
+SECOND_YEAR = rf"(?P<second>(?:19|20)\d\d|20[{MASK}]{{2}}|\d\d){GAP}(?:(?P<fiscal>财政年度?)|(?P<school>学年度?)|年(?P<annual>度)?份?){GAP}(?!(?:1[0-2]|[1-9]|[一二三四五六七八九十]{{1,2}})月)(?:{YEAR_EDGE})?"
 
 # 2023-05-26 · 2021/01 · 2023.3-2023.5 · 20240307
 NUMERIC = r"""
@@ -102,8 +105,12 @@ BARE_EDGE = rf"(?:{NOT_NUMBER}(?<![每历近往去上前今明本当次学逐全
 WHOLE_YEAR = r"(?P<whole>全年(?!龄))"
 # 本月底 · 下月10日 · 月底前
 NEAR_MONTH = rf"(?:(?P<near_month>本月|当月|下个?月|次月|上个?月)(?:份)?(?:{DAY_TAIL})?|{NOT_NUMBER}(?<![每个本当下次上双逐按元])月(?=[底末])(?P<near_month>)(?:{DAY_TAIL}))"
+# 明天 · 当日
+NEAR_DAY = r"(?P<near_day>今天|今日|明天|明日|(?<!天)后天|昨天|昨日|(?<!天)前天|当天|当日|全天)"
+# 本季度末 · 下季度
+NEAR_QUARTER = rf"(?P<near_quarter>本|当|这个?|下一?个?|上一?个?)季度?(?:(?<=度)(?P<edge>{EARLY}|{END}))?"
 # 15日前: only with a word after it
-BARE_DAY = rf"(?<![\d月第.])(?P<day>3[01]|[12]\d|[1-9]){GAP}[日号](?!内|以内|之内|[元常])"
+BARE_DAY = rf"(?<![\d月第.〕\])）])(?P<day>3[01]|[12]\d|[1-9]){GAP}[日号](?!内|以内|之内|[元常])"
 
 # “十四五”期间 · 十五五末
 FIVE_YEARS = r"[“\"「『]?(?P<plan>十[一二三四五六七八九]?五|[六七八九]五)[”\"」』]?(?P<planned>期间|时期|规划期|末)"
@@ -114,7 +121,7 @@ def point_pattern(region: str) -> str:
     numeric = f"{NUMERIC}|{NUMERIC_ROC}" if region == "TW" else NUMERIC
     return rf"""
       {FIRST_YEAR}
-    | {year_pattern(region)}{GAP}(?:{MONTH_TAIL}|{PART}|{YEAR_EDGE})?
+    | {year_pattern(region)}{GAP}(?:{MONTH_TAIL}|{MASKED_MONTH}|的?{PART}|{YEAR_EDGE})?
     | {NEAR_YEAR}{GAP}(?:{MONTH_TAIL}|{PART}|{YEAR_EDGE})?
     | {numeric}
     | (?<![\d{FIGURE}十第每.]){MONTH_TAIL}
@@ -122,40 +129,47 @@ def point_pattern(region: str) -> str:
     | {WHOLE_YEAR}
     | {BARE_EDGE}
     | {NEAR_MONTH}
+    | {NEAR_QUARTER}
+    | {NEAR_DAY}
     """
 
 
-# 48小时内 · 三个月 · 两年左右时间 · 10个工作日 · 一年半
-NUMBER = rf"(?:\d{{1,3}}(?:\.\d)?|[{FIGURE}两十百]{{1,4}}|半|数|几)"
-LENGTH = rf"""
-    (?<![\d第.{FIGURE}十百每“])(?P<least>不少于|不低于|不得少于|至少|最少|超过)?(?P<most>不超过|不得超过|不多于|至多|最多)?
-    (?P<number>{NUMBER})(?P<more>多|余)?{GAP}(?:
-        (?P<unit>个{GAP}工作日|工作日|个?小时|个?季度|个?学期|个?星期|周(?!岁|年|边|围|[一二三四五六日]))
-      | (?P<unit>个)(?P<plus>半)?月
-      | 年(?P<plus>半)(?!载)
-      | (?P<unit>年(?!代|级|[龄轻均生度]|[一二两三四五六七八九十\d]{{1,3}}月|[底末初])|天|分钟)(?P<plus>半(?=时间|[左以之内]))?
-      | (?P<unit>日)(?=内|之内|以内|左右|后|以后|之后)
-      | (?P<unit>月)(?=以内|之内)
+# 48小时 · 三个月 · 一年半 · 10个工作日 · 半年
+NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}(?:\.\d)?|[{FIGURE}两十百]{{1,4}}|半|数|几)"
+PIECE = rf"""
+    {NUMBER}[多余]?{GAP}(?:
+        个?{GAP}工作日|个?小时|个?钟头|个?季度|个?学期|个?星期|周(?!岁|年|边|围|[一二三四五六日])
+      | 个[多余]?半?月 | (?<=半)月 | (?<=近[{FIGURE}])月
+      | 年(?:半(?!载))?(?!代|级|[龄轻均生度]|(?:1[0-2]|[1-9]|[一二三四五六七八九十])月|[底末初])
+      | 天半? | 分钟 | 秒钟?
+      | 日(?=内|之内|以内|左右|后|以后|之后)
+      | 月(?=以内|之内)
+      | (?<=[-—–~～至到](?:3[2-9]|[4-9]\d|\d\d\d))日
     )
-    (?:{GAP}(?P<about>左右))?(?:的?(?:时间|期限))?(?P<about>左右)?{GAP}
-    (?P<suffix>以内|之内|内(?!容|部|在)|以上|以下|之后|以后|后(?!续|期|勤|备|进)|之前|以前|(?<!年)前(?!后|期|来|往))?
+"""
+# 两年左右时间 · 不少于30天 · 3-6个月内 · 未来2个月 · 四年六个月 · 近三年
+LENGTH = rf"""
+    (?<![\d第.{FIGURE}十百每“])
+    (?:(?P<ahead>今后|未来|接下来|往后|后(?=\d)|过(?=[两几]天)){GAP}|(?P<past>近|最近|过去|此前|前){GAP})?
+    (?P<least>不少于|不低于|不得少于|至少|最少|超过)?(?P<most>不超过|不得超过|不多于|至多|最多)?
+    (?:(?P<low>{NUMBER}){GAP}(?:个?月|年|天|日|周|小时)?[\-—–~～至到]{{1,2}})?
+    (?P<pieces>{PIECE}(?:[又零余]?{PIECE}){{0,3}})
+    (?:{GAP}(?P<about>左右))?(?P<time>的?(?:时间|期限))?(?P<about>左右)?{GAP}
+    (?P<suffix>以内|之内|内(?!容|部|在|蒙)|以上|以下|之后|以后|后(?!续|期|勤|备|进)|之前|以前|(?<!年)前(?!后|期|来|往)|以来)?
 """
 # 自通知印发之日起(30日内): counted from the issue
 ISSUE_ANCHOR = regex.compile(
     r"(?:[自从][\u4e00-\u9fff《》]{0,10}?)?(?:印发|发布|公布|下发|发文|印制|颁布)(?:之日)?[起后](?:的)?[，,]?$",
     regex.VERBOSE,
 )
-# 目录更新后(30天内) · 自受理之日起(20日内): counted from something else
-EVENT_ANCHOR = regex.compile(
-    r"(?:[自从在于](?P<event>[\u4e00-\u9fff]{2,14}?)|(?P<event>[\u4e00-\u9fff]{2,8}?))(?:之日)?[起后]的?[，,]?$",
-    regex.VERBOSE,
-)
+# 目录更新后(30天内) · 自受理之日起(20日内): counted from something else, whose words begin the clause
+EVENT_TAIL = regex.compile(r"(?:之日起|[\u4e00-\u9fff]起|[\u4e00-\u9fff]后)的?[，,]?$", regex.VERBOSE)
 
 NAMED_DAYS = rf"(?P<monthday>{DAY})[日号]?(?:[、和](?P<monthday>{DAY}))?[日号]"
 # 每月28日前 · 每年6月15日前 · 每季度末 · 每周五 · 每两个月 · 每隔3天
 EVERY = rf"""
-    每(?P<apart>隔)?(?:间隔)?{GAP}(?P<every>\d{{1,2}}|[{FIGURE}两十]{{1,2}})?{GAP}个?
-    (?P<per>年|半年|季度|季(?!节)|月|旬|周(?!边|岁|年)|星期|日|天|个?工作日|学期)(?:度)?
+    每(?P<apart>隔)?(?:间隔)?{GAP}(?P<every>\d{{1,3}}|[{FIGURE}两十]{{1,2}})?{GAP}个?
+    (?P<per>年|半年|季度|季(?!节)|月|旬|周(?!边|岁|年)|星期|日|天|个?工作日|学期|半?个?(?:小时|钟头)|分钟|秒钟?)(?:度)?
     (?:
         {GAP}(?P<bymonth>{MONTH})月(?:[、和](?P<bymonth>{MONTH})月)?(?:份)?(?:(?P<monthday>{DAY})[日号]|(?P<perend>[底末])|[上中下]旬)?
       | (?<=月){NAMED_DAYS}
@@ -167,14 +181,21 @@ EVERY = rf"""
     )?
     (?P<before>之前|以前|前(?!后|期|往|来))?
 """
-# 一月一课 · 每月一评比 · 一季度一评比 · 半年一小结 · 两年一次
-ONE_EACH = rf"""
+
+
+def one_each_pattern(words: str) -> str:
+    """一月一课 · 每月一评比 · 一季度一评比 · 半年一小结 · 两个月安排一次; ``words`` is the alternation of acts."""
+    what = rf"(?:次|遍|{words}|[\u4e00-\u9fff])"
+    return rf"""
     (?<![\d{FIGURE}十第])(?:(?P<one>一|每)(?P<per>年|半年|季度?|月|旬|周|星期|日|天)|(?P<one>一|每|[两三四五])个?(?P<per>年|月|周))
-    一(?=[\u4e00-\u9fff])(?!年|月|日|天|样|致|切|般|些|直|夜|(?<=周一)[上下]午|之?前|以前)(?P<each>次|遍)?
-  | (?<![一-龥])(?P<per>半年)一(?=[\u4e00-\u9fff])
-  | (?P<per>半年)一(?:次|评|考|检|查|小?结|调|督|通)
+    一(?!年|月|日|天|样|致|切|般|些|直|夜|(?<=周一)[上下]午|之?前|以前){what}
+  | (?<![\d{FIGURE}十第近前后])(?P<one>[两二三四五六七八九十]|\d{{1,2}})个?(?P<per>年|月|周|季度|天)
+    (?:至少)?(?!内|以)[\u4e00-\u9fff]{{0,4}}?一次(?!性)
+  | (?P<per>半年)一{what}
   | (?P<twice>月月|周周|季季|日日|年年)(?=[\u4e00-\u9fff])
 """
+
+
 # 按季度 · 逐月 · 以月为单位
 BY_UNIT = r"""
     (?:按|逐)(?P<per>年(?!龄|级|代|产|均|限|薪|轮)|半年|季度?(?!节)|月|旬|周(?!边|期|长|转)|日(?!期|常|程))(?:度(?!假|过))?(?![计算])
@@ -183,9 +204,8 @@ BY_UNIT = r"""
 """
 
 
-def acts_pattern(acts: Sequence[str]) -> str:
-    """月调度 · 季通报 · 周例会 · 月度例会 · 半年小结: a bare unit before one of the ``acts`` of the dictionary."""
-    words = "|".join(regex.escape(w) for w in sorted(acts, key=lambda w: (-len(w), w)))
+def acts_pattern(words: str) -> str:
+    """月调度 · 季通报 · 周例会 · 月度例会 · 半年小结: a bare unit before an act; ``words`` is their alternation."""
     return rf"""
     (?<![\d{FIGURE}十个本上下当每元两几数同半双多前后隔逐按次全去今明历近往学.])
     (?P<per>双月|半年|年(?=度|中?小?结|[^中初底终末内])|季|月|周|旬|日)度?(?P<act>(?:一)?(?:{words}))
@@ -200,8 +220,9 @@ TRIGGER = (
 @lru_cache(maxsize=64)
 def scan_pattern(region: str, acts: tuple[str, ...], feasts: tuple[str, ...]) -> regex.Pattern[str]:
     """The one pattern that a text of ``region`` is scanned with."""
-    recurring = rf"(?P<recurring>{ONE_EACH}|{EVERY}|{BY_UNIT}|{acts_pattern(acts)})"
-    feast_words = "|".join(regex.escape(w) for w in sorted(feasts, key=lambda w: (-len(w), w)))
+    words = _alternation(acts)
+    recurring = rf"(?P<recurring>{one_each_pattern(words)}|{EVERY}|{BY_UNIT}|{acts_pattern(words)})"
+    feast_words = _alternation(feasts)
     feast = rf"(?P<feast_point>(?:{year_pattern(region)}|{NEAR_YEAR})?{GAP}[“\"]?(?P<feast>{feast_words})[”\"]?(?:期间)?(?=之?前|以前|期间|后|至|到|[-—–~～]))"
     starts = "".join(sorted({w[0] for w in feasts}))
     return regex.compile(
@@ -217,3 +238,7 @@ def scan_pattern(region: str, acts: tuple[str, ...], feasts: tuple[str, ...]) ->
         """,
         regex.VERBOSE,
     )
+
+
+def _alternation(words: Sequence[str]) -> str:
+    return "|".join(regex.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 UNITS = {
     "年": ("YEARLY", 1), "半年": ("MONTHLY", 6), "季度": ("MONTHLY", 3), "季": ("MONTHLY", 3), "月": ("MONTHLY", 1),
     "双月": ("MONTHLY", 2), "学期": ("MONTHLY", 6), "旬": ("DAILY", 10), "周": ("WEEKLY", 1), "星期": ("WEEKLY", 1),
-    "日": ("DAILY", 1), "天": ("DAILY", 1), "工作日": ("DAILY", 1), "个工作日": ("DAILY", 1),
+    "日": ("DAILY", 1), "天": ("DAILY", 1), "工作日": ("DAILY", 1), "个工作日": ("DAILY", 1), "小时": ("HOURLY", 1), "钟头": ("HOURLY", 1), "半小时": ("MINUTELY", 30), "半钟头": ("MINUTELY", 30),
+    "分钟": ("MINUTELY", 1), "秒": ("SECONDLY", 1), "秒钟": ("SECONDLY", 1),
 }  # fmt: skip
 WEEKDAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
 FIRST_MONTHS = {"首": "1,4,7,10", "一": "1,4,7,10", "二": "2,5,8,11", "三": "3,6,9,12", "最后一": "3,6,9,12"}
@@ -26,7 +27,7 @@ def recurrence_rule(m: regex.Match[str]) -> str | None:
     if m["skip"] is not None:
         freq, interval = UNITS[m["skip"]]
         return _rule(freq, interval * 2)
-    freq, interval = UNITS[m["per"]]
+    freq, interval = UNITS[m["per"] if m["per"] == "个工作日" else m["per"].replace("个", "")]
     written = m["every"] or (m["one"] if m["one"] not in (None, "一", "每") else None)
     if written is not None:
         number = small_number(written)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 from typing import Literal
 
-from extractor.calendar.values import Day, Period, TimeExpression
+from extractor.calendar.values import Day, Length, Period, TimeExpression
 from extractor.calendar.words import feast_days
 from extractor.lexicon import Lexicon
 
@@ -59,21 +60,35 @@ def resolve(
     return Resolved(edtf=known.edtf(expression), basis=basis)
 
 
+def counted(length: Length, start: date, *, back: bool = False) -> date | None:
+    """The day that lies ``length`` after ``start``, or before it; nothing where the calendar does not reach so far.
+
+    The day after which the count begins is not counted itself (民法典第二百零一条): 30日 from 16 March ends on 15 April.
+    """
+    sign = -1 if back else 1
+    day = start
+    hours = 0.0
+    try:
+        for number, unit in length.parts:
+            if unit in "YM":
+                months = day.year * 12 + day.month - 1 + sign * int(number) * (12 if unit == "Y" else 1)
+                year, month = divmod(months, 12)
+                day = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+            elif unit in "WD":
+                day += timedelta(days=sign * int(number * (7 if unit == "W" else 1)))
+            else:
+                hours += number / {"h": 1, "m": 60, "s": 3600}[unit]
+        return day + timedelta(days=sign * ceil(hours / 24)) if hours else day
+    except (ValueError, OverflowError):
+        return None
+
+
 def _length_end(expression: TimeExpression, issued_on: str | None) -> Resolved:
     length = expression.length
     if expression.anchor != "issue" or issued_on is None or length is None or length.working_days:
         return Resolved()
-    start = date.fromisoformat(issued_on)
-    try:
-        if length.iso.startswith("PT"):
-            end = start + timedelta(hours=length.number) if length.unit == "小时" else start
-        elif length.iso[-1] in "YM":
-            months = int(length.iso[1:-1]) * (12 if length.iso[-1] == "Y" else 1)
-            year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-            end = date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
-        else:
-            end = start + timedelta(days=int(length.number * (7 if length.iso[-1] == "W" else 1)))
-    except (ValueError, OverflowError):
+    end = counted(length, date.fromisoformat(issued_on))
+    if end is None:
         return Resolved()
     if expression.after:
         return Resolved(starts_on=end.isoformat(), basis=("issue_date",))
@@ -108,12 +123,24 @@ class _Known:
         if day.feast is not None:
             year = self.year_of(day)
             return feast_days(self.lexicon).get((day.feast, year)) if self.lexicon is not None and year else None
+        if day.month == 0:
+            return None
+        if day.day_shift is not None:
+            return self._near_day(day.day_shift)
+        if day.quarter_shift is not None:
+            return self._near_quarter(day)
         if day.month is None or day.month_shift is not None:
             return self._near_month(day)
         year = self.year_of(day)
         if year is None or not year.isdigit():
             return None
         return _iso(int(year), day.month, day.day)
+
+    def _near_day(self, shift: int) -> str | None:
+        if self.issued_on is None:
+            return None
+        self._use("issue_date")
+        return (date.fromisoformat(self.issued_on) + timedelta(days=shift)).isoformat()
 
     def _near_month(self, day: Day) -> str | None:
         """本月底, 下月10日 and a bare 15日 count from the month of issue."""
@@ -124,13 +151,25 @@ class _Known:
         year, month = divmod(issued.year * 12 + issued.month - 1 + (day.month_shift or 0), 12)
         return _iso(year, month + 1, day.day)
 
+    def _near_quarter(self, day: Day) -> str | None:
+        """本季度末 counts from the quarter of issue."""
+        if self.issued_on is None:
+            return None
+        self._use("issue_date")
+        issued = date.fromisoformat(self.issued_on)
+        first = issued.year * 12 + (issued.month - 1) // 3 * 3 + 3 * (day.quarter_shift or 0)
+        year, month = divmod(first + (0 if day.day else 2), 12)
+        return _iso(year, month + 1, day.day)
+
     def edtf(self, expression: TimeExpression) -> str | None:
         """The partial date, at the precision written."""
         first = self._partial(expression.start, "first") if expression.start is not None else None
         last = self._partial(expression.end, "last") if expression.end is not None else None
-        if first is None or last is None or first == last:
-            return first or last if expression.start is None or expression.end is None or first == last else None
-        return f"{first}/{last}"
+        if first is not None and last is not None and (expression.two_dates or first != last):
+            return f"{first}/{last}"
+        if expression.two_dates or (first is None and expression.start is not None and last is not None):
+            return None
+        return last or first
 
     def _partial(self, period: Period, side: Literal["first", "last"]) -> str | None:
         day = period.first if side == "first" else period.last
@@ -139,6 +178,8 @@ class _Known:
         year = (self.year_of(day) or "XXXX").rjust(4, "X")
         if period.precision == "year":
             return year
+        if day.month == 0:
+            return f"{year}-XX"
         if period.precision == "month" or day.day == 0:
             return f"{year}-{day.month:02d}"
         return f"{year}-{day.month:02d}-{day.day:02d}"

@@ -26,13 +26,23 @@ NEAR_YEARS = {
 }  # fmt: skip
 NEAR_MONTHS = {"本月": 0, "当月": 0, "下月": 1, "下个月": 1, "次月": 1, "上月": -1, "上个月": -1, "": 0}
 THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 0)}
-UNITS = {"年": ("Y", 1), "季度": ("M", 3), "学期": ("M", 6), "月": ("M", 1), "个": ("M", 1), "星期": ("W", 1), "周": ("W", 1),
-         "工作日": ("D", 1), "天": ("D", 1), "日": ("D", 1), "小时": ("H", 1), "分钟": ("M", 1)}  # fmt: skip
+UNITS = {"年": ("Y", 1), "季度": ("M", 3), "学期": ("M", 6), "月": ("M", 1), "星期": ("W", 1), "周": ("W", 1),
+         "工作日": ("D", 1), "天": ("D", 1), "日": ("D", 1), "小时": ("h", 1), "钟头": ("h", 1), "分钟": ("m", 1), "秒": ("s", 1)}  # fmt: skip
+LETTERS = {"Y": "年", "M": "月", "W": "周", "D": "天", "h": "小时", "m": "分钟", "s": "秒"}
+PIECE = regex.compile(
+    rf"(?P<number>{grammar.NUMBER})[多余]?[ \t\u3000]?个?[ \t\u3000]?[多余]?(?P<half>半(?=月))?"
+    r"(?P<unit>工作日|小时|钟头|季度|学期|星期|周|月|年|天|分钟|秒|日)(?P<half>半)?"
+)
+NEAR_DAYS = {"今": 0, "当": 0, "全": 0, "明": 1, "后": 2, "昨": -1, "前": -2}
+NEAR_QUARTERS = {"本": 0, "当": 0, "这": 0, "下": 1, "上": -1}
 
 CONNECT = regex.compile(grammar.CONNECT, regex.VERBOSE)
 SECOND_YEAR = regex.compile(grammar.SECOND_YEAR, regex.VERBOSE)
 LATER_DAY = regex.compile(rf"(?P<day>{grammar.DAY}){grammar.GAP}[日号]{grammar.WEEKDAY}{grammar.CLOCK}", regex.VERBOSE)
 LISTED_YEAR = regex.compile(r"[、和及,，](?P<year>20\d\d)年(?![\d底末初前])", regex.VERBOSE)
+LISTED_DAY = regex.compile(rf"[、和及,，](?P<day>{grammar.DAY}){grammar.GAP}[日号]", regex.VERBOSE)
+BETWEEN = regex.compile(r"[和与]", regex.VERBOSE)
+AMID = regex.compile(r"之间")
 YEARS_OF_LIST = regex.compile(r"(?:这)?[两二三四五]年(?:时间)?(?:以内|之内|内)?|内", regex.VERBOSE)
 
 # 到2023年底 · 从5月起 · 截至6月30日; 达到, 收到 and the like are other words
@@ -45,7 +55,7 @@ TRAILING = regex.compile(
     r"""[\ \t\u3000]?(?:
         (?P<open_before>以前)
       | (?P<before>[或及](?:之前|以前)|之前|前(?!后|期|来|往|列|沿|提|述|言|瞻|景|进|端|置|台|者|线)|为止|截?止(?![于到至]))
-      | (?P<within>以内|之内|内(?!容|部|设|在|涵|外|控|资|陆)|期间|之间|间(?!隔|接|距))
+      | (?P<within>以内|之内|内(?!容|部|设|在|涵|外|控|资|陆|蒙)|期间|之间|间(?!隔|接|距))
       | (?P<from>(?:之日)?起(?!草|来|步|点|底|重|诉)|开始)
       | (?P<since>以来)
       | (?P<after>[或及]?之后|以后|后(?!续|期|勤|备|进|面|台|方|代|果|者|的))
@@ -173,6 +183,15 @@ class _Scan:
                 precision,
             )
 
+        if m["near_quarter"] is not None:
+            quarters = NEAR_QUARTERS[m["near_quarter"][0]]
+            begin, close = Day(None, 1, quarter_shift=quarters), Day(None, 0, quarter_shift=quarters)
+            return Period(close if edge in ("底", "末") else begin, close, "month")
+        if m["near_day"] is not None:
+            near = Day(None, 0, day_shift=NEAR_DAYS[m["near_day"][0]])
+            return Period(near, near, "day")
+        if m["masked"] is not None:
+            return days((0, 1), (0, 0), "month")
         if m["month"] is not None or month_shift is not None:
             month = small_number(m["month"]) if m["month"] is not None else None
             if m["day"] is not None:
@@ -201,6 +220,10 @@ class _Scan:
             return days((12, 31), (12, 31), "day")
         if edge == "中":
             return days((6, 30), (6, 30), "day")
+        if edge == "初":
+            return days((1, 1), (2, 0), "year")
+        if edge == "伊":
+            return days((1, 1), (1, 31), "year")
         return days((1, 1), (12, 31), "year")
 
     def _five_years(self, m: Match, floor: int) -> TimeExpression | None:
@@ -247,7 +270,7 @@ class _Scan:
             before_year = bool(trail["open_before"]) and last.precision == "year"
         elif trail is not None and (trail["from"] or trail["after"] or trail["since"]):
             kind, final = "range", None
-            after = bool(trail["after"])
+            after = bool(trail["after"]) and trail["after"][0] not in "或及"
         elif to:
             kind, first = "by", None
         elif trail is not None or within or last_edge == "内":
@@ -256,11 +279,13 @@ class _Scan:
             kind, final = "range", None
         elif last_edge in ("底", "末", "终") or (rule == "date" and last_edge == "中" and last.precision == "day"):
             kind, first = "by", None
-        elif last_edge == "初" and period.precision == "year":
-            kind, final = "range", None
+        elif last_edge in ("初", "伊") and period.precision == "year":
+            kind, final, rule = "range", None, "year_start"
         else:
             kind = "point"
-        return TimeExpression(span, core, kind, rule, first, final, before_year=before_year, after=after)
+        return TimeExpression(
+            span, core, kind, rule, first, final, before_year=before_year, after=after, two_dates=ranged
+        )
 
     def _second(self, period: Period, end: int, first_year: str | None) -> tuple[Period | None, int, str]:
         """The other end of a range that begins with ``period`` and its end offset; nothing where none follows."""
@@ -286,18 +311,36 @@ class _Scan:
                     )
                     return Period(last, last, "day"), day_match.end(), ""
             return None, end, ""
+        between = BETWEEN.match(text, end, self.end)
+        if between is not None:
+            m = self.second.match(text, between.end(), self.end)
+            later = self._period(m) if m is not None and AMID.match(text, m.end(), self.end) else None
+            if m is not None and later is not None and _after(period, later):
+                return _with_year_of(period, later), m.end(), _edge(m)
+        if period.precision == "day" and period.first.month:
+            return self._listed_days(period, end)
         if first_year is not None and period.precision == "year" and text[end - 1] == "年":
             return self._listed_years(period, end)
         return None, end, ""
 
     def _year_range(self, period: Period, m: Match) -> Period:
-        written = m["second"]
+        written = "".join(c if c.isdigit() else "X" for c in m["second"])
         year = written if len(written) == 4 else f"{(period.first.year or '20')[:2]}{written}"
         if m["fiscal"] or (self.region in ("HK",) and m["annual"]):
             return Period(Day(4, 1, year), Day(3, 31, year), "month")
         if m["school"]:
             return Period(Day(8, 1, year), Day(7, 31, year), "month")
         return Period(Day(1, 1, year), Day(12, 31, year), "year")
+
+    def _listed_days(self, period: Period, end: int) -> tuple[Period | None, int, str]:
+        """9月10日、11日、12日 is one run of days where each follows the one before."""
+        day, at = period.first.day, end
+        while (m := LISTED_DAY.match(self.text, at, self.end)) is not None and small_number(m["day"]) == day + 1:
+            day, at = day + 1, m.end()
+        if at == end:
+            return None, end, ""
+        last = replace(period.first, day=day)
+        return Period(last, last, "day"), at, ""
 
     def _listed_years(self, period: Period, end: int) -> tuple[Period | None, int, str]:
         """2018年、2019年两年内 is one range; years in a list without such a word stay single."""
@@ -312,44 +355,24 @@ class _Scan:
     # -- lengths -------------------------------------------------------------------------------------------------------
 
     def _length(self, m: Match, floor: int) -> TimeExpression | None:
-        unit = (m["unit"] or "年").replace("个工作日", "工作日").removeprefix("个") or "个"
-        unit = "工作日" if "工作日" in unit else unit
-        number = 0.5 if m["number"] == "半" else None if m["number"] in ("数", "几") else _decimal(m["number"])
-        if number is None or (unit == "年" and number > 60):
+        length = _read_length(m)
+        if length is None:
             return None
-        number += 0.5 if m["plus"] else 0
-        bound: Bound = "exact"
-        suffix = m["suffix"] or ""
-        if m["least"] or suffix == "以上":
-            bound = "min"
-        elif m["most"] or suffix in ("内", "以内", "之内", "以下"):
-            bound = "max"
-        elif m["about"]:
-            bound = "about"
-        length = Length(_iso(number, unit), bound, "月" if unit == "个" else unit, number, unit == "工作日")
         start, end = m.start(), m.end()
-        core = Span(start, end)
-        anchor: Anchor | None = None
-        event = None
-        window = max(floor, start - 26)
-        after = suffix in ("后", "之后", "以后")
-        if bound == "max" or after:
+        core = Span(m.start("pieces") if m["least"] is None and m["most"] is None else start, end)
+        after = m["suffix"] in ("后", "之后", "以后")
+        anchor: Anchor | None = "ahead" if m["ahead"] else "past" if m["past"] or m["suffix"] == "以来" else None
+        event, rule = None, "length"
+        if anchor is None and (length.bound == "max" or after):
+            window = max(floor, start - 26)
             issued = grammar.ISSUE_ANCHOR.search(self.text, window, start)
+            happened = _event(self.text, window, start) if issued is None else None
             if issued is not None:
-                return TimeExpression(
-                    Span(issued.start(), end),
-                    core,
-                    "within",
-                    "length_from_issue",
-                    length=length,
-                    anchor="issue",
-                    after=after,
-                )
-            happened = grammar.EVENT_ANCHOR.search(self.text, window, start)
-            if happened is not None:
-                anchor, event, start = "event", happened["event"], happened.start()
+                anchor, rule, start = "issue", "length_from_issue", issued.start()
+            elif happened is not None:
+                anchor, event, start = "event", happened.of(self.text), happened.start
         return TimeExpression(
-            Span(start, end), core, "within", "length", length=length, anchor=anchor, event=event, after=after
+            Span(start, end), core, "within", rule, length=length, anchor=anchor, event=event, after=after
         )
 
 
@@ -364,12 +387,14 @@ def _possible(month: int | None, day: int) -> bool:
 def _months(m: Match) -> tuple[int, int] | None:
     """First and last month of a quarter, a half year or a run of months from January."""
     if m["quarter"] is not None:
-        number = small_number(m["quarter"]) or 1
+        number = 1 if m["quarter"] == "首" else small_number(m["quarter"]) or 1
         return number * 3 - 2, number * 3
     if m["quarters"] is not None:
         return 1, (small_number(m["quarters"]) or 1) * 3
     if m["months"] is not None:
         return 1, small_number(m["months"]) or 1
+    if m["last_months"] is not None:
+        return 13 - min(12, small_number(m["last_months"]) or 1), 12
     if m["half"] is not None:
         return (1, 6) if m["half"] == "上" else (7, 12)
     return None
@@ -399,7 +424,7 @@ def _with_year_of(first: Period, later: Period) -> Period:
             return _moved(later, str(int(head.year) + tail.year_shift), None)
         return later
     year, shift = head.year, head.year_shift
-    if head.month is not None and tail.month is not None and tail.month < head.month:
+    if head.month and tail.month and tail.month < head.month:
         if year is not None:
             return _moved(later, str(int(year) + 1), None) if year.isdigit() else _moved(later, year, None)
         return _moved(later, None, (shift or 0) + 1)
@@ -414,24 +439,65 @@ def _moved(period: Period, year: str | None, shift: int | None) -> Period:
     )
 
 
+def _event(text: str, pos: int, end: int) -> Span | None:
+    """Where 自受理之日起, 目录更新后 begins and ends right before ``end``; nothing where no event is named there."""
+    tail = grammar.EVENT_TAIL.search(text, pos, end)
+    if tail is None:
+        return None
+    clause = max(text.rfind(c, pos, tail.start()) for c in "，,。；;：:、（）() \t\n") + 1
+    clause = max(clause, pos)
+    head = max((text.rfind(c, clause, tail.start()) + len(c), c) for c in ("自", "从", "在", "于", "应", "须"))
+    start = head[0] - (head[1] in "自从") if head[0] > clause else clause
+    return Span(start, tail.end()) if 3 <= tail.end() - start <= 18 else None
+
+
 def _decimal(written: str) -> float | None:
     try:
-        return float(written)
+        return float(written.replace(",", ""))
     except ValueError:
         number = small_number(written)
         return None if number is None else float(number)
 
 
-def _iso(number: float, unit: str) -> str:
-    """ISO 8601 of a length: PT48H, P3Y, P18M, P10D."""
-    letter, times = UNITS["月" if unit == "个" else unit]
-    number *= times
-    if letter == "Y" and number != int(number):
-        letter, number = "M", number * 12
-    if letter == "M" and unit != "分钟" and number != int(number):
-        letter, number = "D", round(number * 30)
-    written = f"{number:g}{letter}"
-    return f"PT{written}" if unit in ("小时", "分钟") else f"P{written}"
+def _read_length(m: Match) -> Length | None:
+    parts: list[tuple[float, str]] = []
+    working = False
+    for piece in PIECE.finditer(m["pieces"]):
+        split = piece["unit"] == "月" and piece["half"] is not None and piece["number"] != "半"
+        part = _part(piece["number"], piece["unit"], bool(piece["half"]) and not split)
+        if part is None:
+            return None
+        parts.append(part)
+        if split:  # 两个半月: half a month is fifteen days
+            parts.append((15.0, "D"))
+        working = working or piece["unit"] == "工作日"
+    if not parts or (parts[0][1] == "Y" and parts[0][0] > 60):
+        return None
+    bound: Bound = "exact"
+    if m["least"] or m["suffix"] == "以上":
+        bound = "min"
+    elif m["most"] or m["suffix"] in ("内", "以内", "之内", "以下"):
+        bound = "max"
+    elif m["about"]:
+        bound = "about"
+    low = _part(m["low"], LETTERS[parts[0][1]], False) if m["low"] else None
+    if m["suffix"] == "以下":
+        low = (0.0, parts[0][1])
+    return Length(tuple(parts), bound, low, working, m["time"] is not None)
+
+
+def _part(number: str, unit: str, half: bool) -> tuple[float, str] | None:
+    """A number with its ISO letter; years and months in halves become months and days, which ISO can say."""
+    count = 0.5 if number == "半" else None if number in ("数", "几") else _decimal(number)
+    if count is None:
+        return None
+    letter, times = UNITS[unit]
+    count = (count + (0.5 if half else 0)) * times
+    if letter == "Y" and count != int(count):
+        letter, count = "M", count * 12
+    if letter == "M" and count != int(count):
+        letter, count = "D", float(round(count * 30))
+    return count, letter
 
 
 def _start_of_range(first: Period, last: Period) -> Period:

@@ -10,7 +10,7 @@ from extractor.model import Span
 TimeKind = Literal["by", "range", "recurring", "within", "point"]
 Precision = Literal["year", "month", "day"]
 Bound = Literal["max", "min", "about", "exact"]
-Anchor = Literal["issue", "event"]
+Anchor = Literal["issue", "event", "ahead", "past"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Day:
     """A day as far as it is written.
 
     ``year`` is ``2023``, a masked ``20XX``, or nothing; ``year_shift`` counts from the plan's year (今年 0, 明年 1) and
-    ``month_shift`` from the month of issue (本月 0, 下月 1). ``day`` 0 is the last day of the month. ``feast`` names a
+    ``month_shift`` from the month of issue (本月 0, 下月 1), ``quarter_shift`` from its quarter, ``day_shift`` from its day. ``month`` 0 is a masked month (20xx年xx月), ``day`` 0 the last day of the month. ``feast`` names a
     movable feast whose day differs from year to year (春节).
     """
 
@@ -27,6 +27,8 @@ class Day:
     year: str | None = None
     year_shift: int | None = None
     month_shift: int | None = None
+    quarter_shift: int | None = None
+    day_shift: int | None = None
     feast: str | None = None
 
     @property
@@ -46,14 +48,25 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A length of time (时长). ``iso`` is ISO 8601 (a working day counts as a day there); ``bound`` says whether it is
-    an upper limit (48小时内), a lower one (不少于30天), about (3年左右) or exact."""
+    """A length of time (时长).
 
-    iso: str
+    ``parts`` are numbers with their units, Y, M, W, D, h, m or s; ``low`` the lower end of 3-6个月. ``bound`` says whether
+    it is an upper limit (48小时内), a lower one (不少于30天), about (3年左右) or exact; ``working_days`` that its days are
+    working days (5个工作日), which ISO 8601 cannot say. ``named`` is true where it is called a time (3年时间).
+    """
+
+    parts: tuple[tuple[float, str], ...]
     bound: Bound
-    unit: str
-    number: float
+    low: tuple[float, str] | None = None
     working_days: bool = False
+    named: bool = False
+
+    @property
+    def iso(self) -> str:
+        """ISO 8601: PT48H, P3Y, P18M, P4Y6M."""
+        days = "".join(f"{n:g}{u}" for n, u in self.parts if u.isupper())
+        hours = "".join(f"{n:g}{u.upper()}" for n, u in self.parts if u.islower())
+        return f"P{days}T{hours}" if hours else f"P{days}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +75,10 @@ class TimeExpression:
 
     ``by`` has ``end`` alone; ``range`` has ``start``, ``end`` or both; ``point`` is a date without any word that says
     whether it ends or fills something (``start`` equals ``end``); ``within`` has ``length``; ``recurring`` has
-    ``recurrence``, an RFC 5545 RRULE with the named day kept. ``anchor`` says what a length is counted from, and
-    ``event`` in which words. ``core`` is the span without leading 到, 从 and closing 前, 起. ``before_year`` is set for
-    2018年以前, which ends with the year before. ``rule`` names the pattern.
+    ``recurrence``, an RFC 5545 RRULE with the named day kept. ``anchor`` says what a length is counted from (the issue, an
+    ``event`` in those words) or that it lies ahead (今后三年) or in the past (近三年). ``core`` is the span without leading 到, 从 and closing 前, 起. ``before_year`` is set for
+    2018年以前, which ends with the year before; ``after`` for 2018年以后, which begins after it; ``two_dates`` for a range
+    that names both its ends. ``rule`` names the pattern.
     """
 
     span: Span
@@ -79,6 +93,7 @@ class TimeExpression:
     event: str | None = None
     before_year: bool = False
     after: bool = False
+    two_dates: bool = False
 
     @property
     def dated(self) -> bool:

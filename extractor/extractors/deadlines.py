@@ -88,13 +88,15 @@ YEAR_WORKS = regex.compile(
 YEAR_NAMED = regex.compile(
     r"(?:全国|全省|全市|全县|全镇|市|县|区|镇|乡|省)?[\u4e00-\u9fff]{0,14}?(?:方案|计划|规划|纲要|要点|预算|决算|工作报告)"
 )
-HAPPENED = regex.compile(r"[^。；\n]{0,10}?(?:已|了|共计|累计|同比|约占|达到了|发生)")
+HAPPENED = regex.compile(r"[^。；\n]{0,10}?(?:已|了|共计|累计|同比|约占|达到了|发生)|[，,]?(?:是|我国|我们)")
 APPOINTS = regex.compile(r"(?:于|在|务于|截至|至|至迟)[\ \t\u3000]?$")
 MONEY_RATE = regex.compile(r"[\ ]?[\d.]+\s*(?:万|亿)?(?:元|美元)")
 RESULT_AFTER = regex.compile(
     r"[，,]?(?:[^。；，,\n]{0,16})?(?:完成|报送|上报|报|提交|办结|到位|建成|落实|结束|验收|交|反馈|备案|整改|启动|开展|召开)"
 )
 HEADING_END = regex.compile(r"[^，。；\n]{0,6}[)）]")
+# 2年内曾受处罚: who may not, not by when
+LENGTH_OF_STATE = regex.compile(r"[^，。；\n]{0,8}?(?:存在|曾|受过|未发生|无违法|没有|未被|无重大|发生过|有过|累计)")
 CONDITION = regex.compile(
     r"(?P<condition>(?:对|凡|如|若|因|确|需|暂|未|已|具备|不具备|符合|不符合|逾期|新)[^，,。；;：:\n]{1,24}?的)[，,]?(?:[^，,。；;\n]{0,6}?)(?:要|应|须|必须|务必|原则上|可)?(?:于|在|力争)?$"
 )
@@ -209,12 +211,22 @@ class _Finder:
         if self.words.length_never_before.search(before) or self.words.length_never_after.match(after):
             return ""
         core = e.core.of(self.text)
+        if e.anchor == "past" or core.endswith(("前", "以来")):
+            return ""
+        if LENGTH_OF_STATE.match(after):
+            return ""
         if length.bound == "max" and not core.startswith(("不", "至", "最")):
-            return "" if after.startswith("的") and not e.anchor else "within_of_event" if e.anchor else "within"
-        if role == "label_due":
+            return (
+                ""
+                if after.startswith("的") and not e.anchor
+                else "within_of_event"
+                if e.anchor == "event"
+                else "within"
+            )
+        if role == "label_due" or (e.anchor == "ahead" and not e.after):
             return "within"
         if length.bound in ("exact", "about") and self.words.length_before.search(before):
-            return "within" if "时间" in core or "左右" in core or before.endswith(("今后", "未来")) else ""
+            return "within" if length.named or length.bound == "about" else ""
         return ""
 
     def _dated(
@@ -245,11 +257,13 @@ class _Finder:
         if e.kind == "by":
             if words.appraisal_before.search(before) or words.appraisal_after.match(after):
                 return ""
+            if after.startswith("的") and not text.endswith("前"):
+                return ""
             return "by"
         if e.kind == "range":
             if e.end is None:
                 return "start" if not words.force.match(after) else ""
-            if self._names(before, after):
+            if self._names(before, after) or (e.rule == "five_years" and HAPPENED.match(after)):
                 return ""
             return "range"
         return self._point(e, before, after, line)
@@ -292,11 +306,12 @@ class _Finder:
         found: Resolved = resolve(e, self.plan.year, head.issued_on, self.lexicon)
         end = found.ends_on or (found.starts_on if e.end is None else None)
         if end is None:
-            shift = next((p.last.year_shift for p in (e.end, e.start) if p is not None), None)
-            return shift is not None and shift < 0
-        if e.end is None:
+            last = next((p.last for p in (e.end, e.start) if p is not None), None)
+            shifts = () if last is None else (last.year_shift, last.month_shift, last.quarter_shift)
+            return any(shift is not None and shift < 0 for shift in shifts)
+        if e.end is None:  # a start in the past, or one whose plan has no year, tells of how things came to be
             limit = self.plan.year or (head.issued_on or "")[:4]
-            return bool(limit) and limit.isdigit() and end[:4] < limit
+            return e.dated and (not limit.isdigit() or end[:4] < limit)
         if not e.dated and e.end is not None and (e.end.first.year_shift or 0) >= 0:
             return False
         limit = head.issued_on or (self.plan.year or "")
