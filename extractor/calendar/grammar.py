@@ -212,8 +212,10 @@ def acts_pattern(words: str) -> str:
     """
 
 
+# Every character that an expression can begin with.
 TRIGGER = (
-    rf"[\d{FIGURE}十〇零○两廿半数几每按逐以隔今本当同明次翌来后去上前下全年月季周旬双日岁民中元第不至最超“\"「『{MASK}]"
+    rf"\d{FIGURE}十百〇零○两廿半数几每按逐以隔今本当这同明昨次翌来后去上前下全年月季周旬双日岁民中元第首伊"
+    rf"不至最超近未接往过此“\"「『?{MASK}"
 )
 
 
@@ -227,7 +229,7 @@ def scan_pattern(region: str, acts: tuple[str, ...], feasts: tuple[str, ...]) ->
     starts = "".join(sorted({w[0] for w in feasts}))
     return regex.compile(
         rf"""
-        (?=[{TRIGGER[1:-1]}{starts}])(?:
+        (?=[{TRIGGER}{starts}])(?:
             {recurring}
           | {feast}
           | (?P<five>{FIVE_YEARS})
