@@ -37,8 +37,16 @@ LABEL = re.compile(
     re.VERBOSE,
 )
 SENTENCE_END = re.compile(r"[。！？；：!?;:”」』）)】]$")
-UNBREAKABLE = re.compile(r"[A-Za-z0-9.,%/+:～~\-—–_]+")
-CLOSING = re.compile(r"[，。、；：？！）》】”’」』〕…％%]")
+FIRST_WORD = re.compile(
+    r"""
+    # What cannot be parted at a line end: opening marks, a Latin word or a number or one character, closing marks;
+    # quotation marks hold what stands on both their sides (Unicode Standard Annex 14, class QU).
+    [（《「『【〔([]{0,3} (?:[A-Za-z0-9.,%/+:～~\-—–_=?&\#]{1,200}|.)
+    (?:[“”‘’]{1,2}[（《「『【〔([]{0,2}(?:[A-Za-z0-9.,%]{1,40}|.)){0,3}
+    [，。、；：？！）》」』】〕…％%)\]”’]{0,3}
+    """,
+    re.VERBOSE,
+)
 NEAR = 3.0
 """Points by which two equal places may differ."""
 EDGE_LINES = 3
@@ -198,6 +206,16 @@ def is_centred(line: PrintedLine, margin: Margins) -> bool:
     return before > 1.5 * line.em and abs(before - behind) < 1.2 * line.em and not line.text[:1].isspace()
 
 
+def room_needed(text: str, em: float) -> float:
+    """How much room the first word of a line would have taken on the line before (points)."""
+    first = FIRST_WORD.match(text.lstrip())
+    if first is None:
+        return em
+    narrow = sum(c.isascii() for c in first[0])
+    most = 45 * em if "/" in first[0] else 14 * em
+    return min((0.55 * narrow + len(first[0]) - narrow) * em, most)
+
+
 def runs_on(line: PrintedLine, following: PrintedLine, here: Margins, there: Margins) -> bool:
     """True where ``following`` belongs to the same paragraph as ``line``."""
     em = line.em
@@ -206,12 +224,8 @@ def runs_on(line: PrintedLine, following: PrintedLine, here: Margins, there: Mar
     together = line.page == following.page and line.column == following.column
     if together and line.box.bottom - following.box.bottom > 1.4 * max(here.pitch, 1.2 * em):
         return False
-    first = UNBREAKABLE.match(following.text)
-    needed = min(0.55 * em * len(first[0]), 14 * em) if first else em
-    if CLOSING.match(following.text[1:2]):
-        needed += em  # a mark that must not open a line takes the character before it along
     free = here.right - line.box.right
-    if free > needed + 0.8 * em:
+    if free > room_needed(following.text, em) + 0.8 * em:
         return False
     ended = bool(SENTENCE_END.search(line.text.rstrip()))
     labelled = bool(LABEL.match(following.text))

@@ -15,6 +15,8 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 WIDE = re.compile(r"[\u2014\u2018-\u201d\u2026\u2e80-\u30ff\u3100-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+IDEOGRAPH = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+FONT_CHANGE = re.compile(r"[“”‘’—…·\s!-~]+")
 BOLD_WEIGHT = 600
 MAX_BROKEN = 0.3
 """Share of a page's characters without a known code point above which its text is no text."""
@@ -63,7 +65,9 @@ class PageText:
         self.width, self.height = width, height
         self._turn = _turned(rotation, width, height)
         self.text = self._all_text(text_page)
-        self._boxes = self._all_boxes()
+        self._rect = pdfium.FS_RECTF()
+        self._pointer = ctypes.byref(self._rect)
+        self._boxes: dict[int, Box] = {}
 
     def _all_text(self, text_page: Any) -> str:
         count = text_page.count_chars()
@@ -76,22 +80,17 @@ class PageText:
 
     def broken(self) -> bool:
         """True where the fonts do not say which characters they draw, so that the text is garbage."""
-        printed = sum(not c.isspace() for c in self.text)
-        return printed > 0 and len(BROKEN.findall(self.text)) > MAX_BROKEN * printed
-
-    def _all_boxes(self) -> list[Box]:
-        rect = self._raw.FS_RECTF()
-        pointer = ctypes.byref(rect)
-        get, handle, turn = self._raw.FPDFText_GetLooseCharBox, self._handle, self._turn
-        out = []
-        for index in range(len(self.text)):
-            get(handle, index, pointer)
-            out.append(turn(rect.left, rect.bottom, rect.right, rect.top))
-        return out
+        unknown = len(BROKEN.findall(self.text))
+        return unknown > 0 and unknown > MAX_BROKEN * len("".join(self.text.split()))
 
     def box(self, index: int) -> Box:
         """The em box of a character."""
-        return self._boxes[index]
+        known = self._boxes.get(index)
+        if known is None:
+            rect = self._rect
+            self._raw.FPDFText_GetLooseCharBox(self._handle, index, self._pointer)
+            known = self._boxes[index] = self._turn(rect.left, rect.bottom, rect.right, rect.top)
+        return known
 
     def is_generated(self, index: int) -> bool:
         """True for a blank that the file does not hold: pdfium saw a gap there."""
@@ -159,7 +158,7 @@ class PageText:
             return None
         indexes = self._by_place(indexes)
         kept = [i for n, i in enumerate(indexes) if not (text[i] == " " and self._is_spacing(indexes, n))]
-        boxes = [self._boxes[i] for i in (kept[0], kept[-1])]
+        boxes = [self.box(i) for i in (kept[0], kept[-1])]
         return PrintedLine(
             "".join([text[i] for i in kept]),
             Box(boxes[0].left, min(b.bottom for b in boxes), boxes[1].right, max(b.top for b in boxes)),
@@ -171,15 +170,20 @@ class PageText:
 
     def _by_place(self, indexes: list[int]) -> list[int]:
         """The characters from left to right: a program may draw the quotation marks of a line after all the rest."""
-        lefts = [self._boxes[i].left for i in indexes]
+        # Out of place are whole runs of one font: it is enough to look where the kind of character changes.
+        string = "".join([self.text[i] for i in indexes])
+        places = {0, len(indexes) - 1, *range(0, len(indexes), 12)}
+        for m in FONT_CHANGE.finditer(string):
+            places |= {max(m.start() - 1, 0), m.start(), m.end() - 1, min(m.end(), len(indexes) - 1)}
+        lefts = [self.box(indexes[n]).left for n in sorted(places)]
         if all(a <= b + 1.0 for a, b in pairwise(lefts)):
             return indexes
         drawn = [i for i in indexes if not (self.text[i] == " " and self.is_generated(i))]
         blanks = [i for i in indexes if self.text[i] == " " and self.is_generated(i)]
-        drawn.sort(key=lambda i: self._boxes[i].left)
+        drawn.sort(key=lambda i: self.box(i).left)
         out = drawn[:1]
         for before, after in pairwise(drawn):
-            left, right = self._boxes[before], self._boxes[after]
+            left, right = self.box(before), self.box(after)
             if blanks and right.left - left.right > 0.6 * (left.top - left.bottom):
                 out.append(blanks.pop())
             out.append(after)
@@ -197,11 +201,15 @@ class PageText:
         return right.left - left.right < 0.6 * max(left.top - left.bottom, 1.0)
 
     def _em(self, indexes: list[int]) -> float:
-        """The size of the type: the width of a Chinese character, else the height of the line's box."""
-        wide = next((i for i in indexes if WIDE.match(self.text[i])), None)
+        """The size of the type: the width of a Chinese character, else the font's size."""
+        wide = next((i for i in indexes if IDEOGRAPH.match(self.text[i])), None)
         box = self.box(indexes[0] if wide is None else wide)
-        size = box.right - box.left if wide is not None else 0.75 * (box.top - box.bottom)
-        return size if size > 0.5 else max(box.top - box.bottom, 1.0)
+        if wide is not None and box.right - box.left > 0.5:
+            return box.right - box.left
+        height = max(box.top - box.bottom, 1.0)
+        size = float(self._raw.FPDFText_GetFontSize(self._handle, indexes[0]))
+        # The size that the file states may be scaled afterwards; where it is not, it fits the box.
+        return size if 0.6 * height < size < 1.5 * height else 0.85 * height
 
     def _bold(self, indexes: list[int]) -> int:
         """How many characters at the start of the line are of a bold font."""

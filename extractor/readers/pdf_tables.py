@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extractor.readers.build import CellDraft, Line, TextBuilder
-from extractor.readers.pdf_layout import CLOSING, LABEL, SENTENCE_END, UNBREAKABLE
+from extractor.readers.pdf_layout import LABEL, SENTENCE_END, room_needed
 from extractor.readers.pdf_lines import Box, PageText, PrintedLine
 
 THIN = 3.0
@@ -306,11 +306,7 @@ def _paragraphs(lines: list[tuple[PrintedLine, Box]]) -> list[Line]:
 
 def _runs_on(line: PrintedLine, box: Box, following: PrintedLine) -> bool:
     em = line.em
-    first = UNBREAKABLE.match(following.text)
-    needed = min(0.55 * em * len(first[0]), 14 * em) if first else em
-    if CLOSING.match(following.text[1:2]):
-        needed += em
     # The cell's own margin takes up to another character, also where the text is centred in it.
-    if box.right - line.box.right > needed + 1.0 * em:
+    if box.right - line.box.right > room_needed(following.text, em) + 1.0 * em:
         return False
     return not (LABEL.match(following.text) and SENTENCE_END.search(line.text))
