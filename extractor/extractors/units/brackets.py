@@ -19,6 +19,10 @@ from extractor.model import Role, Span
 _LONGEST = 900
 _BRACKETS = regex.compile(r"[（【［\[〔]|[）】］\]〕]|\n")
 _OPEN = "（【［[〔"
+# 3.有机制（党建办） 4.有成效: the copy lost its line ends
+_LABEL_FOLLOWS = regex.compile(
+    r" *(?:\d{1,2}[.、](?!\d)|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)"
+)
 _CHUNK_END = regex.compile(r"[，；。;,]+")
 
 
@@ -142,24 +146,22 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
 
 def brackets(match: str, span: Span, lexicon: Lexicon) -> list[Bracket]:
     """The brackets and lines of a run of match text that name units, in order; none within another."""
-    out: list[Bracket] = []
-    taken: list[Span] = []
-    for opened, closed, whole in _outermost(match, span):
-        found = _bracket(match, opened, closed, whole, lexicon)
-        if found:
-            out.append(found)
-            taken.append(found.span)
+    found = [_bracket(match, *place, lexicon) for place in _outermost(match, span)]
+    named = [b for b in found if b is not None]
+    labelled = [b.span for b in named if any(f.label for f in b.fields)]
+    lines: list[Bracket] = []
     last = span.start
-    patterns = _patterns(lexicon)
-    for line in patterns.line.finditer(match, span.start, span.end):
-        start = line.start("start")
-        if start < last or any(t.start <= start < t.end for t in taken):
+    for place in _patterns(lexicon).line.finditer(match, span.start, span.end):
+        start = place.start("start")
+        if start < last or any(s.start <= start < s.end for s in labelled):
             continue
-        found = _line(match, start, line.end(), span.end, lexicon)
-        if found:
-            out.append(found)
-            last = found.span.end
-    return sorted(out, key=lambda b: b.span)
+        line = _line(match, start, place.end(), span.end, lexicon)
+        if line:
+            lines.append(line)
+            last = line.span.end
+    # 主（协）办机关：A、（B）: the bracket is part of its line
+    named = [b for b in named if not any(line.span.meets(b.span) for line in lines)]
+    return sorted((*named, *lines), key=lambda b: b.span)
 
 
 def _outermost(match: str, span: Span) -> Iterator[tuple[int, int, bool]]:
@@ -212,6 +214,8 @@ def _bracket(match: str, opened: int, closed: int, whole: bool, lexicon: Lexicon
 
 def _closes_sentence(match: str, span: Span) -> bool:
     """True for a bracket at the end of a heading or item: nothing follows it in its line, or a full stop does."""
+    if _LABEL_FOLLOWS.match(match, span.end):
+        return True
     after = match[span.end : span.end + 2].lstrip(" ")
     before = match[span.start - 1 : span.start]
     return (after[:1] in ("", "\n") or (after[:1] in "。；" and before not in "，、")) and before not in ("", "\n")

@@ -1,0 +1,178 @@
+"""Who is responsible for a task (责任的归属与继承): its own units, those of the headings above it, the document's rules.
+
+A unit is the task's own where its words stand in the task. It is inherited where they stand in a bracket or unit line of
+a heading above (牵头线办 at the heading holds for all items below, also for those with a 责任单位 of their own), in a line
+that heads the whole plan (主（协）办机关：…), or in the bracket after the last of several bullets, which serves all of
+them. Rules of the document (列第一位者为牵头单位，下同) change or add units, and say so.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractor.assemble.drafts import Drafts, TaskDraft
+from extractor.extractors.units.values import DirectiveValue, UnitMention
+from extractor.model import BasisWhy, Mention, Node, Role, Span
+from extractor.text import PlanText
+
+_STANDING = ("bracket", "line")
+_LISTED = ("bracket", "line", "table")
+_BULLET = regex.compile(r"[-—•●·◆◇■□▪*★☆○◎]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A unit of a task: the mention, and where its words stand outside the task or a rule gave the role, why.
+
+    ``basis`` are the clean spans of what it was derived from: the heading, or the words of the rule.
+    """
+
+    mention: Mention
+    inherited: bool = False
+    why: BasisWhy | None = None
+    basis: tuple[Span, ...] = ()
+
+    @property
+    def value(self) -> UnitMention:
+        """The unit and its role."""
+        return _unit(self.mention)
+
+
+class Responsibilities:
+    """The units of one plan, put to its tasks."""
+
+    def __init__(self, plan: PlanText, drafts: Drafts, mentions: Iterable[Mention]) -> None:
+        self.plan = plan
+        found = sorted(mentions, key=lambda m: m.span)
+        self.units = [m for m in found if isinstance(m.value, UnitMention)]
+        self.units.sort(key=lambda m: _unit(m).place)
+        self._places = [_unit(m).place.start for m in self.units]
+        self.rules = [m for m in found if isinstance(m.value, DirectiveValue)]
+        self.drafts = drafts.tasks
+        self._standing = [m for m in self.units if _unit(m).form in _STANDING]
+        self._headings = {id(node): self._of_heading(node) for node in plan.nodes() if node.children}
+        self._whole = self._of_plan()
+
+    def of(self, draft: TaskDraft) -> list[Assigned]:
+        """The units of a task in the order of the text, one for each unit and role; its own stand before inherited ones."""
+        own = self._ruled([Assigned(m) for m in self._own(draft)])
+        rows = [*own, *self._ruled(list(self._inherited(draft, own))), *self._by_default(draft)]
+        out: dict[tuple[str, Role], Assigned] = {}
+        for row in rows:
+            out.setdefault((row.value.unit, row.value.role), row)
+        return list(out.values())
+
+    # -- own ------------------------------------------------------------------------------------------------------------
+
+    def _own(self, draft: TaskDraft) -> Iterator[Mention]:
+        if draft.row is not None:
+            cells = {cell.span for _, cell in draft.row.cells}
+            yield from (m for m in self.units if _unit(m).form == "table" and m.span in cells)
+        for piece in draft.extent:
+            for mention in self._between(piece):
+                if _unit(mention).form != "table" or draft.row is None:
+                    yield mention
+
+    def _between(self, span: Span) -> Sequence[Mention]:
+        return self.units[bisect_left(self._places, span.start) : bisect_left(self._places, span.end)]
+
+    # -- inherited ------------------------------------------------------------------------------------------------------
+
+    def _inherited(self, draft: TaskDraft, own: Sequence[Assigned]) -> Iterator[Assigned]:
+        for above in self.plan.path(draft.node):
+            for mention in self._headings.get(id(above), ()):
+                if not draft.owns(_unit(mention).place):
+                    basis = (above.heading,) if above.heading is not None else mention.spans
+                    yield Assigned(mention, True, "heading", basis)
+        for mention in self._whole:
+            if not draft.owns(_unit(mention).place):
+                yield Assigned(mention, True, "heading", mention.spans)
+        if not any(row.value.form in _STANDING for row in own):
+            for mention in self._after_bullets(draft.node):
+                yield Assigned(mention, True, "heading", mention.spans)
+
+    def _of_heading(self, node: Node) -> tuple[Mention, ...]:
+        """The brackets and lines at a heading or in the paragraphs between it and the first item below it."""
+        first = node.children[0].span.start
+        return tuple(
+            m for m in self._standing if node.span.start <= _unit(m).place.start < first and node.kind != "plan"
+        )
+
+    def _of_plan(self) -> tuple[Mention, ...]:
+        """The unit lines that stand in no task, where the plan has no others: they hold for all of it."""
+        lines = [m for m in self.units if _unit(m).form == "line"]
+        at_heading = {m for found in self._headings.values() for m in found}
+        if not lines or any(d.owns(_unit(m).place) for m in lines for d in self.drafts) or at_heading & set(lines):
+            return ()
+        return tuple(lines) if len({self.plan.node_at(m.span.start).span for m in lines}) == 1 else ()
+
+    def _after_bullets(self, node: Node) -> tuple[Mention, ...]:
+        """The units in the bracket that closes the last of the bullets that ``node`` is one of."""
+        above = self.plan.parent(node)
+        if above is None or not _BULLET.fullmatch(node.label.strip() or "."):
+            return ()
+        bullets = [c for c in above.children if _BULLET.fullmatch(c.label.strip() or ".")]
+        if len(bullets) < 2 or bullets[-1] is node:
+            return ()
+        standing = [[m for m in self._standing if b.span.holds(_unit(m).place)] for b in bullets]
+        return tuple(standing[-1]) if standing[-1] and not any(standing[:-1]) else ()
+
+    # -- rules of the document ------------------------------------------------------------------------------------------
+
+    def _ruled(self, rows: list[Assigned]) -> list[Assigned]:
+        """``rows`` with the first of each list leading where a rule says so."""
+        for rule in self.rules:
+            value = _rule(rule)
+            if value.kind == "first_is_lead":
+                rows = [self._first_leads(row, rule) for row in rows]
+            elif value.kind == "responsible_is_lead" and not any(r.value.role == "lead" for r in rows):
+                rows = [self._responsible_leads(row, rule) for row in rows]
+        return rows
+
+    def _first_leads(self, row: Assigned, rule: Mention) -> Assigned:
+        value = row.value
+        if value.form in _LISTED and value.role == "responsible" and value.ordinal == 0 and value.of > 1:
+            return self._made_lead(row, rule)
+        return row
+
+    def _responsible_leads(self, row: Assigned, rule: Mention) -> Assigned:
+        value = row.value
+        if value.form in _LISTED and value.role == "responsible" and value.ordinal == 0:
+            return self._made_lead(row, rule)
+        return row
+
+    def _made_lead(self, row: Assigned, rule: Mention) -> Assigned:
+        if not self._in_scope(rule, row.mention.span.end):
+            return row
+        mention = replace(row.mention, value=replace(row.value, role="lead", explicit=False), rule=rule.rule)
+        return Assigned(mention, row.inherited, "document_rule", (*row.basis, *rule.spans))
+
+    def _by_default(self, draft: TaskDraft) -> Iterator[Assigned]:
+        """以下工作均需各村落实，不再列出: these units are added to each task that the rule covers."""
+        for rule in self.rules:
+            value = _rule(rule)
+            if value.kind != "default_unit" or not self._in_scope(rule, draft.node.span.start):
+                continue
+            for number, unit in enumerate(value.units):
+                made = UnitMention(unit, "responsible", "line", False, rule.span, number, len(value.units))
+                yield Assigned(Mention(made, rule.spans, rule.rule), True, "document_rule", rule.spans)
+
+    def _in_scope(self, rule: Mention, offset: int) -> bool:
+        """下同 holds from the line of the rule on; a rule without it for the whole plan."""
+        if _rule(rule).scope != "following":
+            return True
+        return offset > self.plan.match.rfind("\n", 0, rule.span.start)
+
+
+def _unit(mention: Mention) -> UnitMention:
+    assert isinstance(mention.value, UnitMention)
+    return mention.value
+
+
+def _rule(mention: Mention) -> DirectiveValue:
+    assert isinstance(mention.value, DirectiveValue)
+    return mention.value
