@@ -6,6 +6,7 @@ neighbouring pieces can share characters, so that a hostile line costs no more t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -219,17 +220,29 @@ TRIGGER = (
 )
 
 
+# Every expression but a numeric date and a feast holds one of these, not far from its beginning.
+UNIT = "年月日号季周旬天时末期节秒分钟"
+UNIT_REACH = 11
+
+
+@lru_cache(maxsize=64)
+def start_pattern(feasts: tuple[str, ...]) -> re.Pattern[str]:
+    """Where an expression may begin: one character in forty of a notice. The standard library is fastest at that."""
+    return re.compile(
+        rf"[年月季周旬日]|[{TRIGGER}](?=[^{UNIT}\n]{{0,{UNIT_REACH}}}[{UNIT}])|[12]\d\d\d[-./\d]|\d\d[./]\d|\d\d\d/\d|{_alternation(feasts)}"
+    )
+
+
 @lru_cache(maxsize=64)
 def scan_pattern(region: str, acts: tuple[str, ...], feasts: tuple[str, ...]) -> regex.Pattern[str]:
-    """The one pattern that a text of ``region`` is scanned with."""
+    """The one pattern that is tried where an expression may begin in a text of ``region``."""
     words = _alternation(acts)
     recurring = rf"(?P<recurring>{one_each_pattern(words)}|{EVERY}|{BY_UNIT}|{acts_pattern(words)})"
     feast_words = _alternation(feasts)
     feast = rf"(?P<feast_point>(?:{year_pattern(region)}|{NEAR_YEAR})?{GAP}[“\"]?(?P<feast>{feast_words})[”\"]?(?:期间)?(?=之?前|以前|期间|后|至|到|[-—–~～]))"
-    starts = "".join(sorted({w[0] for w in feasts}))
     return regex.compile(
         rf"""
-        (?=[{TRIGGER}{starts}])(?:
+        (?:
             {recurring}
           | {feast}
           | (?P<five>{FIVE_YEARS})

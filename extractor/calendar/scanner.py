@@ -97,7 +97,7 @@ BARE_CELL = regex.compile(r"(?P<month>1[0-2]|0?[1-9])[-./](?P<day>3[01]|[12]\d|0
 
 
 @lru_cache(maxsize=16)
-def _numeral_free(region: str) -> regex.Pattern[str]:
+def _second_date(region: str) -> regex.Pattern[str]:
     return regex.compile(f"(?:{grammar.point_pattern(region)})", regex.VERBOSE)
 
 
@@ -108,17 +108,21 @@ class _Scan:
         self.text, self.end, self.region = text, end, region
         self.feasts = feasts(lexicon)
         self.pattern = grammar.scan_pattern(region, acts(lexicon), tuple(sorted(self.feasts)))
-        self.second = _numeral_free(region)
+        self.starts = grammar.start_pattern(tuple(sorted(self.feasts)))
+        self.second = _second_date(region)
 
     def expressions(self, pos: int) -> Iterator[TimeExpression]:
-        at = pos
-        while (m := self.pattern.search(self.text, at, self.end)) is not None:
-            found = self._read(m, at)
-            if found is None:
-                at = m.start() + 1 if m.end() == m.start() else m.end()
-                continue
-            yield found
-            at = found.span.end
+        at = floor = pos
+        while (start := self.starts.search(self.text, at, self.end)) is not None:
+            m = self.pattern.match(self.text, start.start(), self.end)
+            found = self._read(m, floor) if m is not None else None
+            if m is None:
+                at = start.start() + 1
+            elif found is None:
+                at = max(m.end(), start.start() + 1)
+            else:
+                yield found
+                at = floor = found.span.end
 
     def _read(self, m: Match, floor: int) -> TimeExpression | None:
         if m["recurring"] is not None:
