@@ -49,7 +49,7 @@ def main() -> int:
     failed = 0
     for name, platforms in PLATFORMS.items():
         said = missing(platforms, wanted)
-        print(f"{name}: {'all wheels there' if not said else said}")
+        print(f"{name}: {said or 'all wheels there'}")
         failed += bool(said)
     for name, reason in WITHOUT_WHEEL.items():
         print(f"without a wheel: {name}: {reason}")

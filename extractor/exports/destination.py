@@ -11,7 +11,7 @@ import hashlib
 import os
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,7 +54,8 @@ def replacing(path: Path) -> Iterator[Path]:
             english=f"cannot write this file; close the program that has it open or choose another folder ({error})",
         ) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def check_folder(folder: Path) -> None:

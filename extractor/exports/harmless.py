@@ -48,6 +48,6 @@ def without_telephones(text: str) -> str:
 
 def _starred(number: str) -> str:
     digits = [k for k, character in enumerate(number) if character.isdigit()]
-    last = len(digits) - 4
-    hidden = set(digits[max(last - 4, 1) : last])
+    last = len(digits) - (4 if len(digits) > 8 else 3)
+    hidden = set(digits[max(last - 4, 0) : last])
     return "".join("*" if k in hidden else character for k, character in enumerate(number))

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 _LONGEST_CELL = 32_767  # characters, of the file format
 _CUT_MARK = "……（单元格放不下，全文见原文件）"
 _MOST_PAGE_BREAKS = 1_000  # of the file format: 1,023
+_TALLEST_ROW = 400.0  # points; of the file format: 409
 _TALLEST_DATA_ROW = 6  # lines; the flat sheets are for the screen, where a cell can be opened
 _SOON = 14  # days before a date within which it turns yellow
 _TYPE: dict[str, Any] = {"font_name": "宋体", "font_size": SCREEN.size}
@@ -183,7 +184,7 @@ class _Book:
         sheet.set_row(2, 32)
         for k, column in enumerate(columns):
             sheet.write_string(2, k, column.title, self._header)
-        tallest = paper.height - 32 - 40
+        tallest = min(paper.height - 32 - 40, _TALLEST_ROW)
         lines = _print_lines(table, columns, widths, tallest)
         at = 3
         breaks: list[int] = []
@@ -314,7 +315,7 @@ class _Book:
         for at, note in enumerate(lines):
             texts = [self._shown(text) for text in note.cells]
             needed = max(line_count(text, width, SCREEN) for text, width in zip(texts, widths, strict=True))
-            sheet.set_row(at, min(height_of(needed, SCREEN), 400))
+            sheet.set_row(at, min(height_of(needed, SCREEN), _TALLEST_ROW))
             for k, text in enumerate(texts):
                 if note.heading:
                     sheet.write_string(at, k, text, self._header)
