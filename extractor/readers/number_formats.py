@@ -35,7 +35,7 @@ def label_number(number: int, kind: str) -> str:
     return FORMATS.get(kind, str)(number)
 
 
-def counted(number: int, digits: str, units: str = "十百千", *, short_ten: bool = True, zero: str = "零") -> str:
+def counted(number: int, digits: str, units: str = "十百千", *, short_ten: bool = True) -> str:
     """A number below 10,000 by digits and places: 21 is 二十一, 105 is 一百零五; ``short_ten`` writes 十 for 一十."""
     if not 0 <= number < 10_000:
         return str(number)
@@ -49,7 +49,7 @@ def counted(number: int, digits: str, units: str = "十百千", *, short_ten: bo
             gap = bool(out)
             continue
         if gap:
-            out.append(zero)
+            out.append("零")
             gap = False
         leading_ten = short_ten and place == 1 and digit == 1 and not out
         out.append(("" if leading_ten else digits[digit]) + (units[place - 1] if place else ""))
@@ -88,8 +88,8 @@ def _circled(number: int) -> str:
     return chr(0x32B1 + number - 36) if number <= 50 else str(number)
 
 
-def _cycle(signs: str) -> Callable[[int], str]:
-    return lambda n: signs[(n - 1) % len(signs)] if n > 0 else str(n)
+def _signs(signs: str) -> Callable[[int], str]:
+    return lambda n: signs[n - 1] if 0 < n <= len(signs) else str(n)
 
 
 def _sexagenary(number: int) -> str:
@@ -123,8 +123,8 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "lowerRoman": lambda n: _roman(n).lower(),
     "upperLetter": _letter,
     "lowerLetter": lambda n: _letter(n).lower(),
-    "chineseCounting": lambda n: counted(n, SIMPLE_DIGITS) if n < 100 else _digits(n, SIMPLE_DIGITS),
-    "chineseCountingThousand": lambda n: counted(n, SIMPLE_DIGITS, zero="〇"),
+    "chineseCounting": lambda n: counted(n, SIMPLE_DIGITS),
+    "chineseCountingThousand": lambda n: counted(n, SIMPLE_DIGITS),
     "taiwaneseCounting": lambda n: counted(n, SIMPLE_DIGITS),
     "taiwaneseCountingThousand": lambda n: counted(n, SIMPLE_DIGITS),
     "taiwaneseDigital": lambda n: _digits(n, SIMPLE_DIGITS),
@@ -134,8 +134,8 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "chineseLegalSimplified": lambda n: counted(n, LEGAL_SIMPLIFIED, "拾佰仟", short_ten=False),
     "ideographLegalTraditional": lambda n: counted(n, LEGAL_TRADITIONAL, "拾佰仟", short_ten=False),
     "japaneseLegal": lambda n: counted(n, "〇壱弐参四伍六七八九", "拾百阡", short_ten=False),
-    "ideographTraditional": _cycle(STEMS),
-    "ideographZodiac": _cycle(BRANCHES),
+    "ideographTraditional": _signs(STEMS),
+    "ideographZodiac": _signs(BRANCHES),
     "ideographZodiacTraditional": _sexagenary,
     "ideographEnclosedCircle": _series("㊀", 10, lambda n: counted(n, SIMPLE_DIGITS)),
     "none": lambda n: "",
