@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor import numerals
-from extractor.extractors.targets.judging import Judge, Reading
+from extractor.extractors.targets.judging import Judge
+from extractor.extractors.targets.reading import Reading
 from extractor.extractors.targets.values import TargetValue
 from extractor.extractors.targets.words import target_words
 from extractor.lexicon import Lexicon
@@ -21,14 +22,18 @@ __all__ = ["TargetValue", "find", "find_in"]
 
 def find(plan: PlanText, lexicon: Lexicon) -> Iterator[Mention]:
     """The targets of a plan's running text, in order; each mention's value is a :class:`TargetValue`."""
-    yield from find_in(plan.match, plan.text, plan.span, lexicon)
+    year = plan.year if plan.year is not None and plan.year.isdecimal() else None
+    yield from find_in(plan.match, plan.text, plan.span, lexicon, year=int(year) if year is not None else None)
 
 
-def find_in(match: str, text: str, span: Span, lexicon: Lexicon) -> Iterator[Mention]:
-    """The targets of ``match`` within ``span``; their words are taken from ``text``, which has the same offsets."""
+def find_in(match: str, text: str, span: Span, lexicon: Lexicon, *, year: int | None = None) -> Iterator[Mention]:
+    """The targets of ``match`` within ``span``; their words are taken from ``text``, which has the same offsets.
+
+    A number of a year before ``year``, the plan's own, is a fact and no target.
+    """
     words = target_words(lexicon)
     quantities = numerals.find(match, span.start, span.end, lexicon=lexicon)
-    for reading in Judge(match, span.start, span.end, words).read(quantities):
+    for reading in Judge(match, span, words, year).read(quantities):
         yield _mention(reading, text)
 
 

@@ -19,6 +19,8 @@ _LEAD = re.compile(
     | 具体(?:目标)?(?:是|为)? | 主要(?:目标)?(?:是|为) | 目标(?:是|为)
     | 其中 | 并且? | 且 | 同时 | 以及 | 及 | 或者? | 和 | 与 | 即 | 另外? | 又 | 也
     | 力争 | 争取 | 确保 | 保证 | 努力 | 实现 | 原则上 | 要求? | 应当 | 应(?!届|用|急|收|税|对|付|邀|变|诉|征|聘) | 须 | 必须 | 需要? | 能够
+    | (?:[一二两三四五六七八九十]|\d{1,2})年(?:来|间)?(?![行规计期级度产均])
+    | (?:推进|推动|做到|做好|深化|加强|提高|提升|扩大|降低|减少|增加|保持|稳定|控制|拉动|支持|鼓励|引导|加大)(?![率值量数额幅类费者性]|基金|能力|工程|行动|系统|政策|平台|区|点)
     | 全面 | 逐步 | 不断 | 着力 | 继续 | 重点 | 计划 | 预计 | 进一步 | 大力 | 积极 | 切实 | 加快 | 稳步 | 严格 | 规范 | 合理 | 累计 | 分别 | 总体 | 基本
     | 以上 | 是 | 的 | 了 | 有 | 使 | 让 | 将 | 把 | 对 | 拟
     | [（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]?[、.．] | [一二三四五六七八九十]是 | [、·•●\-—* 　]
@@ -33,6 +35,9 @@ _OBJECT = re.compile(
 _TAIL = re.compile(
     r"""
     (?: 原则上|一般|力争|总体|累计|均|都|各|分别|总数|总计|稳定|基本|全部|全面|逐步|必须|须|应当?|要|可|能|将|不|也|再|又|已|共|共计|合计|约|全年|每年|每月|每季度|每周|每半年|年内|年底前?
+      | (?:由|从)[^，。；由从]{1,20}?(?:提高|提升|增加|增长|扩大|上升|拓展|扩展|恢复|调整|降低|下降|减少|压缩|缩短|压减|降|增|升|减)(?:到|至|为)(?:20\d\d年(?:底|末)?的?)?
+      | (?:比|较|与|同)(?:20\d\d年|上年|去年|上一年|年初|同期|现状|前[一三]年)(?:度|底|末|同期|水平|相比|均值)*
+      | 连续[\d一二三四五六七八九十]{1,2}年 | 连续 | 同比 | 环比
       | 达到|到达|达成|达|为|至|到|在|是|有|由|从|(?<!占)比|占(?!比)
       | 不低于|不少于|不超过|不高于|不得低于|不得少于|不得超过|不得高于|至少|最少|最多|最高|最低|超过|超
       | 提高|提升|增加|增长|扩大|上升|降低|下降|减少|压缩|缩短|缩减|压减|压降|降|减|控制|保持|稳定|维持|完成|实现|突破|限制|恢复
@@ -74,11 +79,11 @@ def noun_before(text: str, left: int, at: int, words: TargetWords, *, rate: bool
         if at - cut.end() >= 2 and not _TAIL.fullmatch(text, cut.end(), at):
             start = cut.end()
     end = _trim_tail(text, start, end, words)
-    start = _trim_lead(text, start, end)
+    start = trim_lead(text, start, end)
     if not rate:
         verb = words.act_start.match(text, start, end)
         while verb is not None and end - verb.end() >= 2 and not words.indicator.fullmatch(text, verb.end(), end):
-            start = _trim_lead(text, verb.end(), end)
+            start = trim_lead(text, verb.end(), end)
             if text[start : start + 1] in "了":
                 start += 1
             verb = None
@@ -86,8 +91,34 @@ def noun_before(text: str, left: int, at: int, words: TargetWords, *, rate: bool
     while comma is not None and end - comma.end() >= 2:
         start = comma.end()
         comma = _LIST_END.search(text, start, end)
-    start = _trim_lead(text, start, end)
+    start = trim_lead(text, start, end)
     return Span(start, end) if end - start >= 1 else None
+
+
+_TURN = re.compile(r"(?P<noun>[^，。；]{0,12}?)(?P<verb>实现|达到|完成|建成|签订|签约|签署|达成|建立|开展|结对|对接)")
+_MODIFIED = re.compile(r"(?P<modifier>[^，。；]*、[^，。；]*的)(?P<head>[^的、]{3,})")
+_LONG_MODIFIER = 14  # characters: a longer one with a list in it describes, it does not name
+
+
+def turned(text: str, after: Span) -> tuple[Span | str, ...]:
+    """What a share of a group is a share of: 村实现五星达标 → 五星达标村; 村党组织达到五星级 → 达到五星级的村党组织."""
+    verb = _TURN.match(text, after.start, after.end)
+    if verb is None or verb.end() >= after.end:
+        return (after,)
+    noun = Span(*verb.span("noun"))
+    if noun.length == 0:
+        return (Span(verb.end(), after.end),) if verb["verb"] == "实现" else (after,)
+    if verb["verb"] == "实现" and noun.length == 1:
+        return Span(verb.end(), after.end), noun
+    return Span(verb.start("verb"), after.end), "的", noun
+
+
+def head(text: str, noun: Span) -> Span:
+    """The head of a noun with a long list before it: 在A、B和C等方面优势突出的龙头机构 → 龙头机构."""
+    match = _MODIFIED.fullmatch(text, noun.start, noun.end)
+    if match is None or len(match["modifier"]) <= _LONG_MODIFIER:
+        return noun
+    return Span(*match.span("head"))
 
 
 def noun_after(text: str, at: int, right: int, following: int | None) -> Span | None:
@@ -104,7 +135,8 @@ def noun_after(text: str, at: int, right: int, following: int | None) -> Span | 
     return Span(start, end) if end > start else None
 
 
-def _trim_lead(text: str, start: int, end: int) -> int:
+def trim_lead(text: str, start: int, end: int) -> int:
+    """Where the indicator begins after the times, adverbs and link words that open a clause."""
     while start < end:
         if _PERIOD_NOUN.match(text, start, end):
             return start  # 年经营性收入

@@ -1,0 +1,151 @@
+"""What is never a target (排除): names, ranks, lists, facts and the past, prizes and penalties, points, conditions, thresholds."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.extractors.targets import phrases
+from extractor.extractors.targets.place import Place, bound_stands_before
+
+_SCORE = re.compile(r"满意|安全感|指数|信用|测评|评价|考试|成绩")
+_WEIGHT = re.compile(r"权重|总分|分值|满分|百分制|按照?[^，。；]{0,12}$|销售价格")
+_INCLUSIVE = re.compile(r"\s?[（(]不?含")  # 1000万元（含）至5000万元（不含）: a band
+_BANDED = re.compile(r"[）)](?:至|到|-|—|~)\s?$")
+# 被评为先进的，奖励…   累计三次的，取消资格
+_CONSEQUENCE = re.compile(
+    r"(?:的|者)[，,][^。；]{0,30}(?:取消|扣|罚|追究|问责|约谈|通报|不得评|一票否决|警告|免职|奖|给予|补助)"
+)
+_CONDITION = re.compile(r"的\s?$|^(?:对|凡|若|如|因|当)(?![地前前接各全])")
+_PAST_OPENING = re.compile(r"近年来|截[至止]目前|目前|去年|上年|以来|据统计|经统计|经摸底|经排查")
+_AHEAD = re.compile(r"力争|确保|争取|要|到20\d\d年|年底")
+_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
+_COMPARED_YEAR = re.compile(r"(?:比|较|与|同|自|从|在)$")
+_NEW = re.compile(r"新增|净增|新增加")
+# 具有3年以上经验   人口5000人以上
+_HAVING = re.compile(
+    r"(?:具有|具备|拥有|从事|满|年满|未满|满足|符合|超过|凡|对|属于|涉及|单价|单户|每户|投资额?|资产|人口|居住|经营)$"
+)
+_SINGLE_ACTS = ("次", "批", "项", "条", "件", "篇", "套")
+
+
+def is_barred(place: Place, year: int | None) -> bool:
+    """True where the number is no target whatever else is said. ``year`` is the plan's own."""
+    return (
+        _is_base(place)
+        or _is_past(place, year)
+        or _is_prize(place)
+        or _is_conditional(place)
+        or _is_weight(place)
+        or _is_position(place)
+        or _is_list_count(place)
+        or _is_rhetorical_one(place)
+    )
+
+
+def is_threshold(place: Place, *, goes_on: bool) -> bool:
+    """True for a bound that only says which things are counted: 年收入百万元以上的强村, 35周岁以下, 20马力以下的拖拉机.
+
+    ``goes_on`` is true for a further member of a list of targets.
+    """
+    quantity = place.quantity
+    if quantity.unit == "岁":
+        return True
+    if quantity.kind not in ("money", "measure") and quantity.unit != "人":
+        return False
+    if place.closed:
+        return not bound_stands_before(quantity) and place.ends(_HAVING, 6) is not None
+    acts = place.provided or goes_on
+    if acts and quantity.kind != "money":
+        return False
+    return quantity.operator != "=" or not acts or place.text[place.end : place.end + 1] == "的"
+
+
+def _is_base(place: Place) -> bool:
+    """每300人配备1名: the 300; 前三名; 第3位."""
+    return place.text[place.start - 1 : place.start] == "每" or place.ends(place.words.rank_end, 4) is not None
+
+
+def _is_past(place: Place, year: int | None) -> bool:
+    """A word of the past in the number's own clause, one that opens the sentence and holds on, or an earlier year."""
+    text, sentence = place.text, place.clause.sentence
+    if place.words.fact.search(text, place.clause.left, place.start):
+        return True
+    opening = min(place.start, sentence.start + 24)
+    if _PAST_OPENING.search(text, sentence.start, opening) and not _AHEAD.search(text, sentence.start, place.start):
+        return True
+    if year is None:
+        return False
+    years = [
+        int(found["year"])
+        for found in _YEAR.finditer(text, sentence.start, place.start)
+        if not _COMPARED_YEAR.search(text, max(sentence.start, found.start() - 1), found.start())
+    ]
+    return bool(years) and max(years) < year
+
+
+def _is_prize(place: Place) -> bool:
+    """Prizes, penalties, points and grants (奖补)."""
+    text, clause, quantity = place.text, place.clause, place.quantity
+    named = place.words.prize.search(text, clause.left, clause.right) is not None
+    if quantity.unit == "分":
+        return named or _SCORE.search(text, clause.left, clause.right) is None
+    if named:
+        return True
+    if quantity.kind != "money":
+        return False
+    return (
+        _INCLUSIVE.match(text, place.end) is not None
+        or place.ends(_BANDED) is not None
+        or place.words.given.search(text, clause.left, clause.right) is not None
+        or place.words.prize.search(text, clause.sentence.start, place.end) is not None
+    )
+
+
+def _is_conditional(place: Place) -> bool:
+    """达到5家以上的，给予…: the number says when, not what."""
+    text, clause = place.text, place.clause
+    if place.quantity.kind in ("full", "zero"):
+        return False
+    if _CONSEQUENCE.match(text, clause.right - 1, clause.sentence.end):
+        return True
+    ends = text[clause.right - 1 : clause.right] == "的"
+    return ends and _CONDITION.search(text[clause.left : clause.right]) is not None and not place.reached
+
+
+def _is_weight(place: Place) -> bool:
+    return (
+        place.quantity.kind in ("percent", "fraction")
+        and _WEIGHT.search(place.text, place.clause.left, place.start) is not None
+    )
+
+
+def _is_position(place: Place) -> bool:
+    """在12个乡镇, 以下四项, 等6类: the count places something, it asks for nothing."""
+    return (
+        place.quantity.kind in ("count", "number")
+        and not place.reached
+        and place.ends(place.words.position_end) is not None
+        and place.ends(_NEW, 3) is None
+    )
+
+
+def _is_list_count(place: Place) -> bool:
+    """三个方面, 四项行动: the length of a list that the text goes through."""
+    quantity = place.quantity
+    if quantity.kind != "count" or place.reached:
+        return False
+    if place.words.list_start.match(place.text, place.end, place.clause.right):
+        return True
+    named = place.words.work_start.match(place.text, place.end, place.clause.right) is not None
+    return place.is_chinese and quantity.operator == "=" and named
+
+
+def _is_rhetorical_one(place: Place) -> bool:
+    """打造一支队伍, 每月召开一次: no number is meant; 每村配备一名 is one."""
+    quantity = place.quantity
+    if not (place.is_chinese and quantity.operator == "=" and quantity.number == 1):
+        return False
+    if quantity.kind not in ("count", "time"):
+        return False
+    each = phrases.scope(place.text, place.clause.left, place.start)
+    return each is None or quantity.unit in _SINGLE_ACTS

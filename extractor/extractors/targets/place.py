@@ -1,0 +1,182 @@
+"""A quantity where it stands (位置): its clause, what is before it and what is after it, worked out when asked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractor.extractors.targets import phrases
+from extractor.extractors.targets.clauses import Clause
+from extractor.extractors.targets.words import TargetWords
+from extractor.model import Change, Span
+from extractor.numerals import Quantity
+
+_ARABIC = re.compile(r"\d")
+# 示范村达到14个以上，…   覆盖率达95%以上的目标
+_CLOSED = re.compile(
+    r"""
+    (?:左右|上下)?\s?
+    (?: $ | [、，,。；;：:）)\n\t（(] | 并(?!购|网|联) | 且 | 和 | 及 | 与 | 或 | 后 | 时 | 以上
+      | 的(?:基础|目标|水平|要求|标准) | 标准 | 目标任务 )
+    """,
+    re.VERBOSE,
+)
+_LEVEL = re.compile(r"(?:达到|到达|达|为|至|到|保持在|控制在|稳定在|不低于|占比|占)(?:了|20\d\d年(?:底|末)?的?)?\s?$")
+_TO_LEVEL = re.compile(r"(?:到|至|在|为)\s?$")
+_MOVES = "提高|提升|增加|增长|扩大|上升|拓展|扩展|恢复|调整|降低|下降|减少|压缩|缩短|压减|降|增|升|减"
+# 由20%提高到30%   从2020年的1017亿元增加到2025年的1472亿元
+_FROM = re.compile(rf"(?:由|从)(?P<from>[^，。；由从]{{1,20}}?)(?:{_MOVES})(?:到|至|为)(?:20\d\d年(?:底|末)?的?)?\s?$")
+_MOVED_ON = re.compile(rf"\s?(?:{_MOVES})(?:到|至|为)")
+# 比上年增长5%   在2020年基础上下降13.5%
+_COMPARED = re.compile(
+    r"""
+    (?:比|较|与|同)(?P<year>(?:上年|去年|上一年|前一年|年初|20\d\d年)(?:度|同期|底|末)?)(?:相比|水平)?[^，。；]{0,8}$
+    | 在(?P<ground>[^，。；]{2,14}?)(?:的)?基础上[^，。；]{0,10}$
+    """,
+    re.VERBOSE,
+)
+_GOVERNING = re.compile(
+    r"""
+    (?P<new>(?<!重)新增(?:加)?|净增(?:加)?)
+    | (?P<more>增加|增长|提高|提升|扩大)
+    | (?P<less>减少|降低|下降|压减|削减|缩减|精简|压缩|缩短|下浮)
+    """,
+    re.VERBOSE,
+)
+_PART_OF_STOCK = re.compile(r"(?:完成|消除)(?:了)?$")  # 消除50%的存量 is no change
+
+
+@dataclass(frozen=True)
+class Place:
+    """``quantity`` in ``text``; ``left`` is where its own part of its clause begins, ``gap`` the bound that stands apart
+    from its number (至少与1家企业), ``following`` where the next quantity of the clause begins."""
+
+    text: str
+    words: TargetWords
+    quantity: Quantity
+    clause: Clause
+    left: int
+    gap: Span | None
+    following: int | None
+
+    @property
+    def start(self) -> int:
+        """Where the quantity begins, its bound included."""
+        return self.quantity.span.start
+
+    @property
+    def end(self) -> int:
+        """Where the quantity ends."""
+        return self.quantity.span.end
+
+    def ends(self, pattern: re.Pattern[str], reach: int = 16) -> re.Match[str] | None:
+        """The match of ``pattern``, one that ends in $, in what stands before the quantity in its part of the clause."""
+        return pattern.search(self.text, max(self.left, self.start - reach), self.start)
+
+    @cached_property
+    def is_chinese(self) -> bool:
+        """True for 三个, false for 3个."""
+        return _ARABIC.search(self.text, *_edges(self.quantity.numeral)) is None
+
+    @cached_property
+    def closed(self) -> bool:
+        """True where no noun follows: the number ends its phrase."""
+        return _CLOSED.match(self.text, self.end, self.clause.right) is not None
+
+    @cached_property
+    def bound_before(self) -> bool:
+        """True where the bound's word stands before the number: 不少于30天, 超500件, 至少与1家."""
+        return self.gap is not None or bound_stands_before(self.quantity)
+
+    @cached_property
+    def moved_from(self) -> re.Match[str] | None:
+        """由20%提高到, where the quantity is what it is moved to."""
+        return _FROM.search(self.text, self.clause.left, self.start)
+
+    @cached_property
+    def moves_on(self) -> bool:
+        """True for the first number of 由20%提高到30%: what was, no target."""
+        return _MOVED_ON.match(self.text, self.end) is not None
+
+    @cached_property
+    def reached(self) -> bool:
+        """True after 达到, 提高到, 控制在 …"""
+        near = max(self.clause.left, self.start - 12)
+        return (
+            self.words.reach_end.search(self.text, near, self.start) is not None
+            or _LEVEL.search(self.text, near, self.start) is not None
+            or self.moved_from is not None
+        )
+
+    @cached_property
+    def provided(self) -> bool:
+        """True after 新建, 打造, 组织 …"""
+        return self.ends(self.words.provide_end, 10) is not None
+
+    @cached_property
+    def noun(self) -> Span | None:
+        """What the number belongs to, where that stands before it; of shares and multiples with its verb."""
+        rate = self.quantity.kind in ("percent", "fraction", "multiple", "full", "zero")
+        at = self.gap.start if self.gap is not None else self.start
+        return phrases.noun_before(self.text, self.left, at, self.words, rate=rate)
+
+    @cached_property
+    def after(self) -> Span | None:
+        """What the number belongs to, where that stands after it."""
+        return phrases.noun_after(self.text, self.end, self.clause.right, self.following)
+
+    @cached_property
+    def opening_verb(self) -> bool:
+        """True where the quantity's part of the clause opens with a verb of providing: 打造A线、B线3条风景线."""
+        opening = phrases.trim_lead(self.text, self.left, self.start)
+        return self.words.provide_start.match(self.text, opening, self.start) is not None
+
+    @cached_property
+    def each(self) -> Span | None:
+        """Who each of which the number is for: 每村."""
+        return phrases.scope(self.text, self.clause.left, self.start)
+
+    @cached_property
+    def baseline(self) -> Span | None:
+        """What the number is compared with: 2020年 of 比2020年增长, 20% of 由20%提高到."""
+        compared = _COMPARED.search(self.text, self.clause.left, self.start)
+        if compared is not None:
+            return Span(*compared.span("year" if compared["year"] else "ground"))
+        return Span(*self.moved_from.span("from")) if self.moved_from is not None else None
+
+    @cached_property
+    def change(self) -> Change | None:
+        """The change that the number is: its own (增长8%), or that of a verb before its noun (新增…产品超100件)."""
+        if self.quantity.kind in ("percent", "fraction") and self.ends(_PART_OF_STOCK) is not None:
+            return None
+        if self.quantity.kind == "multiple" or self.quantity.change is not None:
+            return self.quantity.change
+        return self._governed()
+
+    def _governed(self) -> Change | None:
+        verb = _GOVERNING.search(self.text, max(self.left, self.start - 80), self.start)
+        if verb is None or self.text[verb.end() : verb.end() + 1] == "的":
+            return None
+        opening = phrases.trim_lead(self.text, self.left, self.start)
+        if verb["new"]:
+            return "increase" if verb.start() <= opening + 6 else None
+        if self.reached or self.ends(_TO_LEVEL) is not None:
+            return None
+        if verb.start() > opening + 2 and self.noun is not None and verb.end() < self.noun.end:
+            return None
+        return "increase" if verb["more"] else "decrease"
+
+
+def is_closed(text: str, at: int, right: int) -> bool:
+    """True where a phrase ends at ``at``."""
+    return _CLOSED.match(text, at, right) is not None
+
+
+def bound_stands_before(quantity: Quantity) -> bool:
+    """True where the quantity's own bound stands before its number (不少于30天)."""
+    return quantity.operator not in ("=", "range") and quantity.span.start < quantity.numeral.start
+
+
+def _edges(span: Span) -> tuple[int, int]:
+    return span.start, span.end
