@@ -7,7 +7,9 @@ import regex
 from extractor.model import Plan, Problem, Span
 from extractor.text import PlanText
 
-_SEE_ANNEX = regex.compile(r"(?:详见|见|按照|附后|参照)(?:本(?:通知|方案))?附(?:件|表|后)\d{0,2}|（附后）|（见附[件表]\d?）")
+_SEE_ANNEX = regex.compile(
+    r"(?:详见|见|按照|附后|参照)(?:本(?:通知|方案))?附(?:件|表|后)\d{0,2}|（附后）|（见附[件表]\d?）"
+)
 _ANNEX_LINE = regex.compile(r"(?m)^[ \t]*附[ ]?(?:件|表|录)[ ]?[0-9一二三四五六七八九十]{0,2}[：:]?[ ]*$")
 _ANNEX_LIST = regex.compile(r"(?m)^[ \t]*附[ ]?件[：:]")
 _STATED = regex.compile(r"(?P<count>\d{2,4})[ ]?(?:项|条)(?:具体)?(?:重点)?(?:工作)?(?:任务|事项|举措|措施)")
@@ -23,7 +25,9 @@ def missing(plan: PlanText, made: Plan) -> tuple[Problem, ...]:
     if named and not _ANNEX_LINE.search(match, named.end(), end) and not _holds_scheme(plan, made):
         place = Span(named.start(), named.end())
         out.append(
-            Problem("annex_missing", "正文提到的附件不在本文件中，请找到附件后一并读取", plan.clean.evidence(place).pieces)
+            Problem(
+                "annex_missing", "正文提到的附件不在本文件中，请找到附件后一并读取", plan.clean.evidence(place).pieces
+            )
         )
     for stated in _STATED.finditer(match, start, end):
         count = int(stated["count"])

@@ -24,9 +24,7 @@ _CONTACT = regex.compile(
 def report_to(plan: PlanText, draft: TaskDraft) -> str | None:
     """Who receives the report that the task asks for, in the document's script; nothing where it asks for none."""
     for span in draft.text:
-        found = _REPORT_TO.search(plan.match, span.start, span.end) or _TO_WHOM.search(
-            plan.match, span.start, span.end
-        )
+        found = _REPORT_TO.search(plan.match, span.start, span.end) or _TO_WHOM.search(plan.match, span.start, span.end)
         if found:
             return plan.text[found.start("unit") : found.end("unit")]
     return None

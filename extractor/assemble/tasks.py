@@ -25,11 +25,11 @@ _LABELLED = ("heading", "item")
 _DATE_LABEL = regex.compile(
     r"(?:\d{4}年)?\d{1,2}月?(?:[-~、至到]\d{1,2})?(?:月|月份)(?:底|初|上旬|中旬|下旬)?(?:[、，]\d{1,2}月)*(?:底|前)?[：:][ ]*|全年[：:][ ]*|第?[一二三四]季度[：:][ ]*"
 )
+_BARE_MONTH = regex.compile(r"\d{1,2}(?:月)?(?:[-~、至到]\d{1,2})?月(?:份|底|初)?(?=[\u4e00-\u9fff]{3})")
 _TRAILING_BRACKET = regex.compile(r"（[^（）]*(?:年|月|日|前|底|季度)[^（）]*）[。 ]*$")
-_WEAK_LEAD = regex.compile(
-    r"^(?:为|以|按照|根据|围绕|聚焦|结合|通过|依托|在|对|对于|针对|紧扣|立足|到|自|从|于|同时|此外|一是|二是|三是|四是|五是|六是|其中|要|将|并)"
-)
-_SUBJECT_ORDER = regex.compile(r"^[^，。；]{2,24}?(?:要|应当|应|须|必须|负责)(?=[^求点素急用对])")
+# 将农村人居环境整治作为重要抓手，…    坚持“支部总抓、党群共管”为总体思路，…
+_FRAME = regex.compile(r"(?:[将把].*作为|坚持.*(?:为|原则|思路|方针|相结合)$|同时$|此外$|其中$)")
+_LIST_MARK = regex.compile(r"(?:[一二三四五六七八九十]是|要|并)(?=[\u4e00-\u9fff]{3})")
 _LEAD_SENTENCE = regex.compile(r"[^。；，：！？]{4,16}。(?=.{10,})")
 _OPENS_WHOLE = regex.compile(r"(?:各(?!类|种|项|级)|本(?:方案|措施|意见|通知|计划|办法)|以上|请|上述)")
 
@@ -54,6 +54,8 @@ class _Drafter:
         self.tasks: list[TaskDraft] = []
         self.goals: list[GoalDraft] = []
         self.passed_over: list[Span] = []
+        self._heads_seen: set[Span] = set()
+        self._last_end = max((n.span.end for n in plan.root.children), default=0)
 
     # -- the walk -------------------------------------------------------------------------------------------------------
 
@@ -125,13 +127,13 @@ class _Drafter:
             yield Span(node.span.start, node.heading.end)
 
     def _leaf(self, node: Node, kind: SectionKind, section: tuple[Span, ...]) -> None:
-        if kind in ("aim", "guiding", "principle", "background", "significance", "definition", "members"):
+        if kind in ("aim", "guiding", "principle", "background", "significance", "definition"):
             self._stated(node, kind, section)
             return
         inner = (*section, self._name(node))
         groups = self._groups(node, kind)
         for number, group in enumerate(groups):
-            headed = number == 0 and not (kind == "generic" and len(groups) > 1)
+            headed = number == 0 and not (kind in ("generic", "members") and len(groups) > 1)
             if headed:
                 self._task(node, group, kind, section, "tasks.item")
             else:
@@ -149,7 +151,7 @@ class _Drafter:
         run_in = node.heading is None or paragraphs[0].holds(node.heading)
         if not run_in:
             leads = sum(1 for p in paragraphs if _LEAD_SENTENCE.match(self.match, p.start, p.end))
-            if kind == "generic" or (leads >= 2 and leads == len(paragraphs)):
+            if kind in ("generic", "members") or (leads >= 2 and leads == len(paragraphs)):
                 return [[p] for p in paragraphs]
         groups: list[list[Span]] = [[]]
         for paragraph in paragraphs:
@@ -163,7 +165,7 @@ class _Drafter:
         return groups
 
     def _is_last(self, node: Node) -> bool:
-        return node.span.end >= self.plan.root.span.end - 2
+        return node.span.end >= self._last_end
 
     def _closed(self, paragraph: Span) -> bool:
         """True where a paragraph ends with its responsibility bracket."""
@@ -180,26 +182,35 @@ class _Drafter:
     def _free_paragraph(self, node: Node, *, headed: bool, after: bool) -> None:
         """A paragraph outside all items: a task where it orders something, in so many words."""
         (paragraph,) = node.paragraphs
-        kind: SectionKind | None = None if headed and not after else "task"
+        kind: SectionKind | None = "task" if after else None
         found = [(s, acts.classify(self.lexicon, s.of(self.match), kind)) for s in self._own_sentences(paragraph)]
-        orders = [s for s, act in found if act == "order" and acts.DUTY.search(s.of(self.match))]
+        orders = [s for s, act in found if act == "order" and self._orders(s)]
         if headed and not after:
             # a preamble: its orders are those of the whole notice, spelled out below
             self.passed_over += [s for s in orders if acts.DUTY.search(s.of(self.match))]
             return
-        if orders or (not headed and any(act == "order" for _, act in found)):
+        if orders:
             self._paragraph_task(node, [paragraph], "task", ())
         elif not headed:
             self.goals += [GoalDraft(s, (), node) for s, act in found if act == "result"]
+
+    def _orders(self, sentence: Span) -> bool:
+        """True where a sentence orders in so many words: a word of duty, or an action from its first word on."""
+        text = sentence.of(self.match)
+        return bool(acts.DUTY.search(text)) or acts.opens_with_act(self.lexicon, text)
 
     def _stated(self, node: Node, kind: SectionKind, section: tuple[Span, ...]) -> None:
         """A section of aims: its sentences are goals; of principles or background: nothing."""
         inner = (*section, self._name(node)) if node.heading or node.label else section
         whole = [Span(s.start, s.end) for s in self._sentences(node)]
-        if kind == "aim" and not whole and node.heading is not None:
-            whole = [node.heading]
-        elif kind == "aim" and node.heading is not None and node.kind == "item" and not whole:
-            whole = list(self._own_sentences(node.heading))
+        if kind == "aim" and node.heading is not None and node.label:
+            lead = node.heading
+            if (
+                not whole
+                or acts.classify(self.lexicon, lead.of(self.match), "standard") == "order"
+                or (acts.states_result(self.lexicon, lead.of(self.match)))
+            ):
+                whole = [lead, *whole]
         for sentence in whole:
             act = acts.classify(self.lexicon, sentence.of(self.match), kind)
             if kind == "aim" and act == "result":
@@ -219,11 +230,9 @@ class _Drafter:
             text = [*self._cut(own_heading), *text]
         body = [s for p in paragraphs for s in self._own_sentences(self._after(p, own_heading))]
         measures, goals = self._judge(body, kind)
-        if not body and own_heading is not None:
-            # a bare line is its own measure
-            act = acts.classify(self.lexicon, own_heading.of(self.match), kind)
-            if act == "order" and kind != "generic" and self._orders(own_heading):
-                measures = [s for s in self._own_sentences(own_heading)]
+        bare = own_heading if not body and kind != "generic" and not inside else None
+        if bare is not None and acts.opens_with_act(self.lexicon, bare.of(self.match)):
+            measures = self._own_sentences(bare)
         if not self._is_task(node, measures, goals, kind):
             self.goals += [GoalDraft(g, (*section, self._name(node)), node) for g in goals]
             return
@@ -292,14 +301,20 @@ class _Drafter:
         for sentence in body:
             kind: SectionKind = "standard" if any(c.holds(sentence) for c in standards) else "task"
             act = acts.classify(self.lexicon, sentence.of(self.match), kind)
-            if act in ("order", "penalty", "permission"):
+            if act == "order":
                 measures.append(sentence)
             elif act == "result":
                 goals.append(sentence)
         heads = list(row.group)
+        for head in heads:
+            # a heading cell that is itself a result (就业率达92%以上) is a goal of the first row that it heads
+            text_of = head.of(self.match)
+            if head not in self._heads_seen and acts.classify(self.lexicon, text_of, "standard") == "result":
+                goals.insert(0, head)
+            self._heads_seen.add(head)
         text = sorted({*heads, *content})
         named = self._cell_lines((tasks or content)[-1])
-        title = self._title(named[0] if named else None, measures or goals)
+        title = self._title(self._first_part(named[0]) if named else None, measures or goals)
         self.tasks.append(
             TaskDraft(
                 row.node,
@@ -314,6 +329,13 @@ class _Drafter:
                 row,
             )
         )
+
+    def _first_part(self, line: Span) -> Span:
+        """A cell's line up to its first ； or 。, without a month that opens it (9到12月后续派遣)."""
+        month = _BARE_MONTH.match(self.match, line.start, line.end)
+        start = month.end() if month else line.start
+        stop = regex.search(r"[；。]", self.match, pos=start + 2, endpos=line.end)
+        return Span(start, stop.start() if stop else line.end)
 
     def _cell_lines(self, cell: Span) -> list[Span]:
         """The lines of a cell without a date label that opens them (5月：)."""
@@ -337,7 +359,7 @@ class _Drafter:
         for sentence in body:
             text = sentence.of(self.match)
             act = acts.classify(self.lexicon, text, kind)
-            if act in ("order", "penalty", "permission"):
+            if act == "order":
                 measures.append(sentence)
             elif act == "result":
                 goals.append(sentence)
@@ -354,10 +376,6 @@ class _Drafter:
             return True
         # an indicator with its unit is a task
         return bool(goals) and any(node.span.holds(b) for b in self.brackets)
-
-    def _orders(self, heading: Span) -> bool:
-        """True where a bare heading line reads as an order of its own."""
-        return heading.length >= 6
 
     # -- text -----------------------------------------------------------------------------------------------------------
 
@@ -416,21 +434,26 @@ class _Drafter:
             bracket = _TRAILING_BRACKET.search(self.match, piece.start, piece.end)
             if bracket and bracket.start() > piece.start:
                 piece = Span(piece.start, bracket.start())
+            stop = self.match.find("。", piece.start + 4, piece.end)
+            piece = Span(piece.start, stop if stop > 0 else piece.end)
             while piece.end > piece.start + 1 and self.match[piece.end - 1] in "。；：:， ":
                 piece = Span(piece.start, piece.end - 1)
             return piece
         return self._action_clause(measures[0])
 
     def _action_clause(self, sentence: Span) -> Span:
+        """The first clause that says what to do; lead-ins (围绕…领域) and frames (将…作为抓手) are passed over."""
         clauses = list(_clauses(self.match, sentence))
-        for clause in clauses:
+        for clause in clauses[:-1]:
             text = clause.of(self.match)
-            if _WEAK_LEAD.match(text) and clause is not clauses[-1] and not text.startswith(("要", "将", "并")):
-                continue
-            if len(text) < 4 and clause is not clauses[-1]:
-                continue
-            return clause
-        return clauses[0] if clauses else sentence
+            frame = _FRAME.match(text)
+            if len(text) >= 4 and not frame and not acts.is_lead_in(self.lexicon, text):
+                return self._without_list_mark(clause)
+        return self._without_list_mark(clauses[-1]) if clauses else sentence
+
+    def _without_list_mark(self, clause: Span) -> Span:
+        mark = _LIST_MARK.match(self.match, clause.start, clause.end)
+        return Span(mark.end(), clause.end) if mark else clause
 
 
 def _clauses(match: str, sentence: Span) -> Iterator[Span]:

@@ -55,6 +55,11 @@ class _Patterns:
     act: regex.Pattern[str]
     result: regex.Pattern[str]
     state: regex.Pattern[str]
+    nominal: regex.Pattern[str]
+    degree: regex.Pattern[str]
+
+
+_DEGREES = "有效|明显|显著|普遍|更加|更为|更趋|进一步|持续|不断|全面|基本|大幅|稳步|逐步|较大|日益|全部|均|得到"
 
 
 def _alternatives(words: list[str]) -> str:
@@ -64,20 +69,25 @@ def _alternatives(words: list[str]) -> str:
 def _patterns(lexicon: Lexicon) -> _Patterns:
     rows = lexicon.rows("act_verbs", ActWord)
     words = {
-        kind: _alternatives([r.word for r in rows if r.kind == kind]) for kind in ("act", "adverb", "result", "state")
+        kind: _alternatives([r.word for r in rows if r.kind == kind])
+        for kind in ("act", "adverb", "result", "state", "nominal")
     }
     return _Patterns(
-        regex.compile(rf"(?:(?:{words['adverb']})[地]?)+"),
+        regex.compile(rf"(?:(?:{words['adverb']})[地、]?)+"),
         regex.compile(rf"(?:{words['act']})"),
         regex.compile(rf"(?:{words['result']})"),
         regex.compile(rf"(?:{words['state']})[了。；！]?$"),
+        regex.compile(
+            rf"(?:{words['nominal']})[^，]*?(?:{_DEGREES}|机制|体系|制度|设施|环境|秩序|水平|能力|力量|队伍|网络|格局)(?:{words['state']}|{words['result']})"
+        ),
+        regex.compile(rf"(?:{_DEGREES})(?:{words['state']})[。；]?$"),
     )
 
 
 # Words of duty, wherever they stand in the clause: 各村要…, 应当…, 须于…前, 不得…, 由党建办负责…
 DUTY = regex.compile(
     r"""
-      (?<![需主重纲概必简摘首次])要(?!求|素|点|件|闻|害|塞|道|地|么|因|是|不是|不然)
+      (?<![需主重纲概必简摘首次记提扼])要(?!求|素|点|件|闻|害|塞|道|地|么|因|是|不是|不然)
     | 应当|(?<![适相反对响供呼效顺回感])应(?!急|用|对|届|聘|邀|有尽有|力|激|变|收尽收|付|税|力|知应会)
     | (?<!必)须(?!知)|必须|务必|务须|务求|不得|不准|不许|严禁|禁止|切勿
     | 负责(?!人|制|同志|任)|牵头|承担|担任|组织实施
@@ -90,37 +100,53 @@ DUTY = regex.compile(
 # 为加强…，现制定本方案。 现将…印发给你们，请认真贯彻执行。
 _FORMULA = regex.compile(
     r"""
-      (?:特|现|决定)?(?:制定|制订|拟定|研究制定|提出|作出|形成)(?:了)?(?:本|如下|以下)
-    | (?:现|特)(?:就|将|作|提出|通知|制定).{0,80}(?:如下|通知|印发|转发|执行)
-    | (?:印发|转发|下发|发)给你们|请(?:认真)?(?:遵照|贯彻|参照|结合实际)?(?:认真)?(?:贯彻)?(?:执行|落实)[。]?$|特此通知|特此(?:函|批)复|此复
+      (?:特|现|决定)?(?:制定|制订|拟定|提出|作出|形成)(?:了)?(?:本(?:实施|工作|行动|活动)?(?:方案|意见|计划|办法|措施|通知|规定|要点|细则|预案|规划|制度)|如下|以下)
+    | (?:现|特)(?:就|将|作|提出|通知|制定|答复|函复|批复).{0,80}(?:如下|通知|印发|转发|执行)
+    | (?:印发|转发|下发|发)给你们|请(?:认真)?(?:遵照|贯彻|参照|结合实际)?(?:认真)?(?:贯彻)?(?:执行|落实)[。]?$|特此通知|特此(?:函|批|答)复|此复|感谢您|收悉
     | (?:请|希)(?:查照|照办|鉴核)
     | 请(?:你们)?结合(?:工作)?实际[^。]{0,20}(?:贯彻|抓好|落实)[^。]{0,6}[。]?$
     | 以?通知如下|公告如下|明确如下|安排如下|规定如下|(?:详|具体)?见附件|^附[件表]?[：:]
     """,
     regex.VERBOSE,
 )
+# By whose teaching, in whose spirit: no result of the plan's own.
+_GUIDANCE = regex.compile(
+    r"(?:高举|坚持以|以|始终以)?[^，。]{0,4}(?:习近平新时代|邓小平理论|马克思)|(?:全面|深入|认真)*(?:学习)?(?:贯彻|学习)(?:落实)?(?:省|市|区|县|党的|中央|习近平|国家)"
+)
 # What was, what is, what something means.
+_FACT_OPENING = regex.compile(
+    r"^(?:近年来|近期|近日|目前|当前|截至|截止|长期以来|过去|去年|上年|同时也要看到|但是?，|但.{0,12}(?:还|仍)存在)|(?:多年|年|以)来，"
+)
 _FACT = regex.compile(
     r"""
-      ^(?:近年来|近期|近日|目前|当前|截至|截止|长期以来|过去|以来|去年|上年|同时也要看到|但是?，|但.{0,12}(?:还|仍)存在)
-    | (?:多年|年)来，
-    | 具有(?:十分|非常)?重(?:要|大)(?:的)?(?:现实|战略|历史|推动)?(?:意义|作用)|的(?:重要|必然|关键|根本|内在)(?:途径|举措|要求|选择|组成部分|体现|内容|抓手|支撑|载体|标志|时期)[。；，]
+      具有(?:十分|非常)?重(?:要|大)(?:的)?(?:现实|战略|历史|推动)?(?:意义|作用)|的(?:重要|必然|关键|根本|内在)(?:途径|举措|要求|选择|组成部分|体现|内容|抓手|支撑|载体|标志|时期)[。；，]
     | (?:取得|发挥)了|(?:建成|完成|累计|形成|实现)了|已(?:经)?(?:成|建|完|达|形|有|由|于|经|取|初|基)|存在(?:的)?.{0,20}(?:问题|不足|短板|差距)
     | 有待(?:进一步)?(?:加强|提高|健全|完善)|尚(?:有|低|未|不)|惟仍|仍(?:存在|有|较)
     """,
     regex.VERBOSE,
 )
 _DEFINITION = regex.compile(
-    r"(?:是指|系指|所称|指的是|(?:以下|下同)?(?:统)?(?:简称|合称).{1,20}[）)]?[。]?$|自(?:印发|发布|公布|\d{4}年\d{1,2}月\d{1,2}日)(?:之日)?起(?:施行|实施|执行|生效)|有效期|由.{2,30}负责解释|同时废止|如有.{0,12}(?:冲突|重叠|不一致)|从其规定)"
+    r"(?:是指|系指|所称|指的是|(?:以下|下同)?(?:统)?(?:简称|合称).{1,20}[）)]?[。]?$|[自从](?:印发|发布|公布|\d{4}年[^，。]{1,8}?)(?:之日)?起(?:试行|施行|实施|执行|生效)|(?:依据|标准|内容|对象|范围)为：|有效期|由.{2,30}负责解释|同时废止|如有.{0,12}(?:冲突|重叠|不一致)|从其规定)"
 )
 # 对…的，予以通报批评    取消评先资格    每次扣2分    奖励1000元
 PENALTY = regex.compile(
-    r"(?:予以|给予|依法|依规|依纪|严肃)(?:\S{0,12}?)(?:通报批评|通报|追究|追责|问责|处分|处理|处罚|表彰|奖励|查处)|追究.{0,14}责任|取消.{0,16}(?:资格|称号)|一票否决|诫勉"
+    r"(?:予以|给予|依法|依规|依纪|严肃)(?:\S{0,12}?)(?:通报批评|通报|追究|追责|问责|处分|处理|处罚|查处)|追究.{0,14}责任|取消.{0,16}(?:资格|称号)|一票否决|诫勉"
+    r"|(?:警告|歇职|停职|免职)(?:处理)?[。；]?$|降[一二三]?(?:档|颗星|级|等)|优先(?:列入|享受|推荐).{0,24}(?:考核|评优|评先|倾斜)|(?:给予|予以|实行).{0,12}倾斜"
 )
 _POINTS = regex.compile(
-    r"(?:[扣加计得记][减分]?\d|\d+(?:\.\d+)?分(?!钟|之|米|别|批|类|项|步|期|级|析|局|解|工)|嘉奖|奖励.{0,10}元|扣罚|授予.{0,14}(?:称号|红旗|奖)|总分|满分|得分)"
+    r"[扣加计得记][减分]?\d|\d+(?:\.\d+)?分(?!钟|之|米|别|批|类|项|步|期|级|析|局|解|工|拣|流)|总分|满分|得分"
 )
-_PERMISSION = regex.compile(r"^(?:[^，。]{0,16})(?:可以|也可|可(?=[^能持控行用靠视燃再循移回量及溶]))")
+_PRIZE = regex.compile(r"嘉奖|奖励.{0,10}元|扣罚|授予.{0,14}(?:称号|红旗|奖)|奖金|奖补")
+# 各村也可结合实际开展评比    有条件的地方可适当给予补贴
+_PERMISSION = regex.compile(r"^(?:[^，。]{0,16})(?:可以|也可|可(?=根据|结合|按|采取|通过|适当|由|视|给予|先行))")
+# 吴文俊　　县农业农村局局长
+_MEMBER = regex.compile(
+    r"^(?:[主副]?[ ]*任[：:]|成[ ]*员[：:]|[副]?组[ ]*长[：:])?[ ]*[\u4e00-\u9fff][ ]{0,4}[\u4e00-\u9fff]{1,2}[ ]{2,}[^，。；]{2,50}$"
+)
+# 落实工作不力；发生较大以上安全生产责任事故；被媒体曝光
+_FAILING = regex.compile(
+    r"(?:不力|不到位|不落实|不作为|失职|渎职|事故|曝光|群访|违纪|违法行为|通报批评)(?:的)?[。；]?$"
+)
 _SUBJECT_MARK = regex.compile(r"(?:，|^)(?:各|有关|相关|全体|县|市|区|镇|乡|村|街道|社区)")
 
 # Lead-ins that carry no verb of their own.
@@ -132,9 +158,21 @@ _LEAD_IN = regex.compile(
     )$""",
     regex.VERBOSE,
 )
+# 有记录、有实效: what an inspector looks for, no order
+_HAVING = regex.compile(r"有(?!效|序|力|针对|条件|关|步骤|计划地|组织地|重点|选择|偿)")
+_STRIVING = regex.compile(r"(?:力争|争取)")
+_REACHED = regex.compile(r"达|实现|突破|超过|控制在|保持在|进入|\d")
+# 会议材料、数据统计表: what is looked at, neither order nor result
+_PAPERS = regex.compile(r"(?:材料|资料|记录|记要|纪要|统计表|报表|台账|照片|签到表|佐证|名册|文件|证书)等?[。；]?$|^有")
+_FORMING_PAPER = regex.compile(r"形成[^，。]{0,16}(?:报告|清单|台账|方案|名单|档案|材料|意见)")
+_EVERY = regex.compile(
+    r"每(?:[一二两三四五六七八九十半\d]{0,2}个?(?:年度|年|季度|季|月|周|日|天|旬)|月|周|年|季度?)(?:[初末底])?|年度|[一二三四]季度|定期"
+)
+# 通村公路和主干道全部实现硬化    人均可支配收入增幅高于全市平均水平
+_INNER_RESULT = regex.compile(r"(?:全部|全面|基本|均|都|率先)?(?:实现|达到|突破|超过|高于|低于|优于|稳中有[进升])")
 _CLAUSE = regex.compile(r"[，；：。！？]")
 _SUBJECT = regex.compile(
-    r"^(?:各[^，。]{0,12}?(?:地|区|村|镇|乡|街道|单位|部门|支部|组织|办|线|局|委|站|所|校|院|企业|社区|县|市|政府|机构)(?:[、和及与][^，。、]{1,14}?)*?|[^，。]{1,20}?(?:部|委|局|办|厅|政府|组|中心|单位|部门|书记|干部|支部|党员|公司|企业|机构|协会|学校|医院|村委会|两委|领导|人员))(?=\S)"
+    r"^(?:每个?(?:村|乡镇|镇|乡|街道|社区|单位|网格|支部|学校|企业|户)|各[^，。]{0,12}?(?:地|区|村|镇|乡|街道|单位|部门|支部|组织|办|线|局|委|站|所|校|院|企业|社区|县|市|政府|机构)(?:[、和及与][^，。、]{1,14}?)*?|[^，。]{1,20}?(?:部|委|局|办|厅|政府|组|中心|单位|部门|书记|干部|支部|党员|公司|企业|机构|协会|学校|医院|村委会|两委|领导|人员))(?=\S)"
 )
 
 
@@ -176,50 +214,62 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     """What ``sentence`` (match text) is for in a section of ``kind``."""
     patterns = lexicon.derived("acts.patterns", _patterns)
     text = sentence.strip()
-    if len(text) < 4 or _FORMULA.search(text) or _DEFINITION.search(text):
+    if len(text) < 4 or _FORMULA.search(text) or _DEFINITION.search(text) or _MEMBER.match(text):
         return "none"
     clauses = [c for c in _CLAUSE.split(text) if c.strip()]
     readings = [_read(patterns, c.strip()) for c in clauses]
     duty = bool(DUTY.search(text))
-    if _POINTS.search(text) and not duty:
-        return "none"
-    if _FACT.search(text) and not duty:
+    if (_POINTS.search(text) or (kind in ("award", "standard") and _PRIZE.search(text))) and not duty:
         return "none"
     acts = readings.count("act")
+    doubtful = kind in (None, "members") or acts == 0
+    if not duty and (_FACT_OPENING.search(text) or (doubtful and _FACT.search(text))):
+        return "none"
+    if _FAILING.search(text) and not duty and acts <= 1:
+        return "none"
     results = readings.count("result") + readings.count("state")
     if kind in ("aim", "guiding"):
-        return "result"
-    if kind in ("background", "significance", "definition", "members"):
+        return "none" if _GUIDANCE.match(text) else "result"
+    if kind in ("background", "significance", "definition"):
         return "none"
     if kind == "standard":
-        if acts or duty:
+        told = "lead" in readings and "other" in readings
+        if acts or duty or told:
             return "order"
-        return "result"
+        return "none" if _PAPERS.search(text) and not results else "result"
     if PENALTY.search(text) and acts <= 1 and not duty:
         return "penalty"
     if _PERMISSION.search(text) and not duty:
         return "permission"
     if acts or duty:
-        if not duty and acts == 0:
-            return "result"
         return "order"
     if results and readings.count("other") == 0:
         return "result"
     if results and regex.match(r"(?:力争|争取|到\d{4}年|实现|确保)", text):
         return "result"
-    if kind is None:
+    if kind in (None, "members", "award"):
         return "none"
     return "order" if len(text) >= 6 else "none"
 
 
 def _read(patterns: _Patterns, clause: str) -> Literal["act", "result", "state", "lead", "other"]:
     """What a clause says, from its head."""
+    if clause.startswith("对") and patterns.degree.search(clause):
+        return "state"
     if _LEAD_IN.match(clause):
         return "lead"
     head = _strip(patterns, clause)
+    if _HAVING.match(head):
+        return "other"
+    if _STRIVING.match(head):
+        return "result" if _REACHED.search(head) else "act"
     for candidate in (head, _after_subject(patterns, head)):
         if not candidate:
             continue
+        if patterns.nominal.match(candidate):
+            return "state"
+        if _FORMING_PAPER.match(candidate):
+            return "act"
         result = patterns.result.match(candidate)
         act = patterns.act.match(candidate)
         if act and not (result and result.end() >= act.end()):
@@ -230,19 +280,22 @@ def _read(patterns: _Patterns, clause: str) -> Literal["act", "result", "state",
         return "act"
     if (
         patterns.state.search(clause)
-        or regex.match(r"(?:无|没有|零)", head)
+        or regex.search(r"(?:^|[内中处户道上旁线])(?:无|没有)|^零", head)
         or regex.search(r"率(?:达|保持|不低于|控制)", clause)
     ):
         return "state"
-    return "other"
+    return "result" if _INNER_RESULT.search(head) else "other"
 
 
 def _strip(patterns: _Patterns, clause: str) -> str:
     head = regex.sub(
         r"^(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|要|并|且|同时|此外|其中|另外)+", "", clause
     )
-    found = patterns.adverbs.match(head)
-    return head[found.end() :] if found and found.end() < len(head) else head
+    for pattern in (_EVERY, patterns.adverbs, _EVERY):
+        found = pattern.match(head)
+        if found and found.end() < len(head):
+            head = head[found.end() :]
+    return head
 
 
 def _after_subject(patterns: _Patterns, head: str) -> str:
@@ -250,3 +303,32 @@ def _after_subject(patterns: _Patterns, head: str) -> str:
     if not found:
         return ""
     return _strip(patterns, regex.sub(r"^(?:要|应当|应|须|必须|将|负责|可|也|都)+", "", head[found.end() :]))
+
+
+def opens_with_act(lexicon: Lexicon, text: str) -> bool:
+    """True where ``text`` (match text) reads as an order from its first clause on: a bare line such as 完成场镇亮化工程."""
+    patterns = lexicon.derived("acts.patterns", _patterns)
+    first = _CLAUSE.split(text.strip())[0]
+    return _read(patterns, first) == "act" or bool(DUTY.search(first))
+
+
+def is_lead_in(lexicon: Lexicon, clause: str) -> bool:
+    """True for a clause that only leads in (围绕…领域, 按照…要求), false where it carries a verb of its own (在…建设…基地)."""
+    patterns = lexicon.derived("acts.patterns", _patterns)
+    plain = regex.sub(
+        r"^[^，。]{0,20}?(?:要|应|须|应当|必须)(?=结合|按照|围绕|根据|以|在|对|针对|立足|依据)", "", clause
+    )
+    if not _LEAD_IN.match(plain):
+        return False
+    if regex.match(r"(?:在|为|对|与|向)", plain) and not regex.search(
+        r"(?:时|中|上|下|后|方面|领域|环节|期间|的)$", plain
+    ):
+        inner = patterns.act.search(plain, 3)
+        return inner is None or inner.end() >= len(plain)
+    return True
+
+
+def states_result(lexicon: Lexicon, text: str) -> bool:
+    """True where ``text`` (match text) itself states a result: 形成全覆盖产业链, not a bare name such as 产业发展目标."""
+    patterns = lexicon.derived("acts.patterns", _patterns)
+    return any(_read(patterns, c.strip()) == "result" for c in _CLAUSE.split(text) if c.strip())

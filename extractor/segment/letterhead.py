@@ -61,7 +61,7 @@ _ISSUER = regex.compile(
     r"(?:中共|中国共产党)?[\u4e00-\u9fffXx#×*、 （）“”·]{1,40}(?:人民政府|委员会|办公室|政府|党委|局|厅|部|院|办|委|组|会|中心|公室|署|队|站|所|公司|学校|学院|大学|总社|集团|处|公所|支部|总支|指挥部|党工委|管委会|街道办事处|办事处|国务院|中共中央)"
 )
 _REGION = regex.compile(
-    r"(?P<name>[\u4e00-\u9fff]{1,7}?(?:省|自治区|自治州|市|县|区|镇|乡|街道|旗|盟|州)|(?:[XxＸ×#*]{1,4}|某某?)(?:省|市|县|区|镇|乡|街道|旗|村))"
+    r"(?P<name>[\u4e00-\u9fff]{1,7}?(?:省|自治区|自治州|市|县|区|镇|乡|街道|旗(?![镇乡县区市帜舰])|盟|州)|(?:[XxＸ×#*]{1,4}|某某?)(?:省|市|县|区|镇|乡|街道|旗|村))"
 )
 _REGION_STOP = regex.compile(
     r"(?:城市|都市|集市|超市|股市|社区|乡镇|城镇|地区|园区|市区|小区|城区|片区|景区|灾区|牧区|林区|库区|校区|山区|郊区|辖区|全区|全市|全县|全镇|全乡|全省|本市|本县|本镇|我市|我县|我镇|我区|我乡|我省|各县|各市|各区|各镇|各乡|特区|新区试验区|开发区|示范区|功能区|集聚区|保护区|示范县|示范镇|示范市|强镇|乡村|家乡|老区|军区|选区|街区|革命老区|建制镇|省市|市县|县乡|文明城)$"
@@ -410,7 +410,8 @@ class _Reader:
         best: tuple[Span, ...] = self.titles[0] if self.titles else ()
         for candidate in self.titles[1:]:
             forwards = _HEAD_OF_FORWARD.search(self._joined_match(candidate))
-            nearer = self.number is not None and candidate[0].start > self.number.start > best[0].start
+            before_body = self.addressees is None or candidate[0].start < self.addressees.start
+            nearer = self.number is not None and candidate[0].start > self.number.start > best[0].start and before_body
             if forwards or nearer:
                 best = candidate
         return best

@@ -8,7 +8,7 @@ numbering, the lines are cut before them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -145,8 +145,7 @@ def build(clean: CleanText, span: Span, parts: Iterable[Segment], tables: Sequen
         _extend(stack, part.span.end)
     while len(stack) > 1:
         _close(clean.match, stack)
-    root = stack[0]
-    return Node("plan", -100, span, children=tuple(root.children))
+    return Node("plan", -100, span, children=_with_run_in_labels(clean.match, stack[0].children))
 
 
 def _extend(stack: list[_Open], end: int) -> None:
@@ -204,6 +203,8 @@ def lead(match: str, body: Span) -> tuple[Span | None, bool]:
     heading = Span(body.start, sentence.end - 1 if _END_MARK.match(match, sentence.end - 1) else sentence.end)
     if match[sentence.end - 1] in "；" or heading.length > _LEAD_LIMIT + 10:
         return None, True
+    if not rest.length and heading.length <= 12:
+        return heading, False  # "（二）基本原则。"
     commas = len(_COMMA.findall(match, heading.start, heading.end))
     limit = _LEAD_LIMIT if commas <= 1 else _LEAD_LIMIT // 2 + 5 * commas
     orders = commas and heading.length > 20 and _ORDERS.search(match, heading.start, heading.end)
@@ -246,10 +247,44 @@ def _close(match: str, stack: list[_Open]) -> None:
         open_node.label,
         open_node.heading,
         tuple(s for p in own if p.length > 0 for s in sentences(match, p)),
-        tuple(open_node.children),
+        _with_run_in_labels(match, open_node.children),
         tuple(open_node.paragraphs),
     )
     stack[-1].children.append(node)
+
+
+# 洁化垃圾分类…、绿化村口…、序化无散养…    有组织建立…、有特色坚持…
+_KIND_LABEL = regex.compile(r"[\u4e00-\u9fff]化")
+_HAVING_LABEL = regex.compile(
+    r"有[\u4e00-\u9fff]{2,4}?(?=建立|坚持|每|各|加强|将|把|以|因地|多|制定|开展|组织|完善|健全|落实|通过|按|对|在|定期|积极|明确|成立|配备)"
+)
+
+
+def _with_run_in_labels(match: str, children: Sequence[Node]) -> tuple[Node, ...]:
+    """Items of one series whose short labels ran into their sentences when a copy lost its spaces, cut apart again."""
+    items = [c for c in children if c.kind == "item" and c.label and c.paragraphs]
+    for pattern in (_KIND_LABEL, _HAVING_LABEL):
+        found = [pattern.match(match, c.paragraphs[0].start, c.paragraphs[0].end) for c in items]
+        names = {f[0] for f in found if f}
+        if (
+            len(items) >= 3
+            and len(names) == len(items)
+            and all(_runs_in(match, f, c) for f, c in zip(found, items, strict=True))
+        ):
+            ends = {id(c): f.end() for f, c in zip(found, items, strict=True) if f}
+            return tuple(_relabelled(match, c, ends[id(c)]) if id(c) in ends else c for c in children)
+    return tuple(children)
+
+
+def _runs_in(match: str, found: regex.Match[str] | None, node: Node) -> bool:
+    """True where text follows the label with no mark between."""
+    return found is not None and regex.match(r"[\u4e00-\u9fff“]", match[found.end() : found.end() + 1]) is not None
+
+
+def _relabelled(match: str, node: Node, end: int) -> Node:
+    heading = Span(node.paragraphs[0].start, end)
+    own = [Span(end, node.paragraphs[0].end), *node.paragraphs[1:]]
+    return replace(node, heading=heading, sentences=tuple(s for p in own for s in sentences(match, p)))
 
 
 def _after_heading(match: str, paragraph: Span, heading: Span | None) -> Span:
