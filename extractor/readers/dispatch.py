@@ -99,6 +99,22 @@ def _reader(kind: str, name: str) -> Reader:
         from extractor.readers import pdf
 
         return pdf.read
+    if kind == sniffing.XLSX:
+        from extractor.readers import xlsx
+
+        return xlsx.read
+    if kind == sniffing.XLS:
+        from extractor.readers import xls
+
+        return xls.read
+    if kind in (sniffing.CSV, sniffing.TSV):
+        from extractor.readers import delimited
+
+        return delimited.read
+    if kind in (sniffing.DOC, sniffing.WPS):
+        from extractor.readers import doc
+
+        return doc.read
     raise _refusal(kind, name)
 
 
