@@ -21,7 +21,7 @@ _FIELD = regex.compile(
 )
 _HEADING = regex.compile(r"^(?P<marks>\#{1,6}[ ]+)(?=\S)(?![县市区区镇乡村省局分])(?P<text>[^\n]*)$", regex.MULTILINE)
 _STRONG = regex.compile(r"\*\*(?=[^\s*])(?P<text>[^*\n]{1,300}?)(?<=\S)\*\*")
-_EMPTY_STRONG = regex.compile(r"\*\*\s?\*\*")
+_EMPTY_STRONG = regex.compile(r"\*\*[ ]?\*\*")
 _LINK = regex.compile(r"!?\[(?P<text>[^\]\n]{0,200})\]\((?P<address>[^()\s]{1,600}(?:\([^()\s]*\)[^()\s]*)?)\)")
 
 
