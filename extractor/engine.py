@@ -190,8 +190,12 @@ def _fault(file: File, detail: str) -> Failure:
     )
 
 
-def _work_batch(batch: Sequence[File], settings: Settings) -> list[Outcome]:
-    return [work(file, settings) for file in batch]
+Work = Callable[[File, Settings], Outcome]
+Batch = Sequence[File]
+
+
+def _work_batch(task: Work, batch: Batch, settings: Settings) -> list[Outcome]:
+    return [task(file, settings) for file in batch]
 
 
 # -- many files --------------------------------------------------------------------------------------------------------
@@ -266,48 +270,48 @@ def fingerprint(path: Path) -> str | None:
         return None
 
 
-def outcomes(files: Sequence[File], settings: Settings, workers: int | None = None) -> Iterator[Outcome]:
-    """The outcome of every file, in the order of ``files``."""
+def outcomes(
+    files: Sequence[File], settings: Settings, workers: int | None = None, *, task: Work = work
+) -> Iterator[Outcome]:
+    """The outcome of every file, in the order of ``files``. ``task`` is a function of a module, to reach the workers."""
     count = min(workers or min(os.cpu_count() or 1, _MOST_WORKERS), max(len(files), 1))
     if count == 1 or (workers is None and len(files) < _FEW):
-        return (work(file, settings) for file in files)
+        return (task(file, settings) for file in files)
     size = max(1, min(_LARGEST_BATCH, len(files) // (count * 4)))
     batches = [files[k : k + size] for k in range(0, len(files), size)]
-    return _pooled(batches, settings, count)
+    return _pooled(batches, settings, count, task)
 
 
-def _pooled(batches: Iterable[Sequence[File]], settings: Settings, workers: int) -> Iterator[Outcome]:
-    waiting: deque[tuple[Sequence[File], Future[list[Outcome]]]] = deque()
+def _pooled(batches: Iterable[Batch], settings: Settings, workers: int, task: Work) -> Iterator[Outcome]:
+    waiting: deque[tuple[Batch, Future[list[Outcome]]]] = deque()
     rest = iter(batches)
     pool = _pool(workers)
     try:
         while True:
             while len(waiting) < workers * _AHEAD and (batch := next(rest, None)) is not None:
-                waiting.append((batch, pool.submit(_work_batch, batch, settings)))
+                waiting.append((batch, pool.submit(_work_batch, task, batch, settings)))
             if not waiting:
                 return
-            batch, future = waiting[0]
+            batch, future = waiting.popleft()
             try:
                 found = future.result()
-                waiting.popleft()
             except BrokenProcessPool:
                 # One of the files under way brought its worker down, and the pool with it: read this batch file by
-                # file in a process of its own, and hand the others out anew.
-                waiting.popleft()
+                # file in processes of their own, and hand the others out anew.
                 pool.shutdown()
-                found = list(_one_by_one(batch, settings))
+                found = list(_one_by_one(task, batch, settings))
                 pool = _pool(workers)
-                waiting = deque((other, pool.submit(_work_batch, other, settings)) for other, _ in waiting)
+                waiting = deque((other, pool.submit(_work_batch, task, other, settings)) for other, _ in waiting)
             yield from found
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _one_by_one(batch: Sequence[File], settings: Settings) -> Iterator[Outcome]:
+def _one_by_one(task: Work, batch: Batch, settings: Settings) -> Iterator[Outcome]:
     for file in batch:
         with _pool(1) as pool:
             try:
-                yield pool.submit(work, file, settings).result()
+                yield pool.submit(task, file, settings).result()
             except BrokenProcessPool:
                 yield Outcome(file, failure=_fault(file, "the process ended"))
 
