@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from extractor.assemble import confidence, dates, reporting
 from extractor.assemble.drafts import Drafts, GoalDraft, TaskDraft
+from extractor.assemble.inherit import Responsibilities
 from extractor.extractors.deadlines import DeadlineValue
 from extractor.extractors.targets import TargetValue
-from extractor.extractors.units.values import DirectiveValue, UnitMention
 from extractor.lexicon import Lexicon
 from extractor.model import (
     Basis,
@@ -29,6 +29,7 @@ from extractor.model import (
     Task,
 )
 from extractor.text import PlanText
+from extractor.units import canonical
 
 
 class Fields:
@@ -40,8 +41,7 @@ class Fields:
         self.lexicon = lexicon
         self.times = [m for m in mentions if isinstance(m.value, DeadlineValue)]
         self.targets = [m for m in mentions if isinstance(m.value, TargetValue)]
-        self.units = [m for m in mentions if isinstance(m.value, UnitMention)]
-        self.directives = [m for m in mentions if isinstance(m.value, DirectiveValue)]
+        self.assigned = Responsibilities(plan, drafts, mentions)
         self._carried: dict[Span, list[tuple[Mention, Basis]]] = defaultdict(list)
         for sentence, mention, why in dates.carried(plan, self.times):
             self._carried[sentence.span].append((mention, why))
@@ -84,33 +84,22 @@ class Fields:
         return _one_line(self.plan.clean.evidence(draft.title).quote)
 
     def _responsibilities(self, draft: TaskDraft) -> tuple[Responsibility, ...]:
-        own = [(m, False, ()) for m in self.units if draft.owns(m.span)]
-        heads = [
-            (m, True, (Basis("heading", self.plan.clean.evidence(above.heading)),))
-            for above in self.plan.path(draft.node)
-            for m in self.units
-            if isinstance(m.value, UnitMention)
-            and m.value.form in ("bracket", "line")
-            and above.heading is not None
-            and not draft.owns(m.span)
-            and (above.heading.meets(m.span) or any(p.holds(m.span) for p in above.paragraphs))
-        ]
-        out: list[Responsibility] = []
-        for mention, inherited, basis in (*own, *heads):
-            value = mention.value
-            assert isinstance(value, UnitMention)
-            out.append(
-                Responsibility(
-                    unit=value.unit,
-                    role=value.role,
-                    evidence=self.plan.clean.evidence(*mention.spans),
-                    rule=mention.rule,
-                    inherited=inherited,
-                    basis=basis,
-                    confidence=confidence.of_unit(value, inherited=inherited),
-                )
+        head = self.plan.letterhead
+        return tuple(
+            Responsibility(
+                unit=row.value.unit,
+                role=row.value.role,
+                evidence=self.plan.clean.evidence(*row.mention.spans),
+                rule=row.mention.rule,
+                canonical=canonical(
+                    row.value.unit, head.region, self.lexicon, setting=self.plan.region, on=head.issued_on
+                ),
+                inherited=row.inherited,
+                basis=(Basis(row.why, self.plan.clean.evidence(*row.basis)),) if row.why else (),
+                confidence=confidence.of_unit(row.value, inherited=row.inherited),
             )
-        return tuple(out)
+            for row in self.assigned.of(draft)
+        )
 
     def _deadlines(self, draft: TaskDraft, name: str) -> list[Deadline]:
         own = [m for m in self.times if draft.owns(m.span)]

@@ -29,6 +29,11 @@ _BARE_MONTH = regex.compile(r"\d{1,2}(?:月)?(?:[-~、至到]\d{1,2})?月(?:份|
 _TRAILING_BRACKET = regex.compile(r"（[^（）]*(?:年|月|日|前|底|季度)[^（）]*）[。 ]*$")
 # 将农村人居环境整治作为重要抓手，…    坚持“支部总抓、党群共管”为总体思路，…
 _FRAME = regex.compile(r"(?:[将把].*作为|坚持.*(?:为|原则|思路|方针|相结合)$|同时$|此外$|其中$)")
+# 气象站网组建中的有关具体事宜，请中国气象局……    合建的专用网，应按有关规定办理……
+_TOPIC = regex.compile(
+    r"^(?!各|有关|相关)(?!.*(?:要|应|须|负责)).*(?:事宜|问题|工作|事项|项目|经费|方案|办法|的[\u4e00-\u9fff]{2,6})$"
+)
+_ORDERED = regex.compile(r"请|应|要|须|由")
 _LIST_MARK = regex.compile(r"(?:[一二三四五六七八九十]是|要|并)(?=[\u4e00-\u9fff]{3})")
 _LEAD_SENTENCE = regex.compile(r"[^。；，：！？]{4,16}。(?=.{10,})")
 _OPENS_WHOLE = regex.compile(r"(?:各(?!类|种|项|级)|本(?:方案|措施|意见|通知|计划|办法)|以上|请|上述)")
@@ -55,6 +60,7 @@ class _Drafter:
         self.goals: list[GoalDraft] = []
         self.passed_over: list[Span] = []
         self._heads_seen: set[Span] = set()
+        self._permitted: list[Span] = []
         self._last_end = max((n.span.end for n in plan.root.children), default=0)
 
     # -- the walk -------------------------------------------------------------------------------------------------------
@@ -89,11 +95,15 @@ class _Drafter:
             own = kind
         elif own is None:
             own = "task"
-        below = [c for c in node.children if c.kind in _LABELLED or c.kind == "table"]
+        below = [c for c in node.children if c.kind == "table" or (c.kind in _LABELLED and self._speaks(c))]
         if below:
             self._branch(node, own, section, below)
         else:
             self._leaf(node, own, section)
+
+    def _speaks(self, node: Node) -> bool:
+        """False for a bare unnumbered line that nothing stands under: a legend, a stray name."""
+        return bool(node.label.strip("•●·—- ") or node.paragraphs or node.children)
 
     def _branch(self, node: Node, kind: SectionKind, section: tuple[Span, ...], below: Sequence[Node]) -> None:
         """A heading over smaller items: its lead-in orders nothing of its own, its results are goals."""
@@ -229,7 +239,11 @@ class _Drafter:
         if own_heading is not None and not inside:
             text = [*self._cut(own_heading), *text]
         body = [s for p in paragraphs for s in self._own_sentences(self._after(p, own_heading))]
+        self._permitted.clear()
         measures, goals = self._judge(body, kind)
+        if not measures and any(node.span.holds(b) for b in self.brackets):
+            # a permission that somebody is made responsible for is something to do
+            measures = list(self._permitted)
         bare = own_heading if not body and kind != "generic" and not inside else None
         if bare is not None and acts.opens_with_act(self.lexicon, bare.of(self.match)):
             measures = self._own_sentences(bare)
@@ -363,6 +377,8 @@ class _Drafter:
                 measures.append(sentence)
             elif act == "result":
                 goals.append(sentence)
+            elif act == "permission":
+                self._permitted.append(sentence)
             elif acts.DUTY.search(text):
                 self.passed_over.append(sentence)
         return measures, goals
@@ -444,9 +460,9 @@ class _Drafter:
     def _action_clause(self, sentence: Span) -> Span:
         """The first clause that says what to do; lead-ins (围绕…领域) and frames (将…作为抓手) are passed over."""
         clauses = list(_clauses(self.match, sentence))
-        for clause in clauses[:-1]:
+        for clause, following in zip(clauses, clauses[1:], strict=False):
             text = clause.of(self.match)
-            frame = _FRAME.match(text)
+            frame = _FRAME.match(text) or (_TOPIC.search(text) and _ORDERED.match(following.of(self.match)))
             if len(text) >= 4 and not frame and not acts.is_lead_in(self.lexicon, text):
                 return self._without_list_mark(clause)
         return self._without_list_mark(clauses[-1]) if clauses else sentence
