@@ -38,11 +38,15 @@ PINYIN, DAMAGE, UNSURE = "pinyin", "byte_damage", "byte_damage_unsure"
 SURE = 1.5
 _BEAM, _LONGEST_RUN, _MOST_LOST_PAIRS = 200, 80, 3
 _BRIDGING = 50  # so many of the beam's best may assume that a pair vanished
+_ODD_STRAIGHT = 4
+_UNHEARD = 4.0  # what it costs that an annotated character is annotated nowhere else on the page
 _JUDGED = 120  # so many endings are weighed with their surroundings
 _LEFT, _RIGHT = 12, 10
 
 _START = regex.compile(rf"\?(?:(?P<reading>{SYLLABLE})\)|(?=[,、。!?;，！？；“”]))")
-_CLASH = regex.compile(r"[，、；：](?=[，。、；：！？”）\n])|[。！？](?=[，。、；：])|[“（](?=[，。、；：！？])")
+_CLASH = regex.compile(
+    r"[，、；：](?=[，。、；：！？”）])|[，、](?=\n)|[。！？](?=[，。、；：])|[“（](?=[，。、；：！？\n])"
+)
 _MARKS = "，。、；：！？“”（）《》‘’—…"
 
 
@@ -70,6 +74,7 @@ class _State(NamedTuple):
     last: str  # the last character, as the page shows it
     cut: bool = False  # the character that waits was cut: it shows no annotation
     lost: int = 0  # vanished pairs
+    cost: float = 0.0  # of what the page gives no reason for
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,7 @@ class _Page:
             self.forms[simplified(character)].add(character)
         self.traditional = sum(simplified(c) != c for c in self.characters) * 10 > len(self.characters)
         self.language = Language(map(simplified, self.sound), lexicon)
+        self.language.straight_quotes(text.count('"') / len(text))
         self._allowed: dict[str, bool] = {}
         self._bridges: dict[tuple[int, int, bool, str | None], tuple[tuple[float, str, str], ...]] = {}
 
@@ -145,8 +151,9 @@ class _Page:
         parts.append(self.text[at:])
         for line in "".join(parts).split("\n"):
             pieces = line.split("?")
-            out.append(pieces[0])
-            out += [piece[20:] for piece in pieces[1:]]
+            # what ends at a damaged place is no evidence that a word ends there
+            sound = [pieces[0], *(piece[20:] for piece in pieces[1:])]
+            out += [piece[:-5] for piece in sound[:-1]] + sound[-1:]
         return [piece for piece in out if piece]
 
     def learn(self, runs: list[_Run]) -> None:
@@ -244,9 +251,9 @@ class _Page:
             tail = _wide("".join(after))
             rest = "".join(t.character for t in tokens[state.token :] if t.character in '“”"')
             window = simplified(_wide(before + state.out + tail))
-            weight = self.language.run(window) - 3.0 * _unbalanced(left + state.out + rest)
+            weight = self.language.run(window) - 3.0 * _unbalanced(_wide(left + state.out + rest))
             weight -= 6.0 * len(_CLASH.findall(window if after else window + "\n"))
-            ranked.append((weight - 2.0 * state.lost, state.out, state))
+            ranked.append((weight - 2.0 * state.lost - state.cost, state.out, state))
         ranked.sort(key=lambda row: (-row[0], row[1]))
         weight, out, state = ranked[0]
         rival = next((row[0] for row in ranked[1:] if row[1] != out), weight - 100.0)
@@ -262,10 +269,11 @@ class _Page:
             swallowed = sorted(
                 {second for first, second in self._pairs_of(token.reading) if first == before[1] and second >= 0x81}
             )
-            return [
-                _State(0.0 if gbk.character(before[1], byte) in self.always else -1.5, k + 1, byte, "", last, cut=True)
-                for byte in swallowed
-            ], []
+            opening: list[_State] = []
+            for byte in swallowed:
+                cost = 0.0 if gbk.character(before[1], byte) in self.always else _UNHEARD
+                opening.append(_State(-cost, k + 1, byte, "", last, cut=True, cost=cost))
+            return opening, []
         mark = gbk.pair(tokens[k + 1].character)
         if mark is None:
             return [], []
@@ -331,7 +339,7 @@ class _Page:
     ) -> Iterator[_State]:
         character = gbk.character(lead, trail)
         if character is not None and self._fits(character, reading, cut=state.cut):
-            yield self._grown(state, state.token + 1, pending, character)
+            yield self._grown(state, state.token + 1, pending, character, reading)
 
     def _after_question(self, following: str, state: _State, pending: int) -> Iterator[_State]:
         """``?``: a trail byte and the ASCII character behind it, or what stood for a full-width ？.
@@ -358,14 +366,16 @@ class _Page:
         With ``second`` the latter character is first+second and its lead byte is what vanished.
         """
         for weight, former, latter in self._bridge(lead, first, state.cut, reading, second):
+            cost = _UNHEARD if reading is not None and latter not in self.always else 0.0
             yield _State(
-                state.weight + self._step(state.last, former) + weight - 3.0,
+                state.weight + self._step(state.last, former) + weight - 3.0 - cost,
                 state.token + 1,
                 pending,
                 state.out + former + latter,
                 latter,
                 False,
                 state.lost + 1,
+                state.cost + cost,
             )
 
     def _bridge(
@@ -392,9 +402,12 @@ class _Page:
         self._bridges[key] = tuple(scored[:150])
         return self._bridges[key]
 
-    def _grown(self, state: _State, token: int, pending: int | None, character: str) -> _State:
-        weight = state.weight + self._step(state.last, character)
-        return _State(weight, token, pending, state.out + character, character, False, state.lost)
+    def _grown(
+        self, state: _State, token: int, pending: int | None, character: str, reading: str | None = None
+    ) -> _State:
+        cost = _UNHEARD if reading is not None and character not in self.always else 0.0
+        weight = state.weight + self._step(state.last, character) - cost
+        return _State(weight, token, pending, state.out + character, character, False, state.lost, state.cost + cost)
 
     def _step(self, before: str, character: str) -> float:
         """The weight of a character after another, a gain for what is likely."""
@@ -452,16 +465,17 @@ def _wide(text: str) -> str:
 
 
 def _unbalanced(text: str) -> int:
-    """How many quotation marks open twice or close nothing; a straight one without a partner is wrong too."""
-    opened = 0
-    wrong = text.count('"') % 2
-    for character in text:
-        if character == "“":
-            wrong += opened
-            opened = 1
-        elif character == "”":
-            wrong += not opened
-            opened = 0
+    """How many quotation marks and brackets open twice or close nothing; a straight mark without a partner counts more."""
+    wrong = _ODD_STRAIGHT * (text.count('"') % 2)
+    for opening, closing in ("“”", "（）"):
+        opened = 0
+        for character in text:
+            if character == opening:
+                wrong += opened
+                opened = 1
+            elif character == closing:
+                wrong += not opened
+                opened = 0
     return wrong
 
 

@@ -25,16 +25,18 @@ _MARKS = {
     "，": 2_500_000,
     "、": 1_100_000,
     "。": 900_000,
-    "；": 200_000,
+    "；": 260_000,
     "：": 200_000,
     "“": 250_000,
     "”": 250_000,
     '"': 50_000,
 }
-_OTHER_MARK, _ASCII, _LOST, _UNKNOWN_HAN, _ELSE = 80_000, 3_000, 100, 0.3, 0.0005
+_OTHER_MARK, _RARE_MARK, _ASCII, _LOST, _UNKNOWN_HAN, _ELSE = 80_000, 4_000, 3_000, 100, 0.3, 0.0005
+_CHARACTERS = 1e8  # that the frequencies were counted in
 _LONGEST = 8
 _PAGE_WORD = 300
 _PHRASE_WORD = 900
+PAIRS = 0.3
 
 LOST = "□"
 
@@ -74,6 +76,7 @@ class Language:
         self._phrases = lexicon.derived("normalise.phrases", _phrases)
         self._pairs: dict[tuple[str, str], float] = {}
         self._weights: dict[str, float] = {}
+        self._straight = 0.0
         self.learn(runs)
 
     def learn(self, runs: Iterable[str]) -> None:
@@ -89,6 +92,10 @@ class Language:
         self._pairs.clear()
         self._weights.clear()
 
+    def straight_quotes(self, share: float) -> None:
+        """Says how large a share of the page's characters straight quotation marks are."""
+        self._straight = share
+
     def common(self, character: str) -> bool:
         """True for a character that running text has."""
         return self._single[character] >= 300 or character in self._page_single or character in _MARKS
@@ -103,8 +110,20 @@ class Language:
     def _pair(self, a: str, b: str) -> float:
         page = 200
         alone = (self._single[b] + page * self._page_single[b] + 0.5) / (self._all + 1e4)
-        if not "\u4e00" <= b <= "\u9fff":
-            alone = 1e-2 if b in "，。、；：！？“”（）《》" else 1e-3 if b == LOST else 1e-4 if b.isascii() else 1e-9
+        if b == '"':
+            alone = max(1e-4, self._straight)
+        elif not "\u4e00" <= b <= "\u9fff":
+            alone = (
+                1e-3
+                if b in "！？"
+                else 1e-2
+                if b in "，。、；：！？“”（）《》"
+                else 1e-3
+                if b == LOST
+                else 1e-4
+                if b.isascii()
+                else 1e-9
+            )
         seen = self._single[a] + page * self._page_single[a]
         trust = seen / (seen + 2000.0)
         together = self._double[a + b] + page * self._page_double[a + b]
@@ -119,7 +138,7 @@ class Language:
                 weight = self._weight(text[start:end])
                 if weight is not None and best[start] + weight > best[end]:
                     best[end] = best[start] + weight
-        return best[size] + 0.3 * sum(self.pair(a, b) for a, b in itertools.pairwise(text))
+        return best[size] + PAIRS * sum(self.pair(a, b) for a, b in itertools.pairwise(text))
 
     def _weight(self, word: str) -> float | None:
         known = self._weights.get(word)
@@ -133,6 +152,8 @@ class Language:
             count += _PAGE_WORD * self._page[word] + (_PHRASE_WORD if word in self._phrases else 0)
             if count <= 0:
                 return -1e18
+        elif word == '"':
+            count = max(_LOST, self._straight * _CHARACTERS)
         elif count <= 0 or word in _MARKS:
             count = _single_weight(word)
         return math.log(count) - self._log_total
@@ -141,8 +162,10 @@ class Language:
 def _single_weight(character: str) -> float:
     if character in _MARKS:
         return _MARKS[character]
-    if character in "！？（）《》‘’—…":
+    if character in "（）《》‘’—…":
         return _OTHER_MARK
+    if character in "！？":
+        return _RARE_MARK
     if character == LOST:
         return _LOST
     if character.isascii():

@@ -54,8 +54,8 @@ def reader_marks(document: Document) -> tuple[Repair, ...]:
             start -= 1
         while end < len(text) and text[end] in " \t\u3000\n" and (text[end] != "\n" or text[at] == "\r"):
             end += 1
-        if out and out[-1].span.end > start:
-            start = out[-1].span.end
+        if k:
+            start = max(start, taken[k - 1].end)
         latin = start > 0 and end < len(text) and _WORDY.match(text[start - 1]) and _WORDY.match(text[end])
         out.append(Repair(Span(start, end), " " if latin else "", "line_break"))
         out.sort()

@@ -20,6 +20,9 @@ _ADDRESS = regex.compile(r"(?:https?|ftp)://[!-~]+|www\.[!-~]+|[\w.+-]+@[\w-]+(?
 
 _MARK = regex.compile(r"[,;:!?]")
 _BRACKET = regex.compile(r"[()（）\n]")
+_BEFORE_OPENING = "，、；：。（《【「,;:(!！?？ "
+_AFTER_CLOSING = "，、；：。）》】」,;:)!！?？ "
+_ANGLES = regex.compile(rf"<(?=[^<>\n]{{0,60}}[{HAN}])[^<>\n/]{{1,80}}>")
 _STRAIGHT = regex.compile(r'["\n]')
 
 _STRAY = regex.compile(
@@ -73,7 +76,7 @@ def _paired_apostrophe(text: str, at: int) -> bool:
 def width(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     """Half-width ``, ; : ! ? ( )`` and straight quotes in Chinese text become full width; numbers and addresses keep theirs."""
     addresses = [m.span() for m in _ADDRESS.finditer(text)] if "@" in text or "://" in text or "www." in text else []
-    found = [*_marks(text, addresses), *_brackets(text), *_quotes(text)]
+    found = [*_marks(text, addresses), *_brackets(text), *_quotes(text), *_angles(text)]
     found.sort()
     yield from found
 
@@ -161,6 +164,13 @@ def _chinese_pair(text: str, start: int, end: int) -> bool:
     return end + 1 < len(text) and bool(_CHINESE.match(text[end + 1])) and (start == 0 or not text[start - 1].isalnum())
 
 
+def _angles(text: str) -> Iterator[Repair]:
+    """印发<试点方案>的通知: titles within titles."""
+    for m in _ANGLES.finditer(text) if "<" in text else ():
+        yield Repair(Span(m.start(), m.start() + 1), "〈", _STEP)
+        yield Repair(Span(m.end() - 1, m.end()), "〉", _STEP)
+
+
 def _quotes(text: str) -> Iterator[Repair]:
     """Straight double quotes by turns: opening after a line's start or a separating mark, closing before one."""
     if '"' not in text:
@@ -180,14 +190,8 @@ def _quotes(text: str) -> Iterator[Repair]:
             continue
         left = text[at - 1] if at > start else ""
         right = text[at + 1] if at + 1 < end else ""
-        last_open, last_close = text.rfind("“", start, at), text.rfind("”", start, at)
-        if last_open > last_close:
-            closing = True
-        elif left in "，、；：。（《【,;:(" and not inside:
-            closing = False
-        elif right in "，、；：。）》】,;:)" and inside:
-            closing = True
-        else:
-            closing = inside
+        opens = left in _BEFORE_OPENING and right not in _AFTER_CLOSING
+        closes = right in _AFTER_CLOSING and left not in _BEFORE_OPENING
+        closing = closes if opens != closes else inside or text.rfind("“", start, at) > text.rfind("”", start, at)
         yield Repair(Span(at, at + 1), "”" if closing else "“", _STEP)
         inside = not closing
