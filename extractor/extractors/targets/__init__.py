@@ -11,19 +11,27 @@ from collections.abc import Iterator
 from extractor import numerals
 from extractor.extractors.targets.judging import Judge
 from extractor.extractors.targets.reading import Reading
+from extractor.extractors.targets.tables import find_table
 from extractor.extractors.targets.values import TargetValue
 from extractor.extractors.targets.words import target_words
 from extractor.lexicon import Lexicon
 from extractor.model import Mention, Span
 from extractor.text import PlanText
 
-__all__ = ["TargetValue", "find", "find_in"]
+__all__ = ["TargetValue", "find", "find_in", "find_table"]
 
 
 def find(plan: PlanText, lexicon: Lexicon) -> Iterator[Mention]:
-    """The targets of a plan's running text, in order; each mention's value is a :class:`TargetValue`."""
-    year = plan.year if plan.year is not None and plan.year.isdecimal() else None
-    yield from find_in(plan.match, plan.text, plan.span, lexicon, year=int(year) if year is not None else None)
+    """The targets of a plan's text and tables, in order; each mention's value is a :class:`TargetValue`."""
+    year = int(plan.year) if plan.year is not None and plan.year.isdecimal() else None
+    tasks = {table.index for table in plan.task_tables}
+    found = list(find_in(plan.match, plan.text, plan.span, lexicon, year=year))
+    for index, table in enumerate(plan.tables):
+        if index not in tasks and plan.span.holds(table.span):
+            cells = list(find_table(plan, table, lexicon))
+            if cells:
+                found = [m for m in found if not table.span.holds(m.span)] + cells
+    yield from sorted(found, key=lambda mention: mention.span)
 
 
 def find_in(match: str, text: str, span: Span, lexicon: Lexicon, *, year: int | None = None) -> Iterator[Mention]:

@@ -8,7 +8,7 @@ from extractor.extractors.targets import phrases
 from extractor.extractors.targets.place import Place, bound_stands_before
 
 _SCORE = re.compile(r"满意|安全感|指数|信用|测评|评价|考试|成绩")
-_WEIGHT = re.compile(r"权重|总分|分值|满分|百分制|按照?[^，。；]{0,12}$|销售价格")
+_WEIGHT = re.compile(r"权重|总分|分值|满分|百分制|按照?[^，。；]{0,10}(?:价格?|金?额|投入|费用|比例|标准)的?\s?$")
 _INCLUSIVE = re.compile(r"\s?[（(]不?含")  # 1000万元（含）至5000万元（不含）: a band
 _BANDED = re.compile(r"[）)](?:至|到|-|—|~)\s?$")
 # 被评为先进的，奖励…   累计三次的，取消资格
@@ -16,15 +16,13 @@ _CONSEQUENCE = re.compile(
     r"(?:的|者)[，,][^。；]{0,30}(?:取消|扣|罚|追究|问责|约谈|通报|不得评|一票否决|警告|免职|奖|给予|补助)"
 )
 _CONDITION = re.compile(r"的\s?$|^(?:对|凡|若|如|因|当)(?![地前前接各全])")
-_PAST_OPENING = re.compile(r"近年来|截[至止]目前|目前|去年|上年|以来|据统计|经统计|经摸底|经排查")
+_PAST_OPENING = re.compile(r"近年来|截[至止]目前|目前|(?<![比较同])(?:去年|上年)|以来|据统计|经统计|经摸底|经排查")
 _AHEAD = re.compile(r"力争|确保|争取|要|到20\d\d年|年底")
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
 _COMPARED_YEAR = re.compile(r"(?:比|较|与|同|自|从|在)$")
 _NEW = re.compile(r"新增|净增|新增加")
-# 具有3年以上经验   人口5000人以上
-_HAVING = re.compile(
-    r"(?:具有|具备|拥有|从事|满|年满|未满|满足|符合|超过|凡|对|属于|涉及|单价|单户|每户|投资额?|资产|人口|居住|经营)$"
-)
+# 具有2000万元以上资产
+_HAVING = re.compile(r"(?:具有|具备|拥有|从事|满|年满|未满|满足|符合|凡|对|属于|涉及)$")
 _SINGLE_ACTS = ("次", "批", "项", "条", "件", "篇", "套")
 
 
@@ -55,6 +53,8 @@ def is_threshold(place: Place, *, goes_on: bool) -> bool:
     if place.closed:
         return not bound_stands_before(quantity) and place.ends(_HAVING, 6) is not None
     acts = place.provided or goes_on
+    if quantity.unit == "人" and place.bound_before and quantity.operator == ">=":
+        return False  # 一支不少于30人的队伍
     if acts and quantity.kind != "money":
         return False
     return quantity.operator != "=" or not acts or place.text[place.end : place.end + 1] == "的"

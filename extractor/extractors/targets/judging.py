@@ -28,7 +28,7 @@ _AND = re.compile(r"[和与及]")
 # 全覆盖开展…   清零。   not 全覆盖产业链
 _WORD_ENDS = re.compile(
     r"""
-    $ | [，,。；;、）)] | 并 | 且 | 和
+    [”"]? (?: $ | [，,。；;、）)] ) | 并 | 且 | 和
     | 开展|推进|实施|检查|排查|推行|组织|摸排|走访|落实|建立|监管|巡查|培训|轮训|宣传|管理|配备|监测|覆盖|核查|入户|起底|整治
     """,
     re.VERBOSE,
@@ -42,7 +42,7 @@ _PRESSED = re.compile(
 )
 _COUNTED_FROM = re.compile(r"之?日起|后|收到|接到")
 _LESSONS = ("学时", "课时", "个学时", "个课时", "学分")
-_DONE_SHARE = re.compile(r"(?:完成|消除|化解|清理|整治|处置)(?:了)?$")
+_DONE_SHARE = re.compile(r"(?:完成|消除|化解|清理|整治|处置)(?:了)?(?:[^，。；、]{1,12}的)?$")
 _RESULT = re.compile(
     r"的?[^，。；]{0,24}?(?:实现|达到|达标|完成|建成|建立|成为|创建|配备|设立|设有|开展|落实|具备|纳入|参加|参与|接受|通过|掌握|覆盖|办理|解决)"
 )
@@ -56,6 +56,7 @@ _PLACE_COUNT = re.compile(r"(?:全|我|本|该)(?:县|市|区|镇|乡|村|省|�
 _NAMES = re.compile(r"[\u4e00-\u9fffA-Za-z“《‘\"「]")
 # 8个行政村、2个示范村
 _GOING_ON = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?[、，,和与及或并]{1,2}(?:以及)?\s?(?:配|设|建|另)?")
+_SAME_REACH = 60  # characters within which a number may lean on the noun of the one before it
 _OF_WHICH = re.compile(r"其中")
 
 
@@ -85,7 +86,7 @@ class Judge:
         quantity = self._quantities[index]
         if quantity.kind == "ordinal" or (quantity.kind == "number" and quantity.unit is None):
             return []
-        if clauses.is_quoted(self._text, quantity.span, self._floor):
+        if clauses.is_quoted(self._text, quantity.span, self._floor) and not self._is_whole_quotation(quantity):
             return []
         clause = clauses.clause(self._text, quantity.span, self._floor, self._ceiling)
         shared = respectively.readings(self._text, self._quantities, index, clause, self._words)
@@ -94,6 +95,11 @@ class Judge:
         place = self._place(index, clause)
         reading = None if barring.is_barred(place, self._year) else self._read(place)
         return [] if reading is None else [reading]
+
+    def _is_whole_quotation(self, quantity: Quantity) -> bool:
+        """True for a word in quotation marks of its own: “零发生”."""
+        around = self._text[max(0, quantity.span.start - 1) : quantity.span.end + 1]
+        return quantity.kind in ("full", "zero") and around[:1] in '“"' and around[-1:] in '”"'
 
     def _read(self, place: Place) -> Reading | None:
         kind = place.quantity.kind
@@ -278,13 +284,23 @@ class Judge:
         """A target whose noun stands before it, in its clause or the one before."""
         if noun is None or noun.length < 2:
             noun = self._noun_of_clause_before(place)
-            if noun is None:
-                return None
+        if noun is None:
+            return self._of_the_same(place, rule)
         quote = Span(noun.start, place.end)
         whole = self._whole_of(place)
         if whole is not None:
             return self._finish(place, (*whole, "（", noun, "）"), quote, "targets.nested")
-        return self._finish(place, (noun,), quote, rule)
+        return self._finish(place, phrases.without_asides(self._text, noun), quote, rule)
+
+    def _of_the_same(self, place: Place, rule: str) -> Reading | None:
+        """改造卫生室7所。6月底前完成4所: what is counted was named with the number before, of the same unit."""
+        last = self._last
+        if last is None or last.quantity.unit != place.quantity.unit or place.start - last.quote.end > _SAME_REACH:
+            return None
+        verb = self._words.reach_end.search(self._text, max(place.left, place.start - 8), place.start)
+        verb = verb or place.ends(self._words.provide_end, 10)
+        start = verb.start() if verb is not None else place.start
+        return self._finish(place, last.indicator, Span(start, place.end), rule)
 
     def _whole_of(self, place: Place) -> tuple[Span | str, ...] | None:
         """The indicator that a bracket's 其中 divides: 基层党组织22个（其中机关部门3个、两新组织5个）."""
@@ -304,6 +320,8 @@ class Judge:
     def _noun_of_clause_before(self, place: Place) -> Span | None:
         """出让年限，最高不超过50年: the noun of a number that a comma parts from it."""
         before = clauses.before(self._text, place.clause.left, place.clause.sentence.start)
+        while before is not None and self._is_aside(before):
+            before = clauses.before(self._text, before.start, place.clause.sentence.start)
         if before is None:
             return None
         counted = (
@@ -315,6 +333,10 @@ class Judge:
         )
         noun = phrases.noun_before(self._text, before.start, next(counted, before.end), self._words, rate=False)
         return noun if noun is not None and 2 <= noun.length <= 60 else None
+
+    def _is_aside(self, span: Span) -> bool:
+        """True for a clause of times and link words alone: 到2025年，"""
+        return phrases.trim_lead(self._text, span.start, span.end) >= span.end
 
 
 def _edges(span: Span) -> tuple[int, int]:

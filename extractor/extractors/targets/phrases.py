@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.extractors.targets import clauses
 from extractor.extractors.targets.words import TargetWords
 from extractor.model import Span
 
@@ -12,9 +13,12 @@ _LEAD = re.compile(
     r"""
     (?:到|至|截至)?(?:(?:19|20)\d\d|20[xX×]{2}|本|今|当|明|次|每|全)年(?:度)?(?:\d{1,2}月份?)?(?:上半|下半)?(?:年)?(?:底|末|内|初)?(?:之?前|以前)?
     | (?:到)?“?十[三四五六]五”?(?:期)?(?:末|间|时期)?
+    | (?:每年|今年|明年)?[上下]半年 | 汛期 | 农闲时节 | 期间
     | (?:到)?年(?:底|末|终|初)(?:之?前|以前) | (?:到)?年(?:底|末|内)
     | (?:到)?\d{1,2}月(?:份|底|末|初|上旬|中旬|下旬)*(?:\d{1,2}日)?(?:之?前|以前)?
-    | 每(?:个)?(?:年度?|月份?|季度?|周|半年|学期|学年|天|日|两个?月|二个?月)
+    | 每(?:个)?(?:年度?|月份?|季度?|周|半年|半月|旬|学期|学年|天|日|两个?月|二个?月)
+    | \d{1,2}月?[-—～~至到]\d{1,2}月(?:份|底|末)?
+    | [^，。；]{0,8}?(?:建成|投产|实施|完成|验收|投用)后(?!续|期)
     | (?:[一二两三四五六七八九十\d]+)(?:年|个月)(?:时间)?(?:以?内|左右)?
     | 具体(?:目标)?(?:是|为)? | 主要(?:目标)?(?:是|为) | 目标(?:是|为)
     | 其中 | 并且? | 且 | 同时 | 以及 | 及 | 或者? | 和 | 与 | 即 | 另外? | 又 | 也
@@ -34,7 +38,7 @@ _OBJECT = re.compile(
 )
 _TAIL = re.compile(
     r"""
-    (?: 原则上|一般|力争|总体|累计|均|都|各|分别|总数|总计|稳定|基本|全部|全面|逐步|必须|须|应当?|要|可|能|将|不|也|再|又|已|共|共计|合计|约|全年|每年|每月|每季度|每周|每半年|年内|年底前?
+    (?: 原则上|一般|力争|总体|累计|均|都|各|分别|总数|总计|稳定|基本|全部|全面|逐步|必须|须|应当?|要|可|能|将|不|也|再|又|已|共|共计|合计|约|全年|每(?:个)?(?:年度?|月份?|季度?|周|半年|半月|旬|学期|学年|天|日)|年内|年底前?|平均|动态|及时|常态化|合理
       | (?:由|从)[^，。；由从]{1,20}?(?:提高|提升|增加|增长|扩大|上升|拓展|扩展|恢复|调整|降低|下降|减少|压缩|缩短|压减|降|增|升|减)(?:到|至|为)(?:20\d\d年(?:底|末)?的?)?
       | (?:比|较|与|同)(?:20\d\d年|上年|去年|上一年|年初|同期|现状|前[一三]年)(?:度|底|末|同期|水平|相比|均值)*
       | 连续[\d一二三四五六七八九十]{1,2}年 | 连续 | 同比 | 环比
@@ -46,7 +50,7 @@ _TAIL = re.compile(
     """,
     re.VERBOSE,
 )
-_LIST_END = re.compile(r"等(?!级|次|额|离|距)(?:各类|重点|主要|一批)?")
+_LIST_END = re.compile(r"(?<![中高初上同平对优均])等(?!级|次|额|离|距)(?:各类|重点|主要|一批)?")
 _AFTER_LEAD = re.compile(r"(?:左右|上下|及以上|以上|以下|以内)?(?:[（(][^（）()]{0,20}[）)])?(?:的|、|　|\s|左右)*")
 _AFTER_STOP = re.compile(r"(?<!合)并(?!购|网|联|轨|列|发|存|行|重)|[且，,。；;：:\n\t（(〈]|以及时|从而|推动形成|用于")
 _NEXT = re.compile(r"[、和与及或]|以及")
@@ -81,18 +85,37 @@ def noun_before(text: str, left: int, at: int, words: TargetWords, *, rate: bool
     end = _trim_tail(text, start, end, words)
     start = trim_lead(text, start, end)
     if not rate:
-        verb = words.act_start.match(text, start, end)
-        while verb is not None and end - verb.end() >= 2 and not words.indicator.fullmatch(text, verb.end(), end):
-            start = trim_lead(text, verb.end(), end)
-            if text[start : start + 1] in "了":
-                start += 1
-            verb = None
+        acts = [verb for verb in words.act.finditer(text, start, end) if _is_act(text, verb, end, words)]
+        start = trim_lead(text, acts[-1].end(), end) if acts else start
     comma = _LIST_END.search(text, start, end)
     while comma is not None and end - comma.end() >= 2:
         start = comma.end()
         comma = _LIST_END.search(text, start, end)
     start = trim_lead(text, start, end)
     return Span(start, end) if end - start >= 1 else None
+
+
+def _is_act(text: str, verb: re.Match[str], end: int, words: TargetWords) -> bool:
+    """True where a verb parts the doer from the thing (各村要悬挂|横幅), false within a name (新建|率, 组织|化程度)."""
+    if end - verb.end() < 2 or words.indicator.fullmatch(text, verb.end(), end) is not None:
+        return False
+    return _IN_A_NAME.match(text, verb.end(), end) is None and not clauses.is_quoted(text, Span(*verb.span()), 0)
+
+
+_IN_A_NAME = re.compile(r"[的率者度型式化类量]|工程|项目|工作|活动|任务|基地|示范|专项|行动")
+# 河长每半月巡河, 城镇新增就业: a time or a direction within a name is none of it
+_ASIDE = re.compile(r"每(?:个)?(?:年度?|月份?|季度?|周|半年|半月|旬|学期|学年|天|日)|(?<!重)新增|净增")
+
+
+def without_asides(text: str, noun: Span) -> tuple[Span | str, ...]:
+    """The noun without the times and directions that stand within it."""
+    parts: list[Span | str] = []
+    start = noun.start
+    for aside in _ASIDE.finditer(text, noun.start, noun.end):
+        if noun.start < aside.start() and aside.end() < noun.end:
+            parts.append(Span(start, aside.start()))
+            start = aside.end()
+    return (*parts, Span(start, noun.end))
 
 
 _TURN = re.compile(r"(?P<noun>[^，。；]{0,12}?)(?P<verb>实现|达到|完成|建成|签订|签约|签署|达成|建立|开展|结对|对接)")
@@ -141,7 +164,7 @@ def trim_lead(text: str, start: int, end: int) -> int:
         if _PERIOD_NOUN.match(text, start, end):
             return start  # 年经营性收入
         match = _LEAD.match(text, start, end)
-        if match is None or match.end() == start or end - match.end() < 1:
+        if match is None or match.end() == start:
             return start
         start = match.end()
     return start

@@ -39,7 +39,7 @@ _COMPARED = re.compile(
 _GOVERNING = re.compile(
     r"""
     (?P<new>(?<!重)新增(?:加)?|净增(?:加)?)
-    | (?P<more>增加|增长|提高|提升|扩大)
+    | (?P<more>增加|增长|(?P<level>提高|(?<!改造)提升|扩大))
     | (?P<less>减少|降低|下降|压减|削减|缩减|精简|压缩|缩短|下浮)
     """,
     re.VERBOSE,
@@ -158,6 +158,8 @@ class Place:
         verb = _GOVERNING.search(self.text, max(self.left, self.start - 80), self.start)
         if verb is None or self.text[verb.end() : verb.end() + 1] == "的":
             return None
+        if verb["level"] and self.quantity.kind == "count":
+            return None  # 提升城镇老旧小区9个
         opening = phrases.trim_lead(self.text, self.left, self.start)
         if verb["new"]:
             return "increase" if verb.start() <= opening + 6 else None

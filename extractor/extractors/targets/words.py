@@ -46,7 +46,7 @@ class TargetWords:
     provide_end: re.Pattern[str]
     provide_start: re.Pattern[str]
     act_end: re.Pattern[str]
-    act_start: re.Pattern[str]
+    act: re.Pattern[str]
     rate_end: re.Pattern[str]
     time_end: re.Pattern[str]
     amount_end: re.Pattern[str]
@@ -87,7 +87,7 @@ def _build(lexicon: Lexicon) -> TargetWords:
         provide_end=re.compile(rf"(?:{verb('provide', 'provide_noun')}){_ADVERBS}$"),
         provide_start=re.compile(rf"(?:{verb('provide', 'provide_noun')})"),
         act_end=re.compile(rf"(?:{verb('provide')}){_ADVERBS}$"),
-        act_start=re.compile(rf"(?:{verb('provide')})"),
+        act=re.compile(rf"(?:{verb('provide')})了?"),
         rate_end=re.compile(rf"(?:{ending('rate')})$"),
         time_end=re.compile(rf"(?:{ending('time')})$"),
         amount_end=re.compile(rf"(?:{ending('amount')})$"),
