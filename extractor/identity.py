@@ -1,0 +1,310 @@
+"""Who is who (身份): ids minted from content, so that the same notice as .docx, .pdf or .txt, in either script, gives the
+same ids.
+
+An id is a letter for its kind and fifteen hexadecimal digits. What goes into it is the *normal form* of the words:
+simplified script, folded width and case, punctuation and spaces out. The database keeps ids once given
+(:mod:`extractor.store`): a task that is reworded in a later version of its notice keeps the id it had.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from heapq import nsmallest
+from typing import Literal
+
+from extractor.model import Deadline, Evidence, Goal, Measure, Plan, Repair, Responsibility, Target, Task
+from extractor.normalise.script import simplified
+from extractor.offsets import repaired
+
+Simplify = Callable[[str], str]
+"""Traditional to simplified script, such as OpenCC's t2s."""
+
+Kind = Literal["source", "plan", "task", "goal", "measure", "responsibility", "deadline", "target", "unit", "hand"]
+
+_LETTERS: dict[Kind, str] = {
+    "source": "s",
+    "plan": "p",
+    "task": "t",
+    "goal": "g",
+    "measure": "m",
+    "responsibility": "r",
+    "deadline": "d",
+    "target": "q",  # quantity
+    "unit": "u",
+    "hand": "h",  # what a person added
+}
+
+SHINGLE = 6  # characters; three words of two characters: long enough not to be shared by chance
+SKETCH = 16  # smallest shingle values kept of a body: bodies that share four fifths share at least one, surely
+_WHOLE = 600  # characters; of a body up to this length every shingle is taken, of a longer one those at an anchor
+
+_ZEROS = str.maketrans("○◯", "〇〇")
+_NOT_WORDS = re.compile(r"[\W_]+")
+# Common characters of notices, each a twelfth or less of the text: a shingle is taken where one stands, so that two
+# copies take the same ones and a body of 5,000 characters gives some 400.
+_ANCHORED = re.compile(rf"(?=([的和各要有工人农大政村镇发责实建民管作全业]\w{{{SHINGLE - 1}}}))")
+_ANYWHERE = re.compile(rf"(?=(\w{{{SHINGLE}}}))")
+_FIRST_SENTENCE = re.compile(r"[^。！？；!?;]*")  # 各村要建立台账。每月……  ->  各村要建立台账
+_MASK = re.compile(
+    r"""
+    [×＊*_□■○●△?？#]          # ×政发〔2023〕×号
+    | [xX]{2,} | X(?=号)        # 20XX, XX政发, 〔2023〕X号
+    | [某]                      # 某政发〔2023〕某号
+    """,
+    re.VERBOSE,
+)
+
+
+def plain(text: str) -> str:
+    """``text`` with width, case and the zero of years (二○二三) folded; only letters, figures and characters stay."""
+    text = text.translate(_ZEROS)
+    return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def normal_form(text: str, simplify: Simplify) -> str:
+    """What two writings of the same words have in common: :func:`plain`, in simplified script."""
+    return plain(simplify(text))
+
+
+def normal_forms(texts: Iterable[str], simplify: Simplify) -> dict[str, str]:
+    """The normal form of each text, the script of all of them turned in one call."""
+    unique = list(dict.fromkeys(texts))
+    simplified = simplify("\n".join(text.replace("\n", " ") for text in unique)).split("\n") if unique else []
+    if len(simplified) != len(unique):
+        raise ValueError("turning the script of a text must keep its line feeds")
+    return {text: plain(form) for text, form in zip(unique, simplified, strict=True)}
+
+
+def mint(kind: Kind, *parts: str | int) -> str:
+    """The id that ``parts`` give: the letter of ``kind`` and fifteen hexadecimal digits."""
+    digest = blake2b("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return _LETTERS[kind] + digest[:15]
+
+
+def source_id(sha256: str) -> str:
+    """The id of a file's content."""
+    return mint("source", sha256)
+
+
+def document_number(number: str | None, simplify: Simplify) -> str | None:
+    """The normal form of a 发文字号, or nothing where it is missing or masked (×政发〔20××〕×号): that names no notice."""
+    if not number or _MASK.search(number):
+        return None
+    form = normal_form(number, simplify)
+    return form if any(c.isdigit() for c in form) else None
+
+
+def body(plan: Plan, text: str, repairs: Sequence[Repair], simplify: Simplify) -> str:
+    """The normal form of a plan's whole clean text; ``text`` and ``repairs`` are those of its source."""
+    return normal_form("\n".join(repaired(text, repairs, piece) for piece in plan.pieces), simplify)
+
+
+def shingles(form: str) -> frozenset[int]:
+    """The values of a normal form's runs of :data:`SHINGLE` characters: a fixed sample of them where it is long."""
+    runs = (_ANYWHERE if len(form) <= _WHOLE else _ANCHORED).findall(form) or [form]
+    return frozenset(zlib.crc32(run.encode("utf-8", "surrogatepass")) for run in runs)
+
+
+def sketch(values: frozenset[int]) -> tuple[int, ...]:
+    """The smallest :data:`SKETCH` values: near-copies share nearly all of them."""
+    return tuple(nsmallest(SKETCH, values))
+
+
+def notice_key(plan: Plan, text: str, repairs: Sequence[Repair], simplify: Simplify) -> str:
+    """What names a plan's notice: 发文字号 and issuer where it has a number, else a hash of its content that few changed
+    characters do not change (the smallest shingle of its body)."""
+    number = document_number(plan.number, simplify)
+    if number is not None:
+        return f"{number}|{normal_form(plan.issuer or '', simplify)}"
+    return f"~{min(shingles(body(plan, text, repairs, simplify))):08x}"
+
+
+def assign(
+    plans: Iterable[Plan], *, text: str, repairs: Sequence[Repair], simplify: Simplify = simplified
+) -> tuple[Plan, ...]:
+    """The plans of one document with every id minted; ``text`` and ``repairs`` are those of its source.
+
+    Ids that the plans carry already are names of the moment: a deadline's ``measure_id``, a target's ``deadline_id``
+    and a goal's ``task_id`` follow them to the minted ones. A deadline or target that a goal shares with its task
+    (same name, or same value on the same words) gets one id. Raises ``ValueError`` where a reference leads nowhere.
+    """
+    seen: Counter[str] = Counter()
+    out: list[Plan] = []
+    for plan in plans:
+        key = notice_key(plan, text, repairs, simplify)
+        ordinal = seen[key]
+        seen[key] += 1
+        out.append(_Minting(plan, f"{key}#{ordinal}" if ordinal else key, simplify).plan())
+    return tuple(out)
+
+
+def first_sentence(text: str) -> str:
+    """The words of ``text`` up to its first full stop, question or exclamation mark or semicolon."""
+    found = _FIRST_SENTENCE.match(text.lstrip())
+    return found[0] if found else ""
+
+
+@dataclass
+class _Names:
+    """The names of the moment inside one task or goal, each with the id minted for it."""
+
+    measures: dict[str, str] = field(default_factory=dict)
+    deadlines: dict[str, str] = field(default_factory=dict)
+    targets: dict[str, str] = field(default_factory=dict)
+
+
+class _Minting:
+    """Gives one plan its ids."""
+
+    def __init__(self, plan: Plan, key: str, simplify: Simplify) -> None:
+        self._plan = plan
+        self._id = mint("plan", key)
+        self._forms = normal_forms(_words(plan), simplify)
+        self._equals: Counter[tuple[str | int, ...]] = Counter()
+        self._tasks: dict[str, tuple[Task, _Names]] = {}  # by the name of the moment: the task as minted
+
+    def plan(self) -> Plan:
+        """The plan with its ids."""
+        tasks = tuple(self._task(task) for task in self._plan.tasks)
+        goals = tuple(self._goal(goal) for goal in self._plan.goals)
+        return replace(self._plan, id=self._id, tasks=tasks, goals=goals)
+
+    def _mint(self, kind: Kind, *parts: str | int) -> str:
+        key = (kind, *parts)
+        ordinal = self._equals[key]
+        self._equals[key] += 1
+        return mint(kind, *parts, ordinal)
+
+    def _form(self, evidence: Evidence) -> str:
+        return self._forms[evidence.quote]
+
+    def _task(self, task: Task) -> Task:
+        tid = self._mint("task", self._id, self._forms[task.title], self._forms[first_sentence(task.evidence.quote)])
+        names = _Names()
+        measures = tuple(self._measure(m, tid, names) for m in task.measures)
+        minted = replace(
+            task,
+            id=tid,
+            measures=measures,
+            responsibilities=tuple(self._responsibility(r, tid) for r in task.responsibilities),
+            deadlines=tuple(self._deadline(d, tid, names, names) for d in task.deadlines),
+            targets=tuple(self._target(t, tid, names, names) for t in task.targets),
+        )
+        if task.id:
+            self._tasks[task.id] = (minted, names)
+        return minted
+
+    def _measure(self, measure: Measure, owner: str, names: _Names) -> Measure:
+        minted = replace(measure, id=self._mint("measure", owner, self._form(measure.evidence)))
+        names.measures[measure.id] = minted.id
+        return minted
+
+    def _responsibility(self, responsibility: Responsibility, owner: str) -> Responsibility:
+        unit = self._forms[responsibility.unit]
+        return replace(responsibility, id=self._mint("responsibility", owner, unit, responsibility.role))
+
+    def _deadline(self, deadline: Deadline, owner: str, names: _Names, around: _Names) -> Deadline:
+        minted = replace(
+            deadline,
+            id=self._mint("deadline", owner, deadline.kind, self._form(deadline.evidence)),
+            measure_id=_follow(deadline.measure_id, around.measures, "measure"),
+        )
+        names.deadlines[deadline.id] = minted.id
+        return minted
+
+    def _target(self, target: Target, owner: str, names: _Names, around: _Names) -> Target:
+        minted = replace(
+            target,
+            id=self._mint("target", owner, self._form(target.evidence)),
+            measure_id=_follow(target.measure_id, around.measures, "measure"),
+            deadline_id=_follow(target.deadline_id, {**around.deadlines, **names.deadlines}, "deadline"),
+        )
+        names.targets[target.id] = minted.id
+        return minted
+
+    def _goal(self, goal: Goal) -> Goal:
+        gid = self._mint("goal", self._id, self._form(goal.evidence))
+        task, around = (None, _Names())
+        if goal.task_id is not None:
+            if goal.task_id not in self._tasks:
+                raise ValueError(f"a goal names a task that its plan does not have: {goal.task_id}")
+            task, around = self._tasks[goal.task_id]
+        names = _Names()
+        deadlines = tuple(
+            _shared_deadline(d, task, around, names) or self._deadline(d, gid, names, around) for d in goal.deadlines
+        )
+        targets = tuple(
+            _shared_target(t, task, around, names) or self._target(t, gid, names, around) for t in goal.targets
+        )
+        return replace(goal, id=gid, task_id=task.id if task else None, deadlines=deadlines, targets=targets)
+
+
+def _shared_deadline(deadline: Deadline, task: Task | None, around: _Names, names: _Names) -> Deadline | None:
+    for own in task.deadlines if task else ():
+        same = (own.kind, own.ends_on, own.edtf, own.recurrence, own.duration, own.evidence.pieces) == (
+            deadline.kind, deadline.ends_on, deadline.edtf, deadline.recurrence, deadline.duration,
+            deadline.evidence.pieces,
+        )  # fmt: skip
+        if same or (deadline.id and around.deadlines.get(deadline.id) == own.id):
+            names.deadlines[deadline.id] = own.id
+            return own
+    return None
+
+
+def _shared_target(target: Target, task: Task | None, around: _Names, names: _Names) -> Target | None:
+    for own in task.targets if task else ():
+        same = (own.indicator, own.operator, own.low, own.high, own.unit, own.evidence.pieces) == (
+            target.indicator, target.operator, target.low, target.high, target.unit, target.evidence.pieces,
+        )  # fmt: skip
+        if same or (target.id and around.targets.get(target.id) == own.id):
+            names.targets[target.id] = own.id
+            return own
+    return None
+
+
+def _follow(name: str | None, minted: dict[str, str], kind: str) -> str | None:
+    if name is None:
+        return None
+    if name not in minted:
+        raise ValueError(f"a value names a {kind} that its task does not have: {name}")
+    return minted[name]
+
+
+def _words(plan: Plan) -> Iterable[str]:
+    for task in plan.tasks:
+        yield task.title
+        yield first_sentence(task.evidence.quote)
+        yield from (m.evidence.quote for m in task.measures)
+        yield from (r.unit for r in task.responsibilities)
+        yield from (d.evidence.quote for d in task.deadlines)
+        yield from (t.evidence.quote for t in task.targets)
+    for goal in plan.goals:
+        yield goal.evidence.quote
+        yield from (d.evidence.quote for d in goal.deadlines)
+        yield from (t.evidence.quote for t in goal.targets)
+
+
+def whole(plans: Iterable[Plan]) -> bool:
+    """True where every plan, task, goal and value carries an id."""
+    return all(_ids(plan) for plan in plans)
+
+
+def _ids(plan: Plan) -> bool:
+    ids = [plan.id]
+    for task in plan.tasks:
+        ids.append(task.id)
+        ids += [m.id for m in task.measures]
+        ids += [r.id for r in task.responsibilities]
+        ids += [d.id for d in task.deadlines]
+        ids += [t.id for t in task.targets]
+    for goal in plan.goals:
+        ids.append(goal.id)
+        ids += [d.id for d in goal.deadlines]
+        ids += [t.id for t in goal.targets]
+    return all(ids)

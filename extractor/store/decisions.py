@@ -1,0 +1,396 @@
+"""What people said (人工决定): written down with who and when, and never written over.
+
+A decision names the entity it is about and keeps what stood there when it was made; :mod:`extractor.store.overlay` lays
+it over the extraction. ``undo`` is a decision too.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, get_args
+
+from extractor import identity
+from extractor.errors import StoreError
+from extractor.model import (
+    Change,
+    Deadline,
+    DeadlineKind,
+    Evidence,
+    Goal,
+    Measure,
+    Operator,
+    Plan,
+    Responsibility,
+    Role,
+    Span,
+    Target,
+    Task,
+)
+from extractor.offsets import repaired
+from extractor.store import snapshots
+from extractor.store.overlay import RULE, Decided, Decision, decided, effective
+from extractor.store.reading import StoredPlan, read_plans, read_source
+
+_COLUMNS = (
+    "id, at, by, entity, entity_id, action, owner_id, notice_id, field, old, new, snapshot, note, evidence, undoes"
+)
+
+BY_HAND = "人工录入"
+"""The path under which tasks stand that came from no notice."""
+
+
+# -- reading and writing them ------------------------------------------------------------------------------------------
+
+
+def read(connection: sqlite3.Connection, where: str = "1", parameters: Sequence[Any] = ()) -> list[Decision]:
+    """The decisions whose row meets ``where``, oldest first."""
+    return [
+        Decision(
+            id=number,
+            at=at,
+            by=by,
+            entity=entity,
+            entity_id=entity_id,
+            action=action,
+            owner_id=owner_id,
+            notice_id=notice_id,
+            field=name,
+            old=json.loads(old),
+            new=json.loads(new),
+            snapshot=judged,
+            note=note,
+            evidence=tuple(Span(*piece) for piece in json.loads(evidence)),
+            undoes=undoes,
+        )
+        for (
+            number, at, by, entity, entity_id, action, owner_id, notice_id, name, old, new, judged, note, evidence, undoes,
+        ) in connection.execute(f"select {_COLUMNS} from decisions where {where} order by id", parameters)
+    ]  # fmt: skip
+
+
+def write(connection: sqlite3.Connection, decision: Decision) -> Decision:
+    """Writes a decision down, and gives it with its number."""
+    cursor = connection.execute(
+        f"insert into decisions ({_COLUMNS}) values (null, {', '.join('?' * 14)})",
+        (
+            decision.at,
+            decision.by,
+            decision.entity,
+            decision.entity_id,
+            decision.action,
+            decision.owner_id,
+            decision.notice_id,
+            decision.field,
+            json.dumps(decision.old, ensure_ascii=False),
+            json.dumps(decision.new, ensure_ascii=False),
+            decision.snapshot,
+            decision.note,
+            json.dumps([[piece.start, piece.end] for piece in decision.evidence]),
+            decision.undoes,
+        ),
+    )
+    return replace(decision, id=int(cursor.lastrowid or 0))
+
+
+# -- a notice with its decisions ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedPlan:
+    """A stored plan, and what it is with the decisions over it."""
+
+    stored: StoredPlan
+    decided: Decided
+
+
+def notice_as_decided(connection: sqlite3.Connection, notice_id: str) -> list[DecidedPlan]:
+    """The present version of a notice as decided, then what is kept of earlier ones."""
+    plans = read_plans(connection, "notice_id = ?", (notice_id,))
+    plans.sort(key=lambda stored: -stored.version)
+    judged = effective(read(connection, "notice_id = ?", (notice_id,)))
+    return as_decided(plans, judged, touched(connection))
+
+
+def as_decided(plans: Iterable[StoredPlan], judged: Sequence[Decision], in_work: frozenset[str]) -> list[DecidedPlan]:
+    """The plans of one notice with its decisions; of an earlier version only what somebody works on."""
+    out: list[DecidedPlan] = []
+    for stored in plans:
+        gone = {item.id for item in stored.gone_tasks} | {item.id for item in stored.gone_goals}
+        mine = judged if stored.current else [d for d in judged if d.owner_id in gone]
+        result = decided(stored.plan, mine, gone_tasks=stored.gone_tasks, gone_goals=stored.gone_goals, touched=in_work)
+        if stored.current or result.kept:
+            out.append(DecidedPlan(stored, result))
+    return out
+
+
+def touched(connection: sqlite3.Connection) -> frozenset[str]:
+    """The tasks and goals that somebody works on: with a status, a note, a person in charge."""
+    rows = connection.execute("select entity_id from progress union select task_id from assignments")
+    return frozenset(row[0] for row in rows)
+
+
+def by_hand(connection: sqlite3.Connection) -> Decided:
+    """The tasks that came from no notice, as one plan; its text, of which the places count, is :func:`hand_text`."""
+    judged = effective(read(connection, "notice_id is null and entity not in ('unit', 'plan_link')"))
+    plan = Plan(title=BY_HAND, pieces=(), id=identity.mint("hand", BY_HAND))
+    result = decided(plan, judged)
+    tasks: list[Task] = []
+    at = 0
+    for task in result.plan.tasks:
+        span = Span(at, at + len(task.evidence.quote))
+        tasks.append(replace(task, evidence=Evidence(task.evidence.quote, (span,))))
+        at = span.end + 1
+    pieces = (Span(0, at - 1),) if tasks else ()
+    return replace(result, plan=replace(plan, tasks=tuple(tasks), pieces=pieces))
+
+
+def hand_text(hand: Decided) -> str:
+    """The words of the tasks that came from no notice, one a line."""
+    return "\n".join(task.evidence.quote for task in hand.plan.tasks)
+
+
+# -- what may be decided -----------------------------------------------------------------------------------------------
+
+
+def _iso_date(value: Any) -> bool:
+    try:
+        date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return False
+    return len(value) == 10
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _maybe(check: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: value is None or check(value)
+
+
+def _one_of(vocabulary: Any) -> Callable[[Any], bool]:
+    return lambda value: value in get_args(vocabulary)
+
+
+FIELDS: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
+    "plan": {
+        "title": _maybe(_text),
+        "number": _maybe(_text),
+        "issuer": _maybe(_text),
+        "issued_on": _maybe(_iso_date),
+        "region": _maybe(_text),
+    },
+    "task": {"title": _text, "due_on": _maybe(_iso_date), "report_to": _maybe(_text), "contact": _maybe(_text)},
+    "responsibility": {"unit": _text, "role": _one_of(Role)},
+    "deadline": {
+        "kind": _one_of(DeadlineKind),
+        "starts_on": _maybe(_iso_date),
+        "ends_on": _maybe(_iso_date),
+        "edtf": _maybe(_text),
+        "recurrence": _maybe(_text),
+        "duration": _maybe(_text),
+        "condition": _maybe(_text),
+    },
+    "target": {
+        "indicator": _text,
+        "operator": _one_of(Operator),
+        "low": _maybe(_number),
+        "high": _maybe(_number),
+        "unit": _maybe(_text),
+        "change": _maybe(_one_of(Change)),
+        "scope": _maybe(_text),
+        "period": _maybe(_text),
+        "baseline": _maybe(_text),
+    },
+}
+"""What a person can set, by entity, and what values each field takes."""
+
+
+def check_value(entity: str, name: str, value: Any) -> None:
+    """Refuses a field that cannot be set, and a value that it does not take."""
+    checks = FIELDS.get(entity, {})
+    if name not in checks:
+        raise StoreError(
+            "field_unknown",
+            where=f"{entity}.{name}",
+            chinese=f"不能修改这一项；可以修改的有：{'、'.join(checks) or '无'}",
+            english=f"this field cannot be set; those that can: {', '.join(checks) or 'none'}",
+        )
+    if not checks[name](value):
+        raise StoreError(
+            "value_wrong",
+            where=f"{entity}.{name}",
+            chinese=f"这个值不合要求：{value}（日期写作 2026-06-30）",
+            english=f"this value is not allowed: {value!r} (dates are written 2026-06-30)",
+        )
+
+
+# -- what a decision is about ------------------------------------------------------------------------------------------
+
+Entity = Plan | Task | Goal | Measure | Responsibility | Deadline | Target
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entity as it stands, decisions over it; ``owner_id`` is the task or goal it belongs to."""
+
+    entity: str
+    value: Entity
+    owner_id: str | None
+    notice_id: str | None
+    source_id: str | None
+
+
+_NAMES: tuple[tuple[type[Any], str], ...] = (
+    (Plan, "plan"),
+    (Task, "task"),
+    (Goal, "goal"),
+    (Measure, "measure"),
+    (Responsibility, "responsibility"),
+    (Deadline, "deadline"),
+    (Target, "target"),
+)
+
+
+def find(connection: sqlite3.Connection, entity_id: str) -> Found:
+    """The entity with this id as it stands. Raises :class:`StoreError` where there is none (or it was taken out)."""
+    for notice_id in _notices_with(connection, entity_id):
+        if notice_id is None:
+            found = _inside(by_hand(connection).plan, entity_id, None, None)
+            if found:
+                return found
+            continue
+        for plan in notice_as_decided(connection, notice_id):
+            found = _inside(plan.decided.plan, entity_id, notice_id, plan.stored.source_id)
+            if found:
+                return found
+    raise StoreError(
+        "entity_unknown",
+        where=entity_id,
+        chinese="任务库中没有这个编号（或者它已被删除、合并）",
+        english="the task database has nothing with this id (or it was removed or merged)",
+    )
+
+
+def _inside(plan: Plan, entity_id: str, notice_id: str | None, source_id: str | None) -> Found | None:
+    if plan.id == entity_id and notice_id is not None:
+        return Found("plan", plan, None, notice_id, source_id)
+    owners: list[Task | Goal] = [*plan.tasks, *plan.goals]
+    for owner in owners:
+        values: list[Entity] = [owner, *owner.deadlines, *owner.targets]
+        if isinstance(owner, Task):
+            values += [*owner.measures, *owner.responsibilities]
+        for value in values:
+            if value.id == entity_id:
+                name = next(name for kind, name in _NAMES if isinstance(value, kind))
+                return Found(name, value, owner.id, notice_id, source_id)
+    return None
+
+
+_NOTICE_OF = {
+    "p": "select id from notices where id = ?",
+    "t": "select p.notice_id from tasks v join plans p on p.id = v.plan_id where v.id = ?",
+    "g": "select p.notice_id from goals v join plans p on p.id = v.plan_id where v.id = ?",
+    **{
+        letter: f"select p.notice_id from {table} v join tasks t on t.id = v.task_id join plans p on p.id = t.plan_id "
+        "where v.id = ?"
+        for letter, table in (("m", "measures"), ("r", "responsibilities"))
+    },
+    **{
+        letter: f"select p.notice_id from {table} v left join tasks t on t.id = v.task_id "
+        "left join goals g on g.id = v.goal_id join plans p on p.id = coalesce(t.plan_id, g.plan_id) where v.id = ?"
+        for letter, table in (("d", "deadlines"), ("q", "targets"))
+    },
+}
+
+
+def _notices_with(connection: sqlite3.Connection, entity_id: str) -> list[str | None]:
+    """The notices that may hold an entity: its own; for what people added or split, all that they worked on."""
+    statement = _NOTICE_OF.get(entity_id[:1])
+    rows = connection.execute(statement, (entity_id,)).fetchall() if statement else []
+    if not rows:
+        rows = connection.execute(
+            "select distinct notice_id from decisions where action in ('add', 'split', 'set') order by notice_id"
+        ).fetchall()
+    return [row[0] for row in rows]
+
+
+# -- what a person adds ------------------------------------------------------------------------------------------------
+
+
+def quote_of(connection: sqlite3.Connection, source_id: str | None, pieces: Sequence[Span]) -> Evidence:
+    """The evidence that a person pointed at in a file."""
+    if source_id is None or not pieces:
+        return Evidence("", ())
+    source = read_source(connection, source_id)
+    ordered = sorted(pieces)
+    if any(p.start < 0 or p.end > len(source.text) or p.start >= p.end for p in ordered):
+        raise StoreError(
+            "place_wrong",
+            where=source.path,
+            chinese="所指的位置不在这个文件的文本之内",
+            english="the place pointed at is outside this file's text",
+        )
+    return Evidence("\n".join(repaired(source.text, source.repairs, p) for p in ordered), tuple(ordered))
+
+
+def new_value(entity: str, name: str, values: Mapping[str, Any], evidence: Evidence) -> Any:
+    """A value that a person adds to a task: its fields are those of :data:`FIELDS`."""
+    for key, value in values.items():
+        if not (entity == "measure" and key == "text"):
+            check_value(entity, key, value)
+    try:
+        if entity == "measure":
+            return Measure(evidence if evidence.pieces else Evidence(str(values["text"]), ()), name)
+        if entity == "responsibility":
+            return Responsibility(values["unit"], values.get("role", "responsible"), evidence, RULE, id=name)
+        if entity == "deadline":
+            return Deadline(**{"kind": "by", **values}, evidence=evidence, rule=RULE, id=name)
+        return Target(
+            **{"operator": "=", "low": None, "high": None, "unit": None, **values},
+            evidence=evidence,
+            rule=RULE,
+            id=name,
+        )
+    except (KeyError, TypeError) as error:
+        raise StoreError(
+            "value_missing",
+            where=entity,
+            chinese="缺少必填的项目（责任单位要有名称，指标要有名称，举措要有文字）",
+            english=f"a field that must be there is missing: {error}",
+        ) from error
+
+
+def new_task(
+    name: str, title: str, text: str, units: Iterable[tuple[str, Role]], due: str | None, section: Sequence[str]
+) -> Task:
+    """A task that a person adds (leaders' orders, meetings)."""
+    for key, value in (("title", title), ("due_on", due)):
+        check_value("task", key, value)
+    nowhere = Evidence("", ())
+    return Task(
+        title=title,
+        evidence=Evidence(text or title, ()),
+        rule=RULE,
+        section=tuple(section),
+        responsibilities=tuple(
+            Responsibility(unit, role, nowhere, RULE, id=identity.mint("hand", name, unit, role, k))
+            for k, (unit, role) in enumerate(units)
+        ),
+        due_on=due,
+        due_rule=RULE if due else None,
+        id=name,
+    )
+
+
+def snapshot(value: Entity) -> str | None:
+    """``value`` as it is now, for the decision's row; of a plan nothing but the field is kept."""
+    return None if isinstance(value, Plan) else snapshots.to_json(value)

@@ -1,0 +1,550 @@
+"""Taking a file in (入库): one extraction becomes rows, in the transaction of the caller.
+
+What a notice said before is matched with what it says now (:mod:`extractor.store.reconcile`), so that ids, and with them
+the decisions, statuses and notes of people, stay where they are.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from extractor import identity
+from extractor.identity import Simplify
+from extractor.model import Extraction, Plan, Problem, Source, Span, Task
+from extractor.offsets import repaired
+from extractor.store import search
+from extractor.store.notices import Body, Known, Placing, keep_sketch
+from extractor.store.reading import StoredPlan, read_plans
+from extractor.store.reconcile import Matched, reconcile, restated, values
+from extractor.store.rows import RowWriter, chunks, clear_children, clear_evidence
+from extractor.store.snapshots import to_json
+from extractor.store.units import Units
+
+PlanOutcome = Literal["new", "again", "version", "copy", "layer"]
+
+_EDITABLE = 0  # how well a kind of file keeps a notice's text: as it was typed,
+_PRINTED = 1  # as it was laid out on pages,
+_RECOGNISED = 2  # as it was recognised from a picture
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReport:
+    """What became of one plan. ``notice_id`` is the plan's id; the lists are ids of tasks.
+
+    ``outcome``: a ``new`` notice; the same file read ``again``; a new ``version`` of a known notice; a ``copy`` of one;
+    a ``layer`` that hands on another notice, whose tasks (``restated``) it says again.
+    """
+
+    notice_id: str
+    outcome: PlanOutcome
+    new: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    returned: tuple[str, ...] = ()
+    vanished: tuple[str, ...] = ()
+    restated: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PutReport:
+    """What became of one file: its plans, and how many tasks are new, the same, changed, back again, gone."""
+
+    source_id: str
+    path: str
+    plans: tuple[PlanReport, ...]
+
+    def _count(self, name: str) -> int:
+        return sum(len(getattr(plan, name)) for plan in self.plans)
+
+    @property
+    def new(self) -> int:
+        """Tasks that were not known."""
+        return self._count("new")
+
+    @property
+    def same(self) -> int:
+        """Tasks that say what they said."""
+        return self._count("same")
+
+    @property
+    def changed(self) -> int:
+        """Tasks that are the same, but say something else than before."""
+        return self._count("changed")
+
+    @property
+    def returned(self) -> int:
+        """Tasks that had vanished and are back."""
+        return self._count("returned")
+
+    @property
+    def vanished(self) -> int:
+        """Tasks that the notice no longer has."""
+        return self._count("vanished")
+
+
+@dataclass
+class Intake:
+    """One file on its way in. ``stale`` gathers the notices whose ledger rows must be worked out anew."""
+
+    connection: sqlite3.Connection
+    simplify: Simplify
+    units: Units
+    at: str
+    generator: str
+    stale: dict[str, None] = field(default_factory=dict)
+    fresh: list[tuple[StoredPlan, str]] = field(default_factory=list)
+
+    def put(self, extraction: Extraction) -> PutReport:
+        """Takes ``extraction`` in. Raises ``ValueError`` where its values refer to nothing."""
+        plans = extraction.plans
+        source = replace(extraction.source, id=identity.source_id(extraction.source.sha256))
+        if not identity.whole(plans):
+            plans = identity.assign(plans, text=source.text, repairs=source.repairs, simplify=self.simplify)
+        self._source(source)
+        self._problems(source.id, extraction.problems, "extractor")
+        self._problems(source.id, (), "store")
+        placing = Placing(self.connection, source, self.simplify)
+        reports = tuple(self._plan(plan, k, source, placing) for k, plan in enumerate(plans))
+        gone = self._plans_gone(source, {report.notice_id for report in reports})
+        self._warn_of_loss(source, [*reports, *gone])
+        return PutReport(source.id, source.path, (*reports, *gone))
+
+    # -- the file ------------------------------------------------------------------------------------------------------
+
+    def _source(self, source: Source) -> None:
+        forget_failure(self.connection, source.path)
+        known = self.connection.execute("select text from sources where id = ?", (source.id,)).fetchone()
+        row = (
+            source.media_type,
+            source.encoding,
+            int(source.ocr),
+            json.dumps(source.pages),
+            source.text,
+            self.generator,
+        )
+        if known is None:
+            self.connection.execute(
+                "insert into sources (id, sha256, path, media_type, encoding, ocr, pages, text, state, generator, taken_in) "
+                "values (?, ?, ?, ?, ?, ?, ?, ?, 'read', ?, ?)",
+                (source.id, source.sha256, source.path, *row, self.at),
+            )
+        else:
+            self.connection.execute(
+                "update sources set media_type = ?, encoding = ?, ocr = ?, pages = ?, text = ?, generator = ? where id = ?",
+                (*row, source.id),
+            )
+            self.connection.execute("delete from repairs where source_id = ?", (source.id,))
+        self.connection.executemany(
+            'insert into repairs (source_id, ordinal, start, "end", replacement, step) values (?, ?, ?, ?, ?, ?)',
+            [(source.id, k, r.span.start, r.span.end, r.replacement, r.step) for k, r in enumerate(source.repairs)],
+        )
+        see_path(self.connection, source.id, source.path, self.at)
+        clean = repaired(source.text, source.repairs, Span(0, len(source.text)))
+        search.add(self.connection, "source", [(source.id, clean)], self.simplify)
+
+    def _problems(self, source_id: str, problems: Iterable[Problem], origin: str) -> None:
+        self.connection.execute("delete from problems where source_id = ? and origin = ?", (source_id, origin))
+        add_problems(self.connection, source_id, problems, origin)
+
+    # -- a plan --------------------------------------------------------------------------------------------------------
+
+    def _plan(self, plan: Plan, position: int, source: Source, placing: Placing) -> PlanReport:
+        body = Body.of(plan, source, self.simplify)
+        placed = placing.place(plan, body)
+        if placed.relation == "new" or placed.known is None:
+            report = self._new(plan, position, source, body)
+        elif placed.relation == "layer":
+            report = self._layer(plan, position, source, body, placed.known)
+        else:
+            report = self._known(plan, position, source, body, placed.known, again=placed.relation == "again")
+        placing.take(report.notice_id)
+        return report
+
+    def _new(self, plan: Plan, position: int, source: Source, body: Body) -> PlanReport:
+        matched = reconcile((), (), plan, simplify=self.simplify, taken=self._taken)
+        plan = replace(matched.plan, id=self._new_notice(plan, body))
+        self._write(plan, f"{plan.id}.1", 1, position, source)
+        return PlanReport(plan.id, "new", new=matched.new)
+
+    def _layer(self, plan: Plan, position: int, source: Source, body: Body, known: Known) -> PlanReport:
+        """A notice that hands on another: what both say is the task of the first; its own orders are its own."""
+        own, twice = self._apart(plan, [self._stored("id = ?", known.row_id)])
+        matched = reconcile((), (), own, simplify=self.simplify, taken=self._taken)
+        own = replace(matched.plan, id=self._new_notice(plan, body))
+        row_id = f"{own.id}.1"
+        self._write(own, row_id, 1, position, source)
+        self._restate(plan, twice, row_id)
+        return PlanReport(own.id, "layer", new=matched.new, restated=tuple(task.id for task in twice.values()))
+
+    def _apart(self, plan: Plan, below: Sequence[StoredPlan]) -> tuple[Plan, dict[int, Task]]:
+        """The layer's own orders, and which of its tasks (by index) are tasks of the notices ``below`` said again."""
+        twice = restated([task for stored in below for task in stored.plan.tasks], plan, simplify=self.simplify)
+        again = {plan.tasks[k].id for k in twice}
+        said = {self._form(goal.evidence.quote) for stored in below for goal in stored.plan.goals}
+        own = replace(
+            plan,
+            tasks=tuple(task for task in plan.tasks if task.id not in again),
+            goals=tuple(
+                goal for goal in plan.goals if goal.task_id not in again and self._form(goal.evidence.quote) not in said
+            ),
+        )
+        return own, twice
+
+    def _restate(self, plan: Plan, twice: dict[int, Task], row_id: str) -> None:
+        writer = self._writer()
+        for k, task in twice.items():
+            writer.restatement(plan.tasks[k], task.id, row_id, k)
+        writer.flush()
+        marks = ", ".join("?" * len(twice))
+        for (notice,) in self.connection.execute(
+            f"select distinct p.notice_id from tasks t join plans p on p.id = t.plan_id where t.id in ({marks})",
+            [task.id for task in twice.values()],
+        ):
+            self.stale[notice] = None
+
+    def _known(self, plan: Plan, position: int, source: Source, body: Body, known: Known, *, again: bool) -> PlanReport:
+        now = self._stored("id = ?", known.row_id)
+        earlier = read_plans(self.connection, "notice_id = ?", (known.notice_id,))
+        below = read_plans(
+            self.connection,
+            "id in (select t.plan_id from restatements r join tasks t on t.id = r.task_id where r.plan_id = ?)",
+            (known.row_id,),
+        )
+        whole = plan
+        plan, twice = self._apart(plan, below) if below else (plan, {})
+        matched = reconcile(
+            now.plan.tasks,
+            now.plan.goals,
+            plan,
+            simplify=self.simplify,
+            gone_tasks=[task for stored in earlier for task in stored.gone_tasks],
+            gone_goals=[goal for stored in earlier for goal in stored.gone_goals],
+            taken=self._taken,
+        )
+        outcome: PlanOutcome = "again" if again else self._version_or_copy(plan, source, now, matched)
+        if outcome == "copy":
+            self._copy(known.row_id, plan, position, source)
+            self.stale[known.notice_id] = None
+            return PlanReport(known.notice_id, "copy", same=tuple(task.id for task in now.plan.tasks))
+        self._keep_readings(now, matched)
+        row_id = known.row_id
+        if outcome == "again":
+            version = known.version
+            self._clear_plan(row_id)
+        else:
+            version = known.version + 1
+            row_id = f"{known.notice_id}.{version}"
+            self.connection.execute("update plans set current = 0 where notice_id = ?", (known.notice_id,))
+        clear_children(
+            self.connection,
+            tasks=[*matched.same, *matched.changed, *matched.returned],
+            goals=[goal.id for goal in matched.plan.goals],
+        )
+        for table, ids in (("tasks", matched.vanished), ("goals", matched.vanished_goals)):
+            for chunk in chunks(ids):
+                marks = ", ".join("?" * len(chunk))
+                self.connection.execute(f"update {table} set vanished = 1 where id in ({marks})", chunk)
+        self._rename_notice(known.notice_id, plan)
+        self._write(replace(matched.plan, id=known.notice_id), row_id, version, position, source)
+        if outcome == "version":
+            self.connection.execute(
+                "insert into plan_sources (plan_id, source_id, kind, ordinal) "
+                "select ?, source_id, 'copy', min(ordinal) from plan_sources where plan_id = ? and source_id <> ? "
+                "group by source_id",
+                (row_id, known.row_id, source.id),
+            )
+        if below:
+            self._clear_restatements(known.row_id)
+            self._restate(whole, twice, row_id)
+        keep_sketch(self.connection, known.notice_id, body)
+        self.stale[known.notice_id] = None
+        return PlanReport(
+            known.notice_id,
+            outcome,
+            new=matched.new,
+            same=matched.same,
+            changed=matched.changed,
+            returned=matched.returned,
+            vanished=matched.vanished,
+        )
+
+    def _version_or_copy(self, plan: Plan, source: Source, now: StoredPlan, matched: Matched) -> PlanOutcome:
+        """Whether another file of a known notice speaks for it from now on, or only repeats it."""
+        still_there = self.connection.execute(
+            "select 1 from source_paths where source_id = ? and current = 1", (now.source_id,)
+        ).fetchone()
+        if still_there is None:
+            return "version"  # the file that it was read from has been replaced
+        before = self.connection.execute(
+            "select 1 from plan_sources l join plans p on p.id = l.plan_id where p.notice_id = ? and l.source_id = ?",
+            (now.notice_id, source.id),
+        ).fetchone()
+        if before is not None:
+            return "copy"  # known as a copy, or as an earlier version
+        old = {task.id: values(task) for task in now.plan.tasks}
+        new = {task.id: values(task) for task in matched.plan.tasks}
+        other = [name for name in matched.changed if old.get(name) != new.get(name)]
+        if not other and not matched.new and not matched.returned:
+            return "copy"  # nothing in it is of another substance
+        if not other and not matched.vanished:
+            return "version"  # the same and more
+        issued, was_issued = plan.issued_on or "", now.plan.issued_on or ""
+        later = issued > was_issued if issued and was_issued and issued != was_issued else None
+        if later is None:
+            later = _quality(source) <= self._quality_of(now.source_id)
+        self._problems_differ(source, now.source_id)
+        return "version" if later else "copy"
+
+    def _quality_of(self, source_id: str) -> int:
+        row = self.connection.execute("select media_type, ocr from sources where id = ?", (source_id,)).fetchone()
+        return _rank(row[0] or "", bool(row[1]))
+
+    def _problems_differ(self, source: Source, other_id: str) -> None:
+        path = self.connection.execute("select path from sources where id = ?", (other_id,)).fetchone()[0]
+        message = f"与《{path}》是同一份通知，但任务内容有出入，请核对以哪一份为准"
+        add_problems(self.connection, source.id, [Problem("copies_differ", message)], "store")
+
+    def _copy(self, row_id: str, plan: Plan, position: int, source: Source) -> None:
+        """Notes that ``source`` repeats the plan at ``row_id``, and where."""
+        self.connection.execute(
+            "insert or replace into plan_sources (plan_id, source_id, kind, ordinal) values (?, ?, 'copy', ?)",
+            (row_id, source.id, position),
+        )
+        owner = f"{row_id}@{source.id}"
+        clear_evidence(self.connection, [owner])
+        writer = self._writer()
+        writer.places(owner, plan.pieces)
+        writer.flush()
+
+    def _write(self, plan: Plan, row_id: str, version: int, position: int, source: Source) -> None:
+        self.connection.execute(
+            """insert into plans (id, notice_id, source_id, version, current, position, title, number, issuer, issued_on,
+                                  region, addressees)
+               values (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)
+               on conflict(id) do update set position = excluded.position, title = excluded.title,
+                   number = excluded.number, issuer = excluded.issuer, issued_on = excluded.issued_on,
+                   region = excluded.region, addressees = excluded.addressees, current = 1""",
+            (row_id, plan.id, source.id, version, position, plan.title, plan.number, plan.issuer, plan.issued_on,
+             plan.region, json.dumps(plan.addressees, ensure_ascii=False)),
+        )  # fmt: skip
+        self.connection.execute(
+            "insert or replace into plan_sources (plan_id, source_id, kind, ordinal) values (?, ?, 'primary', ?)",
+            (row_id, source.id, position),
+        )
+        writer = self._writer()
+        writer.plan(plan, row_id)
+        writer.flush()
+        self._links(plan, row_id)
+        self._index(plan)
+        self.fresh.append((StoredPlan(row_id, plan.id, source.id, version, True, position, plan), source.path))
+
+    def _index(self, plan: Plan) -> None:
+        texts = [(task.id, search.text_of_task(task)) for task in plan.tasks]
+        texts += [(goal.id, goal.evidence.quote) for goal in plan.goals if goal.task_id is None and goal.targets]
+        search.add(self.connection, "task", texts, self.simplify)
+
+    def _writer(self) -> RowWriter:
+        return RowWriter(self.connection, self.units.id_of)
+
+    def _stored(self, where: str, *parameters: str) -> StoredPlan:
+        return read_plans(self.connection, where, parameters)[0]
+
+    def _form(self, text: str) -> str:
+        return identity.normal_form(text, self.simplify)
+
+    def _taken(self, ids: Iterable[str]) -> set[str]:
+        return taken_ids(self.connection, ids)
+
+    # -- notices -------------------------------------------------------------------------------------------------------
+
+    def _new_notice(self, plan: Plan, body: Body) -> str:
+        name = plan.id
+        while self.connection.execute("select 1 from notices where id = ?", (name,)).fetchone():
+            name = identity.mint("plan", name)  # the same key, but another notice
+        number = identity.document_number(plan.number, self.simplify)
+        self.connection.execute(
+            "insert into notices (id, number, issuer, number_form, issuer_form) values (?, ?, ?, ?, ?)",
+            (name, plan.number, plan.issuer, number, self._form(plan.issuer or "") or None),
+        )
+        keep_sketch(self.connection, name, body)
+        if number is not None:
+            self.connection.execute(
+                "update plan_links set target_id = ?, state = 'proposed' where number_form = ? and target_id is null",
+                (name, number),
+            )
+        return name
+
+    def _rename_notice(self, notice_id: str, plan: Plan) -> None:
+        """A number or issuer that was not known before is known from now on."""
+        self.connection.execute(
+            "update notices set number = coalesce(number, ?), number_form = coalesce(number_form, ?), "
+            "issuer = coalesce(issuer, ?), issuer_form = coalesce(issuer_form, ?) where id = ?",
+            (
+                plan.number,
+                identity.document_number(plan.number, self.simplify),
+                plan.issuer,
+                self._form(plan.issuer or "") or None,
+                notice_id,
+            ),
+        )
+
+    def _links(self, plan: Plan, row_id: str) -> None:
+        for ordinal, link in enumerate(plan.links):
+            number = identity.document_number(link.number, self.simplify)
+            target = self.connection.execute(
+                "select id from notices where number_form = ? and id <> ? order by id", (number, plan.id)
+            ).fetchone()
+            before = self.connection.execute(
+                "select l.state from plan_links l join plans p on p.id = l.plan_id where p.notice_id = ? and l.kind = ? "
+                "and l.number_form is ? and l.state in ('confirmed', 'refused')",
+                (plan.id, link.kind, number),
+            ).fetchone()
+            state = before[0] if before else "proposed" if target else "stated"
+            self.connection.execute(
+                "insert into plan_links (plan_id, ordinal, kind, number, number_form, title, target_id, state) "
+                "values (?, ?, ?, ?, ?, ?, ?, ?)",
+                (row_id, ordinal, link.kind, link.number, number, link.title, target[0] if target else None, state),
+            )
+
+    def _clear_plan(self, row_id: str) -> None:
+        clear_evidence(self.connection, [row_id])
+        self.connection.execute("delete from sections where plan_id = ?", (row_id,))
+        self.connection.execute("delete from plan_links where plan_id = ?", (row_id,))
+
+    # -- what was said before ------------------------------------------------------------------------------------------
+
+    def _keep_readings(self, now: StoredPlan, matched: Matched) -> None:
+        old = {task.id: task for task in now.plan.tasks}
+        rows: list[tuple[str, str, str, str | None, str]]
+        rows = [(name, now.row_id, "changed", to_json(old[name]), self.at) for name in matched.changed]
+        rows += [(name, now.row_id, "vanished", None, self.at) for name in matched.vanished]
+        rows += [(name, now.row_id, "returned", None, self.at) for name in matched.returned]
+        self.connection.executemany(
+            "insert into earlier_readings (entity_id, plan_id, what, reading, at) values (?, ?, ?, ?, ?)", rows
+        )
+
+    def _clear_restatements(self, row_id: str) -> None:
+        names = [row[0] for row in self.connection.execute("select id from restatements where plan_id = ?", (row_id,))]
+        clear_evidence(self.connection, names)
+        self.connection.execute("delete from restatements where plan_id = ?", (row_id,))
+
+    def _plans_gone(self, source: Source, found: set[str]) -> list[PlanReport]:
+        """Plans that this very file gave before and gives no more."""
+        reports: list[PlanReport] = []
+        for stored in read_plans(self.connection, "source_id = ? and current = 1", (source.id,)):
+            if stored.notice_id in found:
+                continue
+            vanished = Matched(stored.plan, vanished=tuple(task.id for task in stored.plan.tasks))
+            self._keep_readings(stored, vanished)
+            for table in ("tasks", "goals"):
+                self.connection.execute(f"update {table} set vanished = 1 where plan_id = ?", (stored.row_id,))
+            self.stale[stored.notice_id] = None
+            reports.append(PlanReport(stored.notice_id, "again", vanished=vanished.vanished))
+        return reports
+
+    def _warn_of_loss(self, source: Source, reports: Sequence[PlanReport]) -> None:
+        """A task that somebody works on must not go unseen."""
+        rows = [
+            row
+            for report in reports
+            for row in self.connection.execute(
+                """select distinct t.title from tasks t join plans p on p.id = t.plan_id
+                    where p.notice_id = ? and t.vanished = 1
+                      and (exists (select 1 from decisions d where d.owner_id = t.id)
+                           or exists (select 1 from progress g where g.entity_id = t.id)
+                           or exists (select 1 from assignments a where a.task_id = t.id))
+                    order by t.position""",
+                (report.notice_id,),
+            )
+        ]
+        message = "任务“{}”已有人工记录，但这一版通知中没有找到，请核对"
+        add_problems(
+            self.connection, source.id, [Problem("task_vanished", message.format(r[0])) for r in rows], "store"
+        )
+
+
+def _quality(source: Source) -> int:
+    return _rank(source.media_type, source.ocr)
+
+
+def _rank(media_type: str, ocr: bool) -> int:
+    if ocr or media_type.startswith("image/"):
+        return _RECOGNISED
+    return _PRINTED if media_type == "application/pdf" else _EDITABLE
+
+
+def taken_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
+    """Which of ``ids`` the database holds already."""
+    tables = ("tasks", "measures", "goals", "responsibilities", "deadlines", "targets")
+    by_letter = {"t": "tasks", "m": "measures", "g": "goals", "r": "responsibilities", "d": "deadlines", "q": "targets"}
+    found: set[str] = set()
+    sorted_ids: dict[str, list[str]] = {table: [] for table in tables}
+    for name in ids:
+        sorted_ids[by_letter[name[0]]].append(name)
+    for table, names in sorted_ids.items():
+        for chunk in chunks(names):
+            marks = ", ".join("?" * len(chunk))
+            found.update(row[0] for row in connection.execute(f"select id from {table} where id in ({marks})", chunk))
+    return found
+
+
+# -- files -------------------------------------------------------------------------------------------------------------
+
+
+def see_path(connection: sqlite3.Connection, source_id: str, path: str, at: str) -> None:
+    """Notes that the file lies at ``path`` now; what lay there before lies there no more."""
+    others = connection.execute(
+        "select source_id from source_paths where path = ? and source_id <> ? and current = 1", (path, source_id)
+    ).fetchall()
+    if others:
+        connection.execute("update source_paths set current = 0 where path = ? and source_id <> ?", (path, source_id))
+    connection.execute(
+        "insert into source_paths (path, source_id, first_seen, current) values (?, ?, ?, 1) "
+        "on conflict(path, source_id) do update set current = 1",
+        (path, source_id, at),
+    )
+    for (name,) in [*others, (source_id,)]:
+        connection.execute(
+            "update sources set path = coalesce("
+            "(select min(path) from source_paths where source_id = sources.id and current = 1), path) where id = ?",
+            (name,),
+        )
+
+
+def add_problems(connection: sqlite3.Connection, source_id: str, problems: Iterable[Problem], origin: str) -> None:
+    """Adds problems to those of a file."""
+    last = connection.execute(
+        "select coalesce(max(ordinal), -1) from problems where source_id = ? and origin = ?", (source_id, origin)
+    ).fetchone()[0]
+    connection.executemany(
+        "insert into problems (source_id, ordinal, code, message, pieces, origin) values (?, ?, ?, ?, ?, ?)",
+        [
+            (source_id, k, p.code, p.message, json.dumps([[piece.start, piece.end] for piece in p.pieces]), origin)
+            for k, p in enumerate(problems, start=last + 1)
+        ],
+    )
+
+
+def forget_failure(connection: sqlite3.Connection, path: str) -> None:
+    """A file that could not be read before and can be now is no failure any more."""
+    for (name,) in connection.execute("select id from sources where path = ? and state <> 'read'", (path,)).fetchall():
+        for table in ("problems", "source_paths"):
+            connection.execute(f"delete from {table} where source_id = ?", (name,))
+        connection.execute("delete from sources where id = ?", (name,))
+
+
+def put_failure(connection: sqlite3.Connection, path: str, problem: Problem, *, secret: bool, at: str) -> str:
+    """A file without text, and why. Gives its id."""
+    forget_failure(connection, path)
+    name = identity.mint("source", path)
+    connection.execute(
+        "insert into sources (id, path, state, taken_in) values (?, ?, ?, ?)",
+        (name, path, "secret" if secret else "failed", at),
+    )
+    see_path(connection, name, path, at)
+    add_problems(connection, name, [problem], "extractor")
+    return name

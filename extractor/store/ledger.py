@@ -1,0 +1,115 @@
+"""The rows of the ledger (工作台账): a plan as decided, in the words that staff read.
+
+Tasks are rows, and so are the goals of a plan that carry a number: a town is judged on them. Dates that only the
+notice's own words can say (每月28日前, 48小时内) stand in those words; no code of ours is shown.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from extractor.model import Deadline, Goal, Responsibility, Target
+from extractor.store.overlay import Decided
+
+BETWEEN = "；"
+_UNIT_ROLES = ("lead", "responsible", "support", "supervise")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the rows of a plan come from: ids for the joins, and the words of the column 来源."""
+
+    notice_id: str | None
+    plan_id: str | None
+    source_id: str | None
+    position: int
+    words: str
+
+
+def write(
+    connection: sqlite3.Connection,
+    origin: Origin,
+    decided: Decided,
+    *,
+    canonical: dict[tuple[str, str], str],
+    also: dict[str, str],
+) -> None:
+    """Writes the ledger rows of a plan; those that its tasks and goals had must be gone.
+
+    ``canonical`` gives the name under which a (region, unit) is kept; ``also`` the further sources of a task.
+    """
+    region = decided.plan.region or ""
+    rows: list[tuple[Any, ...]] = []
+    units: dict[tuple[str, str, str], None] = {}
+    for position, task in enumerate(decided.plan.tasks):
+        words = BETWEEN.join(filter(None, (origin.words, also.get(task.id))))
+        review = decided.reviews.get(task.id, "unseen")
+        vanished = int(task.id in decided.kept)
+        by_role = {role: _units(task.responsibilities, role) for role in _UNIT_ROLES}
+        rows.append(
+            (task.id, "task", origin.notice_id, origin.plan_id, origin.source_id, origin.position, position, words,
+             task.title, _numbered(m.evidence.quote for m in task.measures), _targets(task.targets),
+             *by_role.values(), task.due_on, _quotes(task.deadlines, "recurring"), _quotes(task.deadlines, "within"),
+             task.report_to, task.contact, " / ".join(task.section), task.confidence, review, vanished)
+        )  # fmt: skip
+        for r in task.responsibilities:
+            name = r.canonical or r.unit
+            units[task.id, r.role, canonical.get((region, name), name)] = None
+    for position, goal in enumerate(decided.plan.goals):
+        if goal.task_id is None and goal.targets:
+            rows.append(
+                (goal.id, "goal", origin.notice_id, origin.plan_id, origin.source_id, origin.position, position,
+                 origin.words, goal.evidence.quote, "", _targets(goal.targets), "", "", "", "", _goal_due(goal),
+                 _quotes(goal.deadlines, "recurring"), _quotes(goal.deadlines, "within"), None, None,
+                 " / ".join(goal.section), goal.confidence, decided.reviews.get(goal.id, "unseen"),
+                 int(goal.id in decided.kept))
+            )  # fmt: skip
+    connection.executemany(_INSERT, rows)
+    connection.executemany("insert into ledger_units (task_id, role, unit) values (?, ?, ?)", units)
+
+
+_COLUMNS = (
+    "id, kind, notice_id, plan_id, source_id, plan_position, position, origin, title, measures, targets, lead, "
+    "responsible, support, supervise, due_on, recurrence, within, report_to, contact, place, confidence, review, vanished"
+)
+_INSERT = f"insert into ledger ({_COLUMNS}) values ({', '.join('?' * len(_COLUMNS.split(',')))})"
+
+
+def clear(connection: sqlite3.Connection, notice_id: str | None) -> None:
+    """Takes the ledger rows of a notice away; those that came from no notice, for ``None``."""
+    connection.execute("delete from ledger where notice_id is ?", (notice_id,))
+
+
+def _units(responsibilities: Iterable[Responsibility], role: str) -> str:
+    return "、".join(dict.fromkeys(r.unit for r in responsibilities if r.role == role))
+
+
+def _numbered(texts: Iterable[str]) -> str:
+    listed = [text.replace("\n", "") for text in texts]
+    return listed[0] if len(listed) == 1 else "\n".join(f"{k}. {text}" for k, text in enumerate(listed, start=1))
+
+
+def _targets(targets: Sequence[Target]) -> str:
+    return BETWEEN.join(dict.fromkeys(_line(t.evidence.quote) or _said(t) for t in targets))
+
+
+def _said(target: Target) -> str:
+    """A target that a person wrote, without words of a notice."""
+    low = "" if target.low is None else f"{target.low:g}"
+    high = "" if target.high is None or target.operator != "range" else f"-{target.high:g}"
+    return f"{target.indicator}{low}{high}{target.unit or ''}"
+
+
+def _quotes(deadlines: Iterable[Deadline], kind: str) -> str:
+    return BETWEEN.join(dict.fromkeys(_line(d.evidence.quote) for d in deadlines if d.kind == kind))
+
+
+def _line(text: str) -> str:
+    return text.replace("\n", "")
+
+
+def _goal_due(goal: Goal) -> str | None:
+    return max((d.ends_on for d in goal.deadlines if d.kind in ("by", "range") and d.ends_on), default=None)

@@ -1,0 +1,211 @@
+"""Which notice a plan is (同一通知的认定): two files are one where 发文字号 and issuer agree, or their bodies are near-copies.
+
+Never by title alone: 2023年 and 2024年 of one scheme, or two towns with the same form of words, are different notices.
+A notice that hands on another one (省→市→县) is a notice of its own, whose tasks are those of the first said again.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor import identity
+from extractor.identity import Simplify
+from extractor.model import Plan, Source, Span
+from extractor.store.reading import read_source
+
+NEAR_COPY = 0.9  # share of shingles in common of two bodies that are one notice
+SAME_NUMBER = 0.5  # the same where the number agrees, but one of the issuers is not known
+SAME_PATH = 0.3  # the same where one file took the other's place
+HANDED_ON = 0.95  # share of the smaller body that stands in the larger one, where a notice hands on another
+HANDED_ON_BY_NAME = 0.6  # the same where it names the other one
+_FEW = 12  # shingles; a body with fewer says too little to be told by its likeness
+
+Relation = Literal["again", "known", "layer", "new"]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A plan's words in the form in which bodies are compared."""
+
+    form: str
+    shingles: frozenset[int]
+
+    @classmethod
+    def of(cls, plan: Plan, source: Source, simplify: Simplify) -> Body:
+        """The body of ``plan`` in ``source``."""
+        form = identity.body(plan, source.text, source.repairs, simplify)
+        return cls(form, identity.shingles(form))
+
+    def common(self, other: Body) -> float:
+        """The share that two bodies have in common of what both hold (Jaccard)."""
+        return len(self.shingles & other.shingles) / len(self.shingles | other.shingles)
+
+    def contained(self, other: Body) -> float:
+        """The share of the smaller body that stands in the larger one."""
+        return len(self.shingles & other.shingles) / min(len(self.shingles), len(other.shingles))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The present version of a notice in the database."""
+
+    notice_id: str
+    row_id: str
+    source_id: str
+    version: int
+    title: str | None
+    number_form: str | None
+    issuer_form: str | None
+    issued_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What a plan is to the notices known: the same file read again, a known notice, one that hands it on, or new."""
+
+    relation: Relation
+    known: Known | None = None
+
+
+_KNOWN = """
+    select n.id, p.id, p.source_id, p.version, p.title, n.number_form, n.issuer_form, p.issued_on
+      from notices n join plans p on p.notice_id = n.id and p.current = 1
+"""
+
+
+class Placing:
+    """Finds the notice of each plan of one file; no two plans of a file are the same notice."""
+
+    def __init__(self, connection: sqlite3.Connection, source: Source, simplify: Simplify) -> None:
+        self._connection = connection
+        self._source = source
+        self._simplify = simplify
+        self._taken: set[str] = set()
+        self._bodies: dict[str, Body] = {}
+
+    def place(self, plan: Plan, body: Body) -> Placed:
+        """What ``plan`` is to the notices known."""
+        number = identity.document_number(plan.number, self._simplify)
+        issuer = identity.normal_form(plan.issuer or "", self._simplify) or None
+        placed = self._same_file(plan) or self._same_number(number, issuer, body)
+        if placed is None:
+            placed = self._same_path(number, body) or self._like(plan, number, issuer, body) or Placed("new")
+        if placed.known is not None and placed.relation != "layer":
+            self.take(placed.known.notice_id)
+        return placed
+
+    def take(self, notice_id: str) -> None:
+        """Says that a plan of this file is that notice: no other plan of it can be."""
+        self._taken.add(notice_id)
+
+    def _select(self, where: str, *parameters: str) -> Iterator[Known]:
+        for row in self._connection.execute(f"{_KNOWN} where {where} order by p.position, n.id", parameters):
+            known = Known(*row)
+            if known.notice_id not in self._taken:
+                yield known
+
+    def _same_file(self, plan: Plan) -> Placed | None:
+        """The notice that this very file gave before: the one whose place in the text is nearest."""
+        best: tuple[int, Known] | None = None
+        for known in self._select("p.source_id = ?", self._source.id):
+            overlap = 0
+            for start, end in self._connection.execute(
+                'select start, "end" from evidence where owner = ?', (known.row_id,)
+            ):
+                overlap += sum(max(0, min(p.end, end) - max(p.start, start)) for p in plan.pieces)
+            if overlap and (best is None or overlap > best[0]):
+                best = (overlap, known)
+        return Placed("again", best[1]) if best else None
+
+    def _same_number(self, number: str | None, issuer: str | None, body: Body) -> Placed | None:
+        if number is None:
+            return None
+        for known in self._select("n.number_form = ?", number):
+            if known.issuer_form and issuer:
+                if _agree(known.issuer_form, issuer):
+                    return Placed("known", known)
+            elif body.common(self._body(known)) >= SAME_NUMBER:
+                return Placed("known", known)
+        return None
+
+    def _same_path(self, number: str | None, body: Body) -> Placed | None:
+        """The notice of a file that lay where this one lies now."""
+        replaced = """p.source_id in (
+            select old.source_id from source_paths old join source_paths now on now.path = old.path
+             where now.source_id = ? and now.current = 1 and old.current = 0)"""
+        for known in self._select(replaced, self._source.id):
+            if not _differ(number, known.number_form) and body.common(self._body(known)) >= SAME_PATH:
+                return Placed("known", known)
+        return None
+
+    def _like(self, plan: Plan, number: str | None, issuer: str | None, body: Body) -> Placed | None:
+        """A near-copy of a known notice, or one that holds a known notice whole."""
+        if len(body.shingles) < _FEW:
+            return None
+        named = {identity.document_number(link.number, self._simplify) for link in plan.links} - {None}
+        for known in self._alike(body):
+            if _years(plan.title, plan.issued_on) != _years(known.title, known.issued_on):
+                continue
+            theirs = self._body(known)
+            others = _differ(number, known.number_form) or not _agree(issuer or "", known.issuer_form or "")
+            if not others and body.common(theirs) >= NEAR_COPY:
+                return Placed("known", known)
+            if others and len(theirs.shingles) >= _FEW:
+                least = HANDED_ON_BY_NAME if known.number_form in named else HANDED_ON
+                if body.contained(theirs) >= least:
+                    return Placed("layer", known)
+        return None
+
+    def _alike(self, body: Body) -> Iterator[Known]:
+        """The notices that share some of the sketch, those that share most first."""
+        values = identity.sketch(body.shingles)
+        rows = self._connection.execute(
+            f"select notice_id, count(*) from notice_sketches where value in ({', '.join('?' * len(values))}) "
+            "group by notice_id order by count(*) desc, notice_id limit 8",
+            values,
+        ).fetchall()
+        for notice_id, _ in rows:
+            yield from self._select("n.id = ?", notice_id)
+
+    def _body(self, known: Known) -> Body:
+        if known.row_id not in self._bodies:
+            source = read_source(self._connection, known.source_id)
+            self._bodies[known.row_id] = Body.of(read_place(self._connection, known.row_id), source, self._simplify)
+        return self._bodies[known.row_id]
+
+
+def keep_sketch(connection: sqlite3.Connection, notice_id: str, body: Body) -> None:
+    """Puts the sketch of a notice's present body in place of the one before."""
+    connection.execute("delete from notice_sketches where notice_id = ?", (notice_id,))
+    connection.executemany(
+        "insert into notice_sketches (value, notice_id) values (?, ?)",
+        [(value, notice_id) for value in identity.sketch(body.shingles)],
+    )
+
+
+def read_place(connection: sqlite3.Connection, row_id: str) -> Plan:
+    """A plan of which only the place is known: enough for its body."""
+    rows = connection.execute('select start, "end" from evidence where owner = ? order by ordinal', (row_id,))
+    return Plan(title=None, pieces=tuple(Span(*row) for row in rows))
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _agree(one: str, other: str) -> bool:
+    """One issuer, however fully it is named (越城区陶堰镇人民政府, 陶堰镇人民政府)."""
+    return one.endswith(other) or other.endswith(one)
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _years(title: str | None, issued_on: str | None) -> Counter[str]:
+    """The years that a notice is about: those of its title, else that of its date."""
+    return Counter(_YEAR.findall(title or "") or _YEAR.findall(issued_on or ""))

@@ -1,0 +1,362 @@
+"""Rows as plans: what :mod:`extractor.store.rows` wrote, read back as model objects in order."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from extractor.model import (
+    Basis,
+    Deadline,
+    Evidence,
+    Goal,
+    Measure,
+    Plan,
+    PlanLink,
+    Problem,
+    Repair,
+    Responsibility,
+    Source,
+    Span,
+    Target,
+    Task,
+)
+from extractor.store.rows import basis_owner
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPlan:
+    """A version of a notice: where it lies, the plan with what stands now, and what vanished from it."""
+
+    row_id: str
+    notice_id: str
+    source_id: str
+    version: int
+    current: bool
+    position: int
+    plan: Plan
+    gone_tasks: tuple[Task, ...] = ()
+    gone_goals: tuple[Goal, ...] = ()
+
+
+def read_plans(connection: sqlite3.Connection, where: str = "1", parameters: Sequence[Any] = ()) -> list[StoredPlan]:
+    """The plans whose row in ``plans`` meets ``where``, by source and position."""
+    return _Reader(connection, where, parameters).plans()
+
+
+def _place(owner: str) -> str:
+    """The first piece of ``owner`` (an SQL expression), and whether it has more."""
+    return f"""
+        (select e.start from evidence e where e.owner = {owner} and e.ordinal = 0),
+        (select e."end" from evidence e where e.owner = {owner} and e.ordinal = 0),
+        exists (select 1 from evidence e where e.owner = {owner} and e.ordinal = 1)"""
+
+
+_OF_TASKS = "v.task_id in (select id from tasks where plan_id in chosen)"
+_OF_TASKS_OR_GOALS = f"{_OF_TASKS} or v.goal_id in (select id from goals where plan_id in chosen)"
+
+
+V = TypeVar("V", Deadline, Target)
+
+
+class _Values(Generic[V]):
+    """Deadlines or targets by the task and by the goal that they stand under, each at its place."""
+
+    def __init__(self) -> None:
+        self._tasks: dict[str, list[tuple[int, V]]] = defaultdict(list)
+        self._goals: dict[str, list[tuple[int, V]]] = defaultdict(list)
+
+    def keep(self, value: V, task: str | None, goal: str | None, at: int | None, goal_at: int | None) -> None:
+        """Takes a value in."""
+        if task is not None:
+            self._tasks[task].append((at or 0, value))
+        if goal is not None:
+            self._goals[goal].append((goal_at or 0, value))
+
+    def of_task(self, name: str) -> tuple[V, ...]:
+        """The values of a task, in order."""
+        return _in_order(self._tasks.get(name, []))
+
+    def of_goal(self, name: str) -> tuple[V, ...]:
+        """The values of a goal, in order."""
+        return _in_order(self._goals.get(name, []))
+
+
+def _in_order(placed: list[tuple[int, V]]) -> tuple[V, ...]:
+    return tuple(value for _, value in sorted(placed, key=lambda pair: pair[0]))
+
+
+class _Reader:
+    """One reading of some plans; the quotes that many values share are kept once."""
+
+    def __init__(self, connection: sqlite3.Connection, where: str, parameters: Sequence[Any]) -> None:
+        self._connection = connection
+        self._chosen = f"with chosen as (select id from plans where {where})"
+        self._parameters = tuple(parameters)
+        self._quotes: dict[str, str] = {}
+
+    def _rows(self, statement: str) -> Iterator[tuple[Any, ...]]:
+        return iter(self._connection.execute(f"{self._chosen} {statement}", self._parameters))
+
+    def plans(self) -> list[StoredPlan]:
+        """The chosen plans."""
+        links: dict[str, list[PlanLink]] = defaultdict(list)
+        for owner, kind, number, title in self._rows(
+            "select plan_id, kind, number, title from plan_links where plan_id in chosen order by plan_id, ordinal"
+        ):
+            links[owner].append(PlanLink(kind, number, title))
+        deadlines = self._deadlines()
+        targets = self._targets()
+        tasks, gone_tasks = self._tasks(deadlines, targets)
+        goals, gone_goals = self._goals(deadlines, targets)
+        out: list[StoredPlan] = []
+        for (
+            row_id, notice, source, version, current, position, title, number, issuer, issued_on, region, addressees,
+            *place,
+        ) in self._rows(
+            f"""select id, notice_id, source_id, version, current, position, title, number, issuer, issued_on, region,
+                       addressees, {_place("plans.id")}
+                  from plans where id in chosen order by source_id, position, id"""
+        ):  # fmt: skip
+            plan = Plan(
+                title=title,
+                pieces=self._evidence(row_id, "", *place).pieces,
+                number=number,
+                issuer=issuer,
+                addressees=tuple(json.loads(addressees)),
+                issued_on=issued_on,
+                region=region,
+                links=tuple(links[row_id]),
+                tasks=tuple(tasks[row_id]),
+                goals=tuple(goals[row_id]),
+                id=notice,
+            )
+            gone = (tuple(gone_tasks[row_id]), tuple(gone_goals[row_id]))
+            out.append(StoredPlan(row_id, notice, source, version, bool(current), position, plan, *gone))
+        return out
+
+    def _evidence(self, owner: str, quote: str, start: int | None, end: int | None, more: int) -> Evidence:
+        quote = self._quotes.setdefault(quote, quote)
+        if start is None or end is None:
+            return Evidence(quote, ())
+        first = Span(start, end)
+        return Evidence(quote, (first, *self._further(owner)) if more else (first,))
+
+    def _further(self, owner: str) -> list[Span]:
+        """The pieces of ``owner`` after its first: few have any."""
+        statement = 'select start, "end" from evidence where owner = ? and ordinal > 0 order by ordinal'
+        return [Span(*row) for row in self._connection.execute(statement, (owner,))]
+
+    def _bases(self, table: str, chosen: str) -> dict[str, tuple[Basis, ...]]:
+        found: dict[str, list[Basis]] = defaultdict(list)
+        for owner, ordinal, why, quote, *place in self._rows(
+            f"""select b.owner, b.ordinal, b.why, b.quote, {_place("b.owner || '/' || b.ordinal")}
+                  from bases b where b.owner in (select v.id from {table} v where {chosen}) order by b.owner, b.ordinal"""
+        ):
+            found[owner].append(Basis(why, self._evidence(basis_owner(owner, ordinal), quote, *place)))
+        return {owner: tuple(bases) for owner, bases in found.items()}
+
+    def _tasks(
+        self, deadlines: _Values[Deadline], targets: _Values[Target]
+    ) -> tuple[dict[str, list[Task]], dict[str, list[Task]]]:
+        measures = self._measures()
+        responsibilities = self._responsibilities()
+        now: dict[str, list[Task]] = defaultdict(list)
+        gone: dict[str, list[Task]] = defaultdict(list)
+        for (
+            name, plan, title, text, section, rule, report_to, contact, due_on, due_rule, confidence, vanished, *place,
+        ) in self._rows(
+            f"""select t.id, t.plan_id, t.title, t.text, t.section, t.rule, t.report_to, t.contact, t.due_on, t.due_rule,
+                       t.confidence, t.vanished, {_place("t.id")}
+                  from tasks t where t.plan_id in chosen order by t.plan_id, t.position, t.id"""
+        ):  # fmt: skip
+            task = Task(
+                title=title,
+                evidence=self._evidence(name, text, *place),
+                rule=rule,
+                section=tuple(json.loads(section)),
+                measures=tuple(measures.get(name, ())),
+                responsibilities=tuple(responsibilities.get(name, ())),
+                deadlines=deadlines.of_task(name),
+                targets=targets.of_task(name),
+                report_to=report_to,
+                contact=contact,
+                due_on=due_on,
+                due_rule=due_rule,
+                confidence=confidence,
+                id=name,
+            )
+            (gone if vanished else now)[plan].append(task)
+        return now, gone
+
+    def _measures(self) -> dict[str, list[Measure]]:
+        found: dict[str, list[Measure]] = defaultdict(list)
+        for owner, name, text, *place in self._rows(
+            f"""select v.task_id, v.id, v.text, {_place("v.id")} from measures v where {_OF_TASKS}
+                order by v.task_id, v.position"""
+        ):
+            found[owner].append(Measure(self._evidence(name, text, *place), name))
+        return found
+
+    def _responsibilities(self) -> dict[str, list[Responsibility]]:
+        bases = self._bases("responsibilities", _OF_TASKS)
+        found: dict[str, list[Responsibility]] = defaultdict(list)
+        for owner, name, unit, role, canonical, inherited, rule, confidence, quote, *place in self._rows(
+            f"""select v.task_id, v.id, v.unit, v.role, v.canonical, v.inherited, v.rule, v.confidence, v.quote,
+                       {_place("v.id")}
+                  from responsibilities v where {_OF_TASKS} order by v.task_id, v.position"""
+        ):
+            found[owner].append(
+                Responsibility(
+                    unit=unit,
+                    role=role,
+                    evidence=self._evidence(name, quote, *place),
+                    rule=rule,
+                    canonical=canonical,
+                    inherited=bool(inherited),
+                    basis=bases.get(name, ()),
+                    confidence=confidence,
+                    id=name,
+                )
+            )
+        return found
+
+    def _goals(
+        self, deadlines: _Values[Deadline], targets: _Values[Target]
+    ) -> tuple[dict[str, list[Goal]], dict[str, list[Goal]]]:
+        now: dict[str, list[Goal]] = defaultdict(list)
+        gone: dict[str, list[Goal]] = defaultdict(list)
+        for name, plan, task, text, section, confidence, vanished, *place in self._rows(
+            f"""select g.id, g.plan_id, g.task_id, g.text, g.section, g.confidence, g.vanished, {_place("g.id")}
+                  from goals g where g.plan_id in chosen order by g.plan_id, g.position, g.id"""
+        ):
+            goal = Goal(
+                evidence=self._evidence(name, text, *place),
+                section=tuple(json.loads(section)),
+                deadlines=deadlines.of_goal(name),
+                targets=targets.of_goal(name),
+                task_id=task,
+                confidence=confidence,
+                id=name,
+            )
+            (gone if vanished else now)[plan].append(goal)
+        return now, gone
+
+    def _deadlines(self) -> _Values[Deadline]:
+        bases = self._bases("deadlines", _OF_TASKS_OR_GOALS)
+        values: _Values[Deadline] = _Values()
+        for (
+            name, task, goal, at, goal_at, quote, kind, starts_on, ends_on, edtf, recurrence, duration, condition,
+            measure, inherited, rule, confidence, *place,
+        ) in self._rows(
+            f"""select v.id, v.task_id, v.goal_id, v.position, v.goal_position, v.quote, v.kind, v.starts_on, v.ends_on,
+                       v.edtf, v.recurrence, v.duration, v.condition, v.measure_id, v.inherited, v.rule, v.confidence,
+                       {_place("v.id")}
+                  from deadlines v where {_OF_TASKS_OR_GOALS}"""
+        ):  # fmt: skip
+            value = Deadline(
+                kind=kind,
+                evidence=self._evidence(name, quote, *place),
+                rule=rule,
+                starts_on=starts_on,
+                ends_on=ends_on,
+                edtf=edtf,
+                recurrence=recurrence,
+                duration=duration,
+                condition=condition,
+                measure_id=measure,
+                inherited=bool(inherited),
+                basis=bases.get(name, ()),
+                confidence=confidence,
+                id=name,
+            )
+            values.keep(value, task, goal, at, goal_at)
+        return values
+
+    def _targets(self) -> _Values[Target]:
+        bases = self._bases("targets", _OF_TASKS_OR_GOALS)
+        values: _Values[Target] = _Values()
+        for (
+            name, task, goal, at, goal_at, quote, indicator, operator, low, high, unit, change, scope, period, baseline,
+            deadline, measure, rule, confidence, *place,
+        ) in self._rows(
+            f"""select v.id, v.task_id, v.goal_id, v.position, v.goal_position, v.quote, v.indicator, v.op, v.low, v.high,
+                       v.unit, v.change, v.scope, v.period, v.baseline, v.deadline_id, v.measure_id, v.rule,
+                       v.confidence, {_place("v.id")}
+                  from targets v where {_OF_TASKS_OR_GOALS}"""
+        ):  # fmt: skip
+            value = Target(
+                indicator=indicator,
+                operator=operator,
+                low=low,
+                high=high,
+                unit=unit,
+                evidence=self._evidence(name, quote, *place),
+                rule=rule,
+                change=change,
+                scope=scope,
+                period=period,
+                baseline=baseline,
+                deadline_id=deadline,
+                measure_id=measure,
+                basis=bases.get(name, ()),
+                confidence=confidence,
+                id=name,
+            )
+            values.keep(value, task, goal, at, goal_at)
+        return values
+
+
+# -- files -------------------------------------------------------------------------------------------------------------
+
+
+def read_source(connection: sqlite3.Connection, source_id: str) -> Source:
+    """A file as it was read; the first of its present paths in alphabetical order is its path."""
+    return read_sources(connection, "s.id = ?", (source_id,))[0]
+
+
+def read_sources(connection: sqlite3.Connection, where: str = "1", parameters: Sequence[Any] = ()) -> list[Source]:
+    """The files whose row ``s`` in ``sources`` meets ``where``, by path. One that could not be read has no text."""
+    repairs: dict[str, list[Repair]] = defaultdict(list)
+    for owner, start, end, replacement, step in connection.execute(
+        f"""select r.source_id, r.start, r."end", r.replacement, r.step from repairs r
+             where r.source_id in (select s.id from sources s where {where}) order by r.source_id, r.ordinal""",
+        parameters,
+    ):
+        repairs[owner].append(Repair(Span(start, end), replacement, step))
+    return [
+        Source(
+            id=name,
+            path=path,
+            sha256=sha256 or "",
+            media_type=media_type or "",
+            text=text or "",
+            encoding=encoding,
+            pages=tuple((start, number) for start, number in json.loads(pages)),
+            ocr=bool(ocr),
+            repairs=tuple(repairs[name]),
+        )
+        for name, path, sha256, media_type, text, encoding, pages, ocr in connection.execute(
+            f"""select s.id, s.path, s.sha256, s.media_type, s.text, s.encoding, s.pages, s.ocr from sources s
+                 where {where} order by s.path, s.id""",
+            parameters,
+        )
+    ]
+
+
+def read_problems(
+    connection: sqlite3.Connection, where: str = "1", parameters: Sequence[Any] = ()
+) -> dict[str, tuple[Problem, ...]]:
+    """The problems of the files whose row ``s`` meets ``where``, by file."""
+    found: dict[str, list[Problem]] = defaultdict(list)
+    for owner, code, message, pieces in connection.execute(
+        f"""select p.source_id, p.code, p.message, p.pieces from problems p join sources s on s.id = p.source_id
+             where {where} order by p.source_id, p.origin, p.ordinal, p.id""",
+        parameters,
+    ):
+        found[owner].append(Problem(code, message, tuple(Span(a, b) for a, b in json.loads(pieces))))
+    return {owner: tuple(problems) for owner, problems in found.items()}

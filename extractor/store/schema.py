@@ -1,0 +1,418 @@
+"""The tables of the task database, and how an older file becomes a newer one.
+
+What the extractor says (plans, tasks, deadlines, …) and what people say (decisions, assignments, progress) never share a
+row. ``ledger`` and ``ledger_units`` are worked out from both by :mod:`extractor.store.ledger`, so that the views (工作台账
+and its kin, :mod:`extractor.store.views`) show a person's word over the extractor's.
+
+A change of the schema is a new function at the end of this module, and :data:`VERSION` one higher; a released one is
+never edited.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from extractor.model import Change, DeadlineKind, LinkKind, Operator, Role
+from extractor.store.views import VIEWS, create_views
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+APPLICATION_ID = 0x54534B31  # "TSK1": what marks a SQLite file as ours
+VERSION = 1
+MIGRATION_SET = "policy-tasks"
+
+STATUSES = ("not_started", "in_progress", "done", "closed", "paused", "cancelled")
+ENTITIES = ("plan", "task", "measure", "responsibility", "deadline", "target", "goal", "unit", "plan_link")
+ACTIONS = ("set", "add", "remove", "accept", "reject", "merge", "split", "undo")
+
+
+def _one_of(column: str, words: tuple[str, ...]) -> str:
+    listed = ", ".join(f"'{word}'" for word in words)
+    return f"check ({column} in ({listed}))"
+
+
+_FLAG = "integer not null default 0 check ({0} in (0, 1))"
+
+
+def _flag(column: str) -> str:
+    return f"{column} {_FLAG.format(column)}"
+
+
+_FIRST_TABLES = (
+    # -- files ---------------------------------------------------------------------------------------------------------
+    f"""create table sources (
+        id text primary key,
+        sha256 text unique,
+        path text not null,
+        media_type text,
+        encoding text,
+        {_flag("ocr")},
+        pages text not null default '[]',
+        text text,
+        state text not null {_one_of("state", ("read", "failed", "secret"))},
+        generator text,
+        taken_in text not null
+    )""",
+    f"""create table source_paths (
+        path text not null,
+        source_id text not null references sources(id),
+        first_seen text not null,
+        {_flag("current")},
+        primary key (path, source_id)
+    ) without rowid""",
+    "create index source_paths_source on source_paths(source_id)",
+    """create table repairs (
+        source_id text not null references sources(id),
+        ordinal integer not null,
+        start integer not null,
+        "end" integer not null,
+        replacement text not null,
+        step text not null,
+        primary key (source_id, ordinal)
+    ) without rowid""",
+    # -- notices -------------------------------------------------------------------------------------------------------
+    """create table notices (
+        id text primary key,
+        number text,
+        issuer text,
+        number_form text,
+        issuer_form text
+    )""",
+    "create index notices_number on notices(number_form) where number_form is not null",
+    """create table notice_sketches (
+        value integer not null,
+        notice_id text not null references notices(id),
+        primary key (value, notice_id)
+    ) without rowid""",
+    f"""create table plans (
+        id text primary key,
+        notice_id text not null references notices(id),
+        source_id text not null references sources(id),
+        version integer not null,
+        {_flag("current")},
+        position integer not null,
+        title text,
+        number text,
+        issuer text,
+        issued_on text,
+        region text,
+        addressees text not null default '[]',
+        unique (notice_id, version)
+    )""",
+    "create index plans_source on plans(source_id)",
+    f"""create table plan_sources (
+        plan_id text not null references plans(id),
+        source_id text not null references sources(id),
+        ordinal integer not null,
+        kind text not null {_one_of("kind", ("primary", "copy"))},
+        primary key (plan_id, source_id, ordinal)
+    ) without rowid""",
+    "create index plan_sources_source on plan_sources(source_id)",
+    f"""create table plan_links (
+        id integer primary key,
+        plan_id text not null references plans(id),
+        ordinal integer not null,
+        kind text not null {_one_of("kind", get_args(LinkKind))},
+        number text,
+        number_form text,
+        title text,
+        target_id text references notices(id),
+        state text not null {_one_of("state", ("stated", "proposed", "confirmed", "refused"))}
+    )""",
+    "create index plan_links_plan on plan_links(plan_id)",
+    "create index plan_links_target on plan_links(target_id)",
+    "create index plan_links_number on plan_links(number_form) where target_id is null",
+    """create table sections (
+        plan_id text not null references plans(id),
+        ordinal integer not null,
+        parent integer,
+        level integer not null,
+        heading text not null,
+        start integer not null,
+        "end" integer not null,
+        primary key (plan_id, ordinal)
+    ) without rowid""",
+    # -- tasks ---------------------------------------------------------------------------------------------------------
+    f"""create table tasks (
+        id text primary key,
+        plan_id text not null references plans(id),
+        position integer not null,
+        title text not null,
+        text text not null,
+        section text not null default '[]',
+        rule text not null,
+        report_to text,
+        contact text,
+        due_on text,
+        due_rule text,
+        confidence real not null,
+        {_flag("vanished")}
+    )""",
+    "create index tasks_plan on tasks(plan_id, position)",
+    "create index tasks_due on tasks(due_on)",
+    """create table measures (
+        id text primary key,
+        task_id text not null references tasks(id),
+        position integer not null,
+        text text not null
+    )""",
+    "create index measures_task on measures(task_id)",
+    f"""create table goals (
+        id text primary key,
+        plan_id text not null references plans(id),
+        task_id text references tasks(id),
+        position integer not null,
+        text text not null,
+        section text not null default '[]',
+        confidence real not null,
+        {_flag("vanished")}
+    )""",
+    "create index goals_plan on goals(plan_id, position)",
+    "create index goals_task on goals(task_id)",
+    """create table units (
+        id text primary key,
+        region text not null,
+        name text not null,
+        merged_into text references units(id),
+        unique (region, name)
+    )""",
+    f"""create table unit_aliases (
+        unit_id text not null references units(id),
+        alias text not null,
+        origin text not null {_one_of("origin", ("notice", "person"))},
+        primary key (unit_id, alias)
+    ) without rowid""",
+    f"""create table responsibilities (
+        id text primary key,
+        task_id text not null references tasks(id),
+        position integer not null,
+        unit_id text not null references units(id),
+        unit text not null,
+        canonical text,
+        role text not null {_one_of("role", get_args(Role))},
+        quote text not null,
+        {_flag("inherited")},
+        rule text not null,
+        confidence real not null
+    )""",
+    "create index responsibilities_task on responsibilities(task_id)",
+    "create index responsibilities_unit on responsibilities(unit_id, role)",
+    f"""create table deadlines (
+        id text primary key,
+        task_id text references tasks(id),
+        goal_id text references goals(id),
+        position integer,
+        goal_position integer,
+        quote text not null,
+        kind text not null {_one_of("kind", get_args(DeadlineKind))},
+        starts_on text,
+        ends_on text,
+        edtf text,
+        recurrence text,
+        duration text,
+        condition text,
+        measure_id text references measures(id),
+        {_flag("inherited")},
+        rule text not null,
+        confidence real not null,
+        check (task_id is not null or goal_id is not null)
+    )""",
+    "create index deadlines_task on deadlines(task_id)",
+    "create index deadlines_goal on deadlines(goal_id)",
+    "create index deadlines_end on deadlines(ends_on)",
+    f"""create table targets (
+        id text primary key,
+        task_id text references tasks(id),
+        goal_id text references goals(id),
+        position integer,
+        goal_position integer,
+        quote text not null,
+        indicator text not null,
+        op text not null {_one_of("op", get_args(Operator))},
+        low real,
+        high real,
+        unit text,
+        change text {_one_of("change", get_args(Change))},
+        scope text,
+        period text,
+        baseline text,
+        deadline_id text references deadlines(id),
+        measure_id text references measures(id),
+        rule text not null,
+        confidence real not null,
+        check (task_id is not null or goal_id is not null)
+    )""",
+    "create index targets_task on targets(task_id)",
+    "create index targets_goal on targets(goal_id)",
+    "create index targets_indicator on targets(indicator)",
+    """create table restatements (
+        id text primary key,
+        task_id text not null references tasks(id),
+        plan_id text not null references plans(id),
+        position integer not null,
+        text text not null
+    )""",
+    "create index restatements_task on restatements(task_id)",
+    "create index restatements_plan on restatements(plan_id)",
+    """create table bases (
+        owner text not null,
+        ordinal integer not null,
+        why text not null,
+        quote text not null,
+        primary key (owner, ordinal)
+    ) without rowid""",
+    """create table evidence (
+        owner text not null,
+        ordinal integer not null,
+        start integer not null,
+        "end" integer not null,
+        primary key (owner, ordinal)
+    ) without rowid""",
+    f"""create table problems (
+        id integer primary key,
+        source_id text not null references sources(id),
+        ordinal integer not null,
+        code text not null,
+        message text not null,
+        pieces text not null default '[]',
+        origin text not null {_one_of("origin", ("extractor", "store"))}
+    )""",
+    "create index problems_source on problems(source_id)",
+    "create index problems_code on problems(code)",
+    # -- people --------------------------------------------------------------------------------------------------------
+    f"""create table decisions (
+        id integer primary key autoincrement,
+        at text not null,
+        by text not null,
+        entity text not null {_one_of("entity", ENTITIES)},
+        entity_id text not null,
+        owner_id text,
+        notice_id text,
+        action text not null {_one_of("action", ACTIONS)},
+        field text,
+        old text,
+        new text,
+        snapshot text,
+        note text,
+        evidence text not null default '[]',
+        undoes integer references decisions(id)
+    )""",
+    "create index decisions_entity on decisions(entity_id)",
+    "create index decisions_owner on decisions(owner_id)",
+    "create index decisions_notice on decisions(notice_id)",
+    """create table assignments (
+        id integer primary key autoincrement,
+        task_id text not null,
+        at text not null,
+        by text not null,
+        our_unit text,
+        leader text,
+        person text,
+        inner_deadline text,
+        note text
+    )""",
+    "create index assignments_task on assignments(task_id, id)",
+    f"""create table progress (
+        id integer primary key autoincrement,
+        entity text not null {_one_of("entity", ("task", "goal"))},
+        entity_id text not null,
+        period text,
+        text text,
+        percent real check (percent between 0 and 100),
+        status text {_one_of("status", STATUSES)},
+        at text not null,
+        by text not null
+    )""",
+    "create index progress_entity on progress(entity_id, id)",
+    """create table tracker_links (
+        task_id text not null,
+        tracker text not null,
+        outer_id text not null,
+        pushed text not null default '{}',
+        pushed_at text not null,
+        primary key (task_id, tracker)
+    )""",
+    # -- what was said before ------------------------------------------------------------------------------------------
+    f"""create table earlier_readings (
+        id integer primary key autoincrement,
+        entity_id text not null,
+        plan_id text not null references plans(id),
+        what text not null {_one_of("what", ("changed", "vanished", "returned"))},
+        reading text,
+        at text not null
+    )""",
+    "create index earlier_readings_entity on earlier_readings(entity_id, id)",
+    # -- worked out from the above -------------------------------------------------------------------------------------
+    f"""create table ledger (
+        id text primary key,
+        kind text not null {_one_of("kind", ("task", "goal"))},
+        notice_id text,
+        plan_id text,
+        source_id text,
+        plan_position integer not null,
+        position integer not null,
+        origin text not null,
+        title text not null,
+        measures text not null,
+        targets text not null,
+        lead text not null,
+        responsible text not null,
+        support text not null,
+        supervise text not null,
+        due_on text,
+        recurrence text not null,
+        within text not null,
+        report_to text,
+        contact text,
+        place text not null,
+        confidence real not null,
+        review text not null {_one_of("review", ("unseen", "accepted", "rejected"))},
+        {_flag("vanished")}
+    )""",
+    "create index ledger_notice on ledger(notice_id)",
+    "create index ledger_due on ledger(due_on)",
+    "create index ledger_source on ledger(source_id)",
+    """create table ledger_units (
+        task_id text not null references ledger(id) on delete cascade,
+        role text not null,
+        unit text not null,
+        primary key (task_id, role, unit)
+    ) without rowid""",
+    "create index ledger_units_unit on ledger_units(unit)",
+    f"""create table search_entries (
+        id integer primary key autoincrement,
+        kind text not null {_one_of("kind", ("task", "source"))},
+        ref text not null
+    )""",
+    "create index search_entries_ref on search_entries(ref)",
+    # unicode61 over single characters: the only form that finds every two-character word
+    "create virtual table search_index using fts5(body, content='', tokenize='unicode61 remove_diacritics 0')",
+    # -- the program's own ---------------------------------------------------------------------------------------------
+    """create table settings (
+        name text primary key,
+        value text not null
+    ) without rowid""",
+)
+
+
+def _first(db: Database) -> None:
+    for statement in _FIRST_TABLES:
+        db.execute(statement)
+
+
+_STEPS = (("0001_first_tables", _first),)
+"""Every change of the schema, oldest first."""
+
+
+def bring_up_to_date(db: Database) -> None:
+    """Applies what is missing of the schema to an open, writable database, in the transaction of the caller."""
+    from sqlite_utils.migrations import Migrations
+
+    migrations = Migrations(MIGRATION_SET)
+    for name, step in _STEPS:
+        migrations(name=name)(step)
+    migrations.apply(db)
+    create_views(db, VIEWS)
+    db.execute(f"pragma application_id = {APPLICATION_ID}")
+    db.execute(f"pragma user_version = {VERSION}")

@@ -1,0 +1,844 @@
+"""The task database as the rest of the program sees it.
+
+Each call that writes is one transaction: all of it is kept, or nothing. What SQLite has against it comes out as a
+:class:`extractor.errors.StoreError`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal
+
+from extractor import __version__, identity
+from extractor.errors import StoreError
+from extractor.identity import Simplify
+from extractor.model import Extraction, Goal, LinkKind, Plan, Problem, Register, Role, Source, Span, Task
+from extractor.normalise.script import simplified
+from extractor.store import backup as backups
+from extractor.store import decisions, ledger, office, opening, overlay, schema, search
+from extractor.store.decisions import DecidedPlan, Found
+from extractor.store.intake import Intake, PutReport, put_failure, see_path
+from extractor.store.office import Concern, Concerns, Office, OwnUnit
+from extractor.store.overlay import Decided, Decision
+from extractor.store.reading import StoredPlan, read_plans, read_problems, read_sources
+from extractor.store.search import Hit
+from extractor.store.snapshots import from_json
+from extractor.store.units import Unit, Units
+
+Status = Literal["not_started", "in_progress", "done", "closed", "paused", "cancelled"]
+SECRET_MESSAGE = "涉密标志，未读取"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A task as the extractor read it and as it stands with what people said: either may be missing."""
+
+    extracted: Task | None
+    decided: Task | None
+    review: overlay.Review
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One thing that happened to a task: what, when, by whom; ``old`` and ``new`` where there are such."""
+
+    at: str
+    by: str
+    what: str
+    field: str | None = None
+    old: Any = None
+    new: Any = None
+    note: str | None = None
+    decision_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A notice that amends, extends or repeals a known one: a person confirms what that changes."""
+
+    id: int
+    kind: LinkKind
+    notice_id: str
+    notice: str
+    target_id: str
+    target: str
+    state: str
+
+
+def open_store(
+    path: Path,
+    *,
+    read_only: bool = False,
+    simplify: Simplify = simplified,
+    clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+    wait: float = opening.WAIT,
+) -> Store:
+    """The task database at ``path``, made where there is none; to be used as a context manager.
+
+    ``wait`` is how many seconds another writer is waited for. Raises :class:`StoreError` before any work: not a
+    database, not ours, newer than this program, in use, read-only, a folder that is missing or cannot be written.
+    """
+    return Store(Path(path), read_only=read_only, simplify=simplify, clock=clock, wait=wait)
+
+
+class Store:
+    """An open task database. Made by :func:`open_store`."""
+
+    def __init__(
+        self, path: Path, *, read_only: bool, simplify: Simplify, clock: Callable[[], datetime], wait: float
+    ) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._simplify = simplify
+        self._clock = clock
+        self._database, self.place = opening.open_database(path, read_only=read_only, wait=wait)
+        self._connection = self._database.conn
+        self._daily_copy_made = read_only
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file; on a network share others can use it from now on."""
+        self._connection.close()
+        if self.place.kind != "local" and not self.read_only:
+            opening.take_note_away(self.path)
+
+    @contextmanager
+    def _writing(self) -> Iterator[str]:
+        """One transaction; gives the time that its rows are marked with."""
+        if self.read_only:
+            raise StoreError(
+                "database_read_only",
+                where=str(self.path),
+                chinese="任务库是以只读方式打开的，不能写入",
+                english="the task database was opened for reading only",
+            )
+        now = self._clock()
+        if not self._daily_copy_made:
+            if self._connection.execute("select 1 from sources union all select 1 from decisions limit 1").fetchone():
+                backups.daily(self._connection, self.path, now.date())
+            self._daily_copy_made = True
+        with opening.writing(self._database, self.path):
+            yield now.isoformat(timespec="seconds")
+        if self.place.kind == "sync":
+            opening.leave_note(self.path)
+
+    # -- files ---------------------------------------------------------------------------------------------------------
+
+    def known(self, sha256: str, *, generator: str | None = None) -> bool:
+        """True where a file with this content was read already, by this ``generator`` (program version) where one is
+        given."""
+        row = self._connection.execute(
+            "select generator from sources where sha256 = ? and state = 'read'", (sha256,)
+        ).fetchone()
+        return row is not None and generator in (None, row[0])
+
+    def seen(self, files: Iterable[tuple[str, str]]) -> None:
+        """Notes where known files lie now: (path, sha256) pairs, in one transaction; unchanged ones cost nothing."""
+        moved: list[tuple[str, str]] = []
+        for path, sha256 in files:
+            row = self._connection.execute(
+                "select s.id, p.current from sources s left join source_paths p on p.source_id = s.id and p.path = ? "
+                "where s.sha256 = ?",
+                (path, sha256),
+            ).fetchone()
+            if row is not None and row[1] != 1:
+                moved.append((row[0], path))
+        if moved:
+            with self._writing() as at:
+                for source_id, path in moved:
+                    see_path(self._connection, source_id, path, at)
+
+    def put(self, extraction: Extraction, *, generator: str = __version__) -> PutReport:
+        """Takes the extraction of one file in, in one transaction.
+
+        Tasks that the notice had before keep their ids. Raises ``ValueError`` where a value refers to nothing.
+        """
+        with self._writing() as at:
+            intake = Intake(self._connection, self._simplify, Units(self._connection), at, generator)
+            report = intake.put(extraction)
+            for stored, path in intake.fresh:
+                if stored.notice_id not in intake.stale:
+                    self._write_ledger(stored, Decided(stored.plan, {}, frozenset()), path, {})
+            for notice_id in intake.stale:
+                self._refresh(notice_id)
+        return report
+
+    def put_failure(self, path: str, code: str, message: str, *, secret: bool | None = None) -> None:
+        """Notes a file that could not be read, and why. Of a secret one (code ``secret…``) only its name is kept."""
+        if secret is None:
+            secret = code.startswith("secret")
+        if secret:
+            path, message = Path(path).name, SECRET_MESSAGE
+        with self._writing() as at:
+            put_failure(self._connection, path, Problem(code, message), secret=secret, at=at)
+
+    def problems(self) -> list[tuple[str, Problem]]:
+        """(path, problem) of every file, those that could not be read first, then by path."""
+        found = read_problems(self._connection)
+        rows = self._connection.execute("select id, path from sources order by state = 'read', path, id").fetchall()
+        return [(path, problem) for name, path in rows for problem in found.get(name, ())]
+
+    # -- coming out ----------------------------------------------------------------------------------------------------
+
+    def register(self, *, decided: bool = False) -> Register:
+        """All present plans, by path and position. ``decided`` lays what people said over what was extracted: rejected
+        tasks are left out, tasks added by hand stand in a source of their own."""
+        plans = self._decided_plans() if decided else [
+            (stored, stored.plan) for stored in read_plans(self._connection, "current = 1")
+        ]  # fmt: skip
+        by_source: dict[str, list[tuple[int, str, Plan]]] = {}
+        for stored, plan in plans:
+            by_source.setdefault(stored.source_id, []).append((stored.position, stored.row_id, plan))
+        problems = read_problems(self._connection)
+        extractions: list[Extraction] = []
+        for source in read_sources(self._connection):
+            here = tuple(plan for _, _, plan in sorted(by_source.get(source.id, ()), key=lambda p: p[:2]))
+            if here or self._is_present(source.id):
+                extractions.append(Extraction(source, here, problems.get(source.id, ())))
+        if decided:
+            extractions += self._hand_made()
+        return Register(tuple(extractions))
+
+    def _is_present(self, source_id: str) -> bool:
+        return bool(
+            self._connection.execute(
+                "select 1 from source_paths where source_id = ? and current = 1 limit 1", (source_id,)
+            ).fetchone()
+        )
+
+    def _decided_plans(self) -> list[tuple[StoredPlan, Plan]]:
+        judged: dict[str, list[Decision]] = {}
+        for decision in overlay.effective(decisions.read(self._connection, "notice_id is not null")):
+            judged.setdefault(decision.notice_id or "", []).append(decision)
+        in_work = decisions.touched(self._connection)
+        earlier = "current = 1 or id in (select plan_id from tasks where vanished = 1) "
+        earlier += "or id in (select plan_id from goals where vanished = 1)"
+        by_notice: dict[str, list[StoredPlan]] = {}
+        for stored in read_plans(self._connection, earlier):
+            by_notice.setdefault(stored.notice_id, []).append(stored)
+        return [
+            (plan.stored, plan.decided.plan)
+            for notice_id, plans in by_notice.items()
+            for plan in decisions.as_decided(plans, judged.get(notice_id, ()), in_work)
+        ]
+
+    def _hand_made(self) -> list[Extraction]:
+        hand = decisions.by_hand(self._connection)
+        if not hand.plan.tasks:
+            return []
+        text = decisions.hand_text(hand)
+        sha256 = identity.mint("source", text)
+        source = Source(identity.source_id(decisions.BY_HAND), decisions.BY_HAND, sha256, "text/plain", text)
+        return [Extraction(source, (hand.plan,))]
+
+    def reading(self, task_id: str) -> Reading:
+        """Both readings of a task: the extractor's, and the one that stands."""
+        notice = self._notice_of(task_id)
+        extracted: Task | None = None
+        now: Task | None = None
+        review: overlay.Review = "unseen"
+        plans = [
+            DecidedPlan(StoredPlan("", "", "", 0, True, 0, Plan(None, ())), decisions.by_hand(self._connection))
+        ] if notice is None else decisions.notice_as_decided(self._connection, notice)  # fmt: skip
+        for plan in plans:
+            known = (*plan.stored.plan.tasks, *plan.stored.gone_tasks)
+            extracted = extracted or next((t for t in known if t.id == task_id), None)
+            now = now or next((t for t in plan.decided.plan.tasks if t.id == task_id), None)
+            review = plan.decided.reviews.get(task_id, review)
+        return Reading(extracted, now, review)
+
+    def _notice_of(self, task_id: str) -> str | None:
+        for table in ("tasks", "goals"):
+            row = self._connection.execute(
+                f"select p.notice_id from {table} t join plans p on p.id = t.plan_id where t.id = ?", (task_id,)
+            ).fetchone()
+            if row:
+                return str(row[0])
+        return decisions.find(self._connection, task_id).notice_id
+
+    def history(self, task_id: str) -> list[History]:
+        """What happened to a task, oldest first: what people said, how its notice changed, what was reported."""
+        events: list[History] = []
+        for d in decisions.read(self._connection, "owner_id = ? or entity_id = ?", (task_id, task_id)):
+            events.append(History(d.at, d.by, d.action, d.field, d.old, d.new, d.note, d.id))
+        for at, what, reading in self._connection.execute(
+            "select at, what, reading from earlier_readings where entity_id = ? order by id", (task_id,)
+        ):
+            events.append(History(at, "", what, old=from_json(Task, reading) if reading else None))
+        for at, by, status, text, percent in self._connection.execute(
+            "select at, by, status, text, percent from progress where entity_id = ? order by id", (task_id,)
+        ):
+            events.append(History(at, by, "progress", new={"status": status, "text": text, "percent": percent}))
+        for at, by, *columns in self._connection.execute(
+            "select at, by, our_unit, leader, person, inner_deadline, note from assignments where task_id = ? order by id",
+            (task_id,),
+        ):
+            names = ("our_unit", "leader", "person", "inner_due", "note")
+            events.append(History(at, by, "assign", new=dict(zip(names, columns, strict=True))))
+        return sorted(events, key=lambda event: event.at)
+
+    # -- what people say -----------------------------------------------------------------------------------------------
+
+    def decide(
+        self,
+        entity_id: str,
+        action: str,
+        *,
+        by: str,
+        field: str | None = None,
+        new: Any = None,
+        note: str | None = None,
+        pieces: Sequence[tuple[int, int]] = (),
+    ) -> Decision:
+        """Writes down what a person said about an entity: ``set`` (with ``field`` and ``new``), ``accept``, ``reject``,
+        ``remove``, ``merge`` (``new``: ids of the tasks that are this one), ``split`` (``new``: the parts).
+
+        ``pieces`` are the source spans that the person points at. Raises :class:`StoreError` for an unknown id, field
+        or value.
+        """
+        check_by(by)
+        with self._writing() as at:
+            found = decisions.find(self._connection, entity_id)
+            old = self._check(found, action, field, new)
+            decision = decisions.write(
+                self._connection,
+                Decision(
+                    0,
+                    at,
+                    by,
+                    found.entity,
+                    entity_id,
+                    action,
+                    found.owner_id,
+                    found.notice_id,
+                    field,
+                    old,
+                    new,
+                    decisions.snapshot(found.value),
+                    note,
+                    tuple(Span(*piece) for piece in pieces),
+                ),
+            )
+            self._refresh(found.notice_id)
+        return decision
+
+    def _check(self, found: Found, action: str, field: str | None, new: Any) -> Any:
+        """What stood there before. Refuses what cannot be decided so."""
+        if action == "set":
+            decisions.check_value(found.entity, field or "", new)
+            return getattr(found.value, field or "")
+        if action in ("merge", "split") and found.entity == "task" and isinstance(found.value, Task):
+            check = self._check_merge if action == "merge" else self._check_split
+            check(found, found.value, new)
+            return None
+        if action in ("accept", "reject", "remove") and found.entity != "plan":
+            return None
+        raise StoreError(
+            "action_unknown",
+            where=f"{found.entity}.{action}",
+            chinese="不能对这一项做这种处理",
+            english="this cannot be done to this kind of entry",
+        )
+
+    def _check_merge(self, found: Found, task: Task, new: Any) -> None:
+        for name in new or ():
+            other = decisions.find(self._connection, name)
+            if name == task.id or other.entity != "task" or other.notice_id != found.notice_id:
+                raise StoreError(
+                    "merge_apart",
+                    where=name,
+                    chinese="只能合并同一份通知中的不同任务",
+                    english="only different tasks of one notice can be merged",
+                )
+        if not new:
+            raise StoreError("merge_nothing", where=task.id, chinese="没有指明要并入的任务", english="no task to merge")
+
+    def _check_split(self, found: Found, task: Task, new: Any) -> None:
+        known = {measure.id for measure in task.measures}
+        if not isinstance(new, list) or len(new) < 2 or not all(
+            isinstance(part, dict) and part.get("title") and set(part.get("measures", ())) <= known for part in new
+        ):  # fmt: skip
+            raise StoreError(
+                "split_wrong",
+                where=task.id,
+                chinese="拆分要写明两个以上部分，每部分有名称，并列出归它的举措",
+                english="a split names two parts or more, each with a title and the ids of its measures",
+            )
+
+    def edit(self, entity_id: str, field: str, value: Any, *, by: str, note: str | None = None) -> Decision:
+        """Sets a field of a plan, task, responsibility, deadline or target."""
+        return self.decide(entity_id, "set", by=by, field=field, new=value, note=note)
+
+    def accept(self, entity_id: str, *, by: str, note: str | None = None) -> Decision:
+        """Says that a task or goal is right as it stands."""
+        return self.decide(entity_id, "accept", by=by, note=note)
+
+    def reject(self, entity_id: str, *, by: str, note: str | None = None) -> Decision:
+        """Says that it is none: it leaves the register, but not the database."""
+        return self.decide(entity_id, "reject", by=by, note=note)
+
+    def remove(self, entity_id: str, *, by: str, note: str | None = None) -> Decision:
+        """Takes a task, a goal or a value of one out of the register."""
+        return self.decide(entity_id, "remove", by=by, note=note)
+
+    def merge(self, keep: str, others: Sequence[str], *, by: str, note: str | None = None) -> Decision:
+        """Says that ``others`` are the task ``keep``, to which all that is theirs goes."""
+        return self.decide(keep, "merge", by=by, new=list(others), note=note)
+
+    def split(
+        self, task_id: str, parts: Sequence[Mapping[str, Any]], *, by: str, note: str | None = None
+    ) -> tuple[str, ...]:
+        """Makes several tasks of one: each part has a ``title`` and ``measures`` (ids). Gives the ids of the parts, of
+        which the first is the task's own."""
+        decision = self.decide(task_id, "split", by=by, new=[dict(part) for part in parts], note=note)
+        return tuple(overlay.part_id(task_id, decision.id, k) for k in range(len(parts)))
+
+    def add_task(
+        self,
+        title: str,
+        *,
+        by: str,
+        text: str = "",
+        units: Iterable[tuple[str, Role]] = (),
+        due_on: str | None = None,
+        section: Sequence[str] = (),
+        note: str | None = None,
+    ) -> str:
+        """Adds a task that no notice holds (leaders' orders, meetings; ``section`` says which). Gives its id."""
+        check_by(by)
+        with self._writing() as at:
+            name = self._hand_id(at, title)
+            task = decisions.new_task(name, title, text, tuple(units), due_on, section)
+            decisions.write(
+                self._connection,
+                Decision(0, at, by, "task", name, "add", name, snapshot=decisions.snapshot(task), note=note),
+            )
+            self._refresh(None)
+        return name
+
+    def add_value(
+        self,
+        task_id: str,
+        entity: Literal["measure", "responsibility", "deadline", "target"],
+        values: Mapping[str, Any],
+        *,
+        by: str,
+        pieces: Sequence[tuple[int, int]] = (),
+        note: str | None = None,
+    ) -> str:
+        """Adds a unit, a date, a number or a measure to a task (or a date or number to a goal); ``pieces`` are the
+        source spans of its words. Gives its id."""
+        check_by(by)
+        with self._writing() as at:
+            found = decisions.find(self._connection, task_id)
+            fits = isinstance(found.value, Task) or (isinstance(found.value, Goal) and entity in ("deadline", "target"))
+            if not fits:
+                raise StoreError(
+                    "owner_wrong",
+                    where=task_id,
+                    chinese="这一项不能加在它下面",
+                    english="a value of this kind cannot be added to this entry",
+                )
+            name = self._hand_id(at, task_id)
+            spans = tuple(sorted(Span(*piece) for piece in pieces))
+            evidence = decisions.quote_of(self._connection, found.source_id, spans)
+            value = decisions.new_value(entity, name, values, evidence)
+            decisions.write(
+                self._connection,
+                Decision(
+                    0,
+                    at,
+                    by,
+                    entity,
+                    name,
+                    "add",
+                    task_id,
+                    found.notice_id,
+                    new=dict(values),
+                    snapshot=decisions.snapshot(value),
+                    note=note,
+                    evidence=spans,
+                ),
+            )
+            self._refresh(found.notice_id)
+        return name
+
+    def _hand_id(self, at: str, *parts: str) -> str:
+        count = self._connection.execute("select count(*) from decisions").fetchone()[0]
+        return identity.mint("hand", at, count, *parts)
+
+    def undo(self, decision_id: int, *, by: str, note: str | None = None) -> Decision:
+        """Takes a decision back; undoing an undoing makes it count again."""
+        check_by(by)
+        with self._writing() as at:
+            found = decisions.read(self._connection, "id = ?", (decision_id,))
+            if not found:
+                raise StoreError(
+                    "decision_unknown",
+                    where=str(decision_id),
+                    chinese="没有这个编号的人工记录",
+                    english="there is no decision with this number",
+                )
+            undone = found[0]
+            decision = decisions.write(
+                self._connection,
+                replace(
+                    undone, at=at, by=by, action="undo", old=undone.new, new=undone.old, note=note, undoes=decision_id
+                ),
+            )
+            if undone.entity == "unit":
+                self._merge_units_anew()
+            elif undone.entity == "plan_link":
+                self._confirm_links_anew(undone.entity_id)
+            else:
+                self._refresh(undone.notice_id)
+        return decision
+
+    def conflicts(self) -> list[Decision]:
+        """Corrections under which the extractor's own reading has changed since: worth a second look."""
+        out: list[Decision] = []
+        judged = overlay.effective(decisions.read(self._connection))
+        for decision in judged:
+            column = {"operator": "op"}.get(decision.field or "", decision.field)
+            table = {
+                "task": "tasks", "responsibility": "responsibilities", "deadline": "deadlines", "target": "targets",
+            }.get(decision.entity)  # fmt: skip
+            if decision.action != "set" or table is None:
+                continue
+            row = self._connection.execute(
+                f"select {column} from {table} where id = ?", (decision.entity_id,)
+            ).fetchone()
+            first = next(
+                d for d in judged
+                if (d.entity_id, d.field, d.action) == (decision.entity_id, decision.field, "set")
+            )  # fmt: skip
+            if row is not None and row[0] not in (first.old, decision.new):
+                out.append(decision)
+        return out
+
+    # -- the office's own ----------------------------------------------------------------------------------------------
+
+    def set_status(self, entity_id: str, status: Status, *, by: str, note: str | None = None) -> None:
+        """Says how far a task or goal is."""
+        self.report_progress(entity_id, by=by, status=status, text=note)
+
+    def report_progress(
+        self,
+        entity_id: str,
+        *,
+        by: str,
+        text: str | None = None,
+        percent: float | None = None,
+        status: Status | None = None,
+        period: str | None = None,
+    ) -> None:
+        """Adds a report to a task or goal; ``period`` is EDTF (``2026-06``), ``percent`` from 0 to 100."""
+        check_by(by)
+        if status is not None and status not in schema.STATUSES:
+            raise StoreError(
+                "value_wrong",
+                where=str(status),
+                chinese="没有这种状态",
+                english=f"no such status; there are: {', '.join(schema.STATUSES)}",
+            )
+        if percent is not None and not 0 <= percent <= 100:
+            raise StoreError(
+                "value_wrong",
+                where=str(percent),
+                chinese="完成比例应在 0 到 100 之间",
+                english="percent is from 0 to 100",
+            )
+        with self._writing() as at:
+            entity = self._in_ledger(entity_id)
+            self._connection.execute(
+                "insert into progress (entity, entity_id, period, text, percent, status, at, by) "
+                "values (?, ?, ?, ?, ?, ?, ?, ?)",
+                (entity, entity_id, period, text, percent, status, at, by),
+            )
+
+    def assign(
+        self,
+        task_id: str,
+        *,
+        by: str,
+        our_unit: str | None = None,
+        leader: str | None = None,
+        person: str | None = None,
+        inner_due: str | None = None,
+        note: str | None = None,
+    ) -> None:
+        """Says who does a task here, and by which inner date (ISO); what is not given stays as it is."""
+        check_by(by)
+        if inner_due is not None:
+            decisions.check_value("task", "due_on", inner_due)
+        with self._writing() as at:
+            self._in_ledger(task_id)
+            self._connection.execute(
+                "insert into assignments (task_id, at, by, our_unit, leader, person, inner_deadline, note) "
+                "values (?, ?, ?, ?, ?, ?, ?, ?)",
+                (task_id, at, by, our_unit, leader, person, inner_due, note),
+            )
+
+    def _in_ledger(self, entity_id: str) -> str:
+        row = self._connection.execute("select kind from ledger where id = ?", (entity_id,)).fetchone()
+        if row is not None:
+            return str(row[0])
+        found = decisions.find(self._connection, entity_id)
+        if found.entity not in ("task", "goal"):
+            raise StoreError(
+                "owner_wrong",
+                where=entity_id,
+                chinese="只有任务和目标可以填写进展",
+                english="only tasks and goals have a status",
+            )
+        return found.entity
+
+    def office(self) -> dict[str, Office]:
+        """What the office wrote, by the id of the task or goal."""
+        return office.read(self._connection)
+
+    def set_own_unit(self, unit: OwnUnit) -> None:
+        """Sets our own unit."""
+        with self._writing():
+            office.write_own_unit(self._connection, unit)
+
+    def own_unit(self) -> OwnUnit | None:
+        """Our own unit, where it has been set."""
+        return office.read_own_unit(self._connection)
+
+    def concerning_us(self) -> list[Concern]:
+        """The tasks that are ours, each with its reason, in the order of the register; none where no unit was set."""
+        unit = self.own_unit()
+        if unit is None:
+            return []
+        concerns = Concerns(unit, self._simplify)
+        found = (concerns.of(plan, task) for _, plan in self.register(decided=True).plans() for task in plan.tasks)
+        return [concern for concern in found if concern is not None]
+
+    # -- search, units, links ------------------------------------------------------------------------------------------
+
+    def search(self, text: str, limit: int = 20) -> list[Hit]:
+        """Where the words of ``text`` (parted by spaces) all stand: in tasks, then in the files. Either script finds
+        both."""
+        with opening.sqlite_errors(self.path):
+            return search.search(self._connection, text, limit, self._simplify)
+
+    def units(self) -> list[Unit]:
+        """Every unit, by region and name."""
+        return Units(self._connection).all()
+
+    def merge_units(self, keep: str, others: Sequence[str], *, by: str) -> list[Decision]:
+        """Says that the units ``others`` (ids) are the unit ``keep``."""
+        check_by(by)
+        made: list[Decision] = []
+        with self._writing() as at:
+            units = Units(self._connection)
+            for other in others:
+                units.merge(keep, other)
+                made.append(
+                    decisions.write(
+                        self._connection,
+                        Decision(0, at, by, "unit", other, "merge", old=None, new=keep),
+                    )
+                )
+            self._refresh_units([keep, *others])
+        return made
+
+    def alias(self, unit_id: str, alias: str, *, by: str) -> None:
+        """Says that ``alias`` is a way to write a unit."""
+        check_by(by)
+        with self._writing() as at:
+            units = Units(self._connection)
+            units.alias(units.resolved(unit_id), alias, origin="person")
+            decisions.write(self._connection, Decision(0, at, by, "unit", unit_id, "add", field="alias", new=alias))
+
+    def _merge_units_anew(self) -> None:
+        """Sets the merged units to what the decisions say."""
+        units = Units(self._connection)
+        before = [row[0] for row in self._connection.execute("select id from units where merged_into is not null")]
+        for unit in before:
+            units.split(unit)
+        now: list[str] = []
+        for decision in overlay.effective(decisions.read(self._connection, "entity = 'unit'")):
+            if decision.action == "merge":
+                units.merge(decision.new, decision.entity_id)
+                now.append(decision.entity_id)
+        self._refresh_units([*before, *now])
+
+    def _refresh_units(self, unit_ids: Sequence[str]) -> None:
+        marks = ", ".join("?" * len(unit_ids))
+        rows = self._connection.execute(
+            f"select distinct p.notice_id from responsibilities r join tasks t on t.id = r.task_id "
+            f"join plans p on p.id = t.plan_id where r.unit_id in ({marks})",
+            list(unit_ids),
+        ).fetchall()
+        for (notice_id,) in rows:
+            self._refresh(notice_id)
+
+    def proposals(self) -> list[Proposal]:
+        """Notices that amend, extend or repeal one that is known, and what became of each."""
+        name = "coalesce({0}.number, {0}.title, {0}.id)"
+        return [
+            Proposal(*row)
+            for row in self._connection.execute(
+                f"""select l.id, l.kind, p.notice_id, {name.format("p")}, l.target_id, {name.format("t")}, l.state
+                      from plan_links l join plans p on p.id = l.plan_id and p.current = 1
+                      join plans t on t.notice_id = l.target_id and t.current = 1
+                     where l.kind in ('amends', 'extends', 'repeals') order by l.id"""
+            )
+        ]
+
+    def confirm_link(self, link_id: int, *, by: str, confirmed: bool = True) -> Decision:
+        """Says whether a notice does amend, extend or repeal the other. Repealing closes what is still open: every
+        open task of the other notice gets the status 已取消, with the reason."""
+        check_by(by)
+        with self._writing() as at:
+            proposal = next((p for p in self.proposals() if p.id == link_id), None)
+            if proposal is None:
+                raise StoreError(
+                    "link_unknown",
+                    where=str(link_id),
+                    chinese="没有这个编号的文件关系",
+                    english="there is no link between notices with this number",
+                )
+            state = "confirmed" if confirmed else "refused"
+            decision = decisions.write(
+                self._connection,
+                Decision(
+                    0,
+                    at,
+                    by,
+                    "plan_link",
+                    str(link_id),
+                    "set",
+                    notice_id=proposal.notice_id,
+                    field="state",
+                    old=proposal.state,
+                    new=state,
+                ),
+            )
+            self._connection.execute("update plan_links set state = ? where id = ?", (state, link_id))
+            if confirmed and proposal.kind == "repeals":
+                self._connection.execute(
+                    """insert into progress (entity, entity_id, text, status, at, by)
+                       select kind, id, ?, 'cancelled', ?, ? from ledger_states
+                        where notice_id = ? and coalesce(status, 'not_started') not in ('done', 'closed', 'cancelled')""",
+                    (f"依据{proposal.notice}废止", at, by, proposal.target_id),
+                )
+        return decision
+
+    def _confirm_links_anew(self, link_id: str) -> None:
+        mine = overlay.effective(decisions.read(self._connection, "entity = 'plan_link' and entity_id = ?", (link_id,)))
+        state = mine[-1].new if mine else "proposed"
+        self._connection.execute("update plan_links set state = ? where id = ?", (state, int(link_id)))
+
+    def link_tracker(self, task_id: str, tracker: str, outer_id: str, pushed: Mapping[str, Any]) -> None:
+        """Notes what was handed to a tracker, and under which id it stands there."""
+        with self._writing() as at:
+            self._connection.execute(
+                "insert or replace into tracker_links (task_id, tracker, outer_id, pushed, pushed_at) values (?, ?, ?, ?, ?)",
+                (task_id, tracker, outer_id, json.dumps(pushed, ensure_ascii=False), at),
+            )
+
+    def tracker_links(self, tracker: str) -> dict[str, tuple[str, dict[str, Any]]]:
+        """By task: the outer id in ``tracker``, and what was handed to it."""
+        return {
+            task: (outer, json.loads(pushed))
+            for task, outer, pushed in self._connection.execute(
+                "select task_id, outer_id, pushed from tracker_links where tracker = ? order by task_id", (tracker,)
+            )
+        }
+
+    # -- keeping -------------------------------------------------------------------------------------------------------
+
+    def setting(self, name: str) -> str | None:
+        """A value that another part of the program keeps here (the fingerprint of a written ledger, …)."""
+        row = self._connection.execute("select value from settings where name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Keeps a value for another part of the program."""
+        with self._writing():
+            self._connection.execute("insert or replace into settings (name, value) values (?, ?)", (name, value))
+
+    def backup(self, target: Path) -> None:
+        """Copies the whole database into ``target``, which must not be there."""
+        backups.copy_to(self._connection, target)
+
+    def intact(self) -> list[str]:
+        """What SQLite finds wrong with the file; nothing where it is sound."""
+        with opening.sqlite_errors(self.path):
+            said = [str(row[0]) for row in self._connection.execute("pragma integrity_check")]
+            said += [f"{row[0]} {row[1]} -> {row[2]}" for row in self._connection.execute("pragma foreign_key_check")]
+        return [line for line in said if line != "ok"]
+
+    # -- the ledger's rows ---------------------------------------------------------------------------------------------
+
+    def _refresh(self, notice_id: str | None) -> None:
+        """Works the ledger rows of a notice out anew."""
+        ledger.clear(self._connection, notice_id)
+        if notice_id is None:
+            hand = decisions.by_hand(self._connection)
+            origin = ledger.Origin(None, None, None, 0, decisions.BY_HAND)
+            ledger.write(self._connection, origin, hand, canonical={}, also={})
+            self._index(hand.plan.tasks)
+            return
+        also = self._also(notice_id)
+        for plan in decisions.notice_as_decided(self._connection, notice_id):
+            path = self._connection.execute(
+                "select path from sources where id = ?", (plan.stored.source_id,)
+            ).fetchone()[0]
+            self._write_ledger(plan.stored, plan.decided, path, also)
+            if plan.decided.plan is not plan.stored.plan:
+                known = {task.id: task for task in plan.stored.plan.tasks}
+                self._index(task for task in plan.decided.plan.tasks if known.get(task.id) != task)
+
+    def _index(self, tasks: Iterable[Task]) -> None:
+        """What people corrected is found by their words too."""
+        texts = [(task.id, search.text_of_task(task)) for task in tasks]
+        search.add(self._connection, "task", texts, self._simplify)
+
+    def _write_ledger(self, stored: StoredPlan, decided: Decided, path: str, also: dict[str, str]) -> None:
+        plan = decided.plan
+        origin = ledger.Origin(
+            stored.notice_id, stored.row_id, stored.source_id, stored.position, _name_of(plan.number, plan.title, path)
+        )
+        canonical = Units(self._connection).canonical()
+        ledger.write(self._connection, origin, decided, canonical=canonical, also=also)
+
+    def _also(self, notice_id: str) -> dict[str, str]:
+        """The further notices in which tasks of this one are said again."""
+        found: dict[str, list[str]] = {}
+        for task, number, title, path in self._connection.execute(
+            """select r.task_id, p.number, p.title, s.path from restatements r
+                 join tasks t on t.id = r.task_id join plans mine on mine.id = t.plan_id
+                 join plans p on p.id = r.plan_id and p.current = 1 join sources s on s.id = p.source_id
+                where mine.notice_id = ? order by s.path, p.position""",
+            (notice_id,),
+        ):
+            found.setdefault(task, []).append(_name_of(number, title, path))
+        return {task: ledger.BETWEEN.join(names) for task, names in found.items()}
+
+
+def check_by(by: str) -> None:
+    """A decision without a name is nobody's."""
+    if not by.strip():
+        raise StoreError("by_missing", where="by", chinese="请写明是谁作出的", english="say who says so")
+
+
+def _name_of(number: str | None, title: str | None, path: str) -> str:
+    """What the column 来源 calls a notice."""
+    return number or title or Path(path).stem
