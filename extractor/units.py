@@ -41,7 +41,9 @@ class UnitRow:
 
     def existed(self, month: str) -> bool:
         """True where the body of this name existed in a month."""
-        return (self.valid_from or month) <= month <= (self.valid_to or month)
+        return (self.valid_from or month) <= month and (
+            not self.valid_to or month[: len(self.valid_to)] <= self.valid_to
+        )
 
 
 class _Index:

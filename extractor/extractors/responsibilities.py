@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.extractors.units.brackets import Bracket, brackets
+from extractor.extractors.units.brackets import Bracket, Field, brackets
 from extractor.extractors.units.clauses import clauses
 from extractor.extractors.units.names import NamedUnit, split_units
 from extractor.extractors.units.rules import directives
@@ -23,17 +23,19 @@ __all__ = (
     "bracket_spans", "find", "split_units", "unit_brackets",
 )  # fmt: skip
 
+_ROLE_SAID = ("牵头", "负责", "配合", "协助", "参与", "落实", "实施", "承办", "按")
 _UNIT_COLUMNS: tuple[Role, ...] = ("lead", "responsible", "support", "supervise", "leader")
 
 
 def find(plan: PlanText, lexicon: Lexicon) -> Iterator[Mention]:
     """Who is responsible, and the document's rules about it, in text order; a mention's spans are its quote."""
     named = unit_brackets(plan, lexicon)
-    listed = [*_listed(named), *_cells(plan, lexicon)]
+    listed = [*_listed(plan.match, named), *_cells(plan, lexicon)]
     known = frozenset(_unit(m).unit for m in listed)
     apart = [b.span for b in named] + [m.span for m in listed if _unit(m).form == "table"]
-    found = [*listed, *clauses(plan.match, plan.span, lexicon, apart=apart, known=known)]
-    found += directives(plan.match, plan.span, lexicon)
+    rules = list(directives(plan.match, plan.span, lexicon))
+    apart += [m.span for m in rules]
+    found = [*listed, *rules, *clauses(plan.match, plan.span, lexicon, apart=apart, known=known)]
     yield from sorted(found, key=lambda m: (m.span, m.rule, _place(m)))
 
 
@@ -47,15 +49,26 @@ def bracket_spans(plan: PlanText, lexicon: Lexicon) -> list[Span]:
     return [bracket.span for bracket in unit_brackets(plan, lexicon)]
 
 
-def _listed(named: list[Bracket]) -> Iterator[Mention]:
+def _listed(match: str, named: list[Bracket]) -> Iterator[Mention]:
     for bracket in named:
         for field in bracket.fields:
-            quote = field.span if field.label else Span(field.span.start, field.span.end)
+            quote = _quote(match, field)
             for entry in field.entries:
                 value = UnitMention(
                     entry.unit, entry.role, bracket.form, field.role is not None, entry.place, entry.ordinal, entry.of
                 )
                 yield Mention(value, (quote,), f"units.{bracket.form}")
+
+
+def _quote(match: str, field: Field) -> Span:
+    """A label with its whole list; a list whose end says the role with that end."""
+    end = max((e.place.end for e in field.entries), default=field.span.end)
+    rest = match[end : field.span.end].lstrip()
+    if rest.startswith(_ROLE_SAID):
+        return field.span
+    if rest.startswith(("）", "（")):  # A、（B） or A（牵头）: the bracket belongs to the list
+        end = max(end, match.find("）", end, field.span.end) + 1)
+    return Span(field.span.start, end) if field.label else field.span
 
 
 def _cells(plan: PlanText, lexicon: Lexicon) -> Iterator[Mention]:

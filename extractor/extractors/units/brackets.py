@@ -216,9 +216,16 @@ def _closes_sentence(match: str, span: Span) -> bool:
     """True for a bracket at the end of a heading or item: nothing follows it in its line, or a full stop does."""
     if _LABEL_FOLLOWS.match(match, span.end):
         return True
+    above = (
+        match[max(0, span.start - 12) : span.start].rstrip(" ")[-2:]
+        if match[span.start - 1 : span.start] in ("\n", " ")
+        else ""
+    )
+    if above[-1:] == "\n" and above[:1] not in "。；":
+        return False  # a bracket in its own line names the units of the item above, not of a title
     after = match[span.end : span.end + 2].lstrip(" ")
     before = match[span.start - 1 : span.start]
-    return (after[:1] in ("", "\n") or (after[:1] in "。；" and before not in "，、")) and before not in ("", "\n")
+    return (after[:1] in ("", "\n") or (after[:1] in "。；" and before not in "，、")) and before != ""
 
 
 def _line(match: str, start: int, after_label: int, limit: int, lexicon: Lexicon) -> Bracket | None:
@@ -277,7 +284,7 @@ def _entries(
     match: str, value: Span, label_role: Role | None, first_leads: bool, lexicon: Lexicon
 ) -> tuple[Role | None, tuple[Entry, ...]]:
     """The units of a field's value. Roles said in the value (A牵头，B配合) stand above the label's."""
-    patterns = _patterns(lexicon)
+    patterns, names = _patterns(lexicon), Names.of(lexicon)
     text = value.of(match)
     groups: list[tuple[int, int, Role | None]] = []
     for start, end in _chunks(text):
@@ -302,6 +309,8 @@ def _entries(
         role = label_role if said is None or (said == "responsible" and label_role) else said
         role = role or "responsible"
         units = split_units(text[start:end], lexicon)
+        if out and said is not None and not any(names.kind(u.unit) for u in units):
+            continue  # …负责，持续推进
         for k, unit in enumerate(units):
             noted: Role = patterns.verb_role.get(unit.note, role)
             if first_leads:

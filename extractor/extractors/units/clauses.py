@@ -34,7 +34,7 @@ _NOT_AFTER = r"(?<!不)(?!不得|不能|不准|不再|可以?|能够?)"
 _LEAD_IN = regex.compile(
     r"""
     (?: [\s\-—•●◆■*]+
-      | [一二三四五六七八九十]{1,3}(?:是|、) | （[一二三四五六七八九十\d]{1,3}） | \d{1,3}[.、)] | [①-⑳] | 第[一二三四五六七八九十]{1,3}[,，、]?
+      | [一二三四五六七八九十]{1,3}(?:是|、) | （[一二三四五六七八九十\d]{1,3}） | \d{1,3}[.、)] | [①-⑳] | 第[一二三四五六七八九十]{1,3}[,，、]
       | 近期|首先|其次|再次|最后|同时|此外|另外|其中|届时|原则上|特别是|尤其是|并且|并由|以及|今后|会后|期间|下一步|即|及|和|与|并
       | (?:20\d\d|[X×\d]{4}|今|明|当|每)年 | \d{1,2}月(?:份|底|初|末|中旬|上旬|下旬)? | \d{1,2}日 | (?:[年月]|季度)[底末初] | [上下]半年 | (?:之|以)?前 | [上中下]旬 | 每季度|每月|每周|每半年
     )""",
@@ -47,18 +47,19 @@ _DE_ALLOWED = regex.compile(
     r"(?:^(?:其他|其它|有关|相关|承担|负责)[^的]*的(?:单位|部门|机构|企业|组织|地区)$|的(?:主要|分管)?(?:负责同志|负责人|领导)$)"
 )
 _NOT_IN_NAME = regex.compile(
-    r"[是把被使让了吗将，。；：“”]|应当|必须|可以|不得|不能|并[^购]|而|但|或者|从而|以便|进行|有条件|符合|开展|提请|报送|提交|涉及|发表|关于|部署|出台|提出|作出|制定|建立|加强|目前|仍|级整|^逐|(?<![主重需必首])要(?![素闻])|研究(?![所院室会生]|中心|机构|基金)|推进(?![办组委会]|小组|中心)|实施(?!办|小组|单位|主体)"
+    r"[是把被使让了吗将，。；：]|应当|必须|可以|不得|不能|并[^购]|而|但|或者|从而|以便|进行|有条件|符合|开展|提请|报送|提交|涉及|发表|关于|部署|出台|提出|作出|制定|建立|加强|目前|仍|通过|采取|等方式|级整|^逐|(?<![主重需必首])要(?![素闻])|研究(?![所院室会生]|中心|机构|基金)|推进(?![办组委会]|小组|中心)|实施(?!办|小组|单位|主体)"
 )
 _CLOSED_LIST = regex.compile(r"等(?:有关|相关|各|职能)*(?:单位|部门|线办|机关|机构)$")
 _VAGUE = regex.compile(
     r"^(?:广大|全体|普通)?(?:党员(?:干部)?(?:群众)?|干部群众|群众|村民|居民|市民|农民|志愿者|社会各界|全社会|社会力量|妇女|青年|个人|家庭|农户|户主|学生|职工|员工|人员|成员|干部|领导|同志|主体|组织|单位面积|中心|基地|平台|政府性基金|景区|一线|基层|上级|下级|其中|各界)$"
 )
+_OF_LEVEL = regex.compile(r"^(?:中央|本级|[省市县区镇乡村]级)")
 _WHOLE_PLACE = regex.compile(r"^(?:全[国省市县区镇乡村]|我国)$")
 _QUANTIFIED = regex.compile(r"^(?:各|每|全体|本|我|有关|相关|所有|所在|[省市县区镇]直|X|×|#|\*)")
 _APPOINTED = regex.compile(r"(?:同志)?(?:挂帅|兼任|兼|担任|任|组成|为(?:组长|副组长|成员|主任|指挥长))")
 _OWN_DECISION = regex.compile(r"(?:自主|自行|按照委托方|报[^，。；]{2,16}备案)")
 _BOUNDARY = regex.compile(r"[。；！？\n]")
-_CLAUSE = regex.compile(r"[，。；：！？\n\t]")
+_CLAUSE = regex.compile(r"[，。；：！？\n\t]|(?<= )(?=\d{1,2}[.、])")
 _CLAUSE_END = regex.compile(r"[，。；！？\n\t]")
 _SEATED = r"设在[^，。；\n]{2,20}，(?:具体)?(?=承担|负责)"
 _IS_RESPONSIBLE = (
@@ -86,12 +87,14 @@ _OTHER_WORK = regex.compile(
 _MODAL_FIRST = regex.compile(rf"^{_MODAL}", regex.VERBOSE)
 _RESULT = regex.compile(r"，(?:切实)?(?:确保|保证|做到|以便|以|力争)")
 _WORK = regex.compile(r"制定|制订|开展|做好|抓好|建立|完善|落实|组织|推进|实施|加强|明确|修订|细化|健全")
-_EFFECT = regex.compile(r"(?:引导|促进|推动|防止|避免|提高|提升)")
+_EFFECT = regex.compile(r"(?:形成|营造|凝聚|引导|促进|推动|防止|避免|提高|提升)")
 _OTHER_FIRST = regex.compile(r"扶持|帮扶|服务力度|培训|组织协调|统筹|聘请|委托|邀请")
 _ADVERBIAL = regex.compile(r"^(?:在|根据|结合|按照|围绕|针对|为|以|依据|依照|从|对照|确保|坚持)")
 _SUPPORTS = regex.compile(
-    r"^(?:要|应|须|将|应当|必须|都|均|也)?(?:全力|积极|主动|密切|共同|协同|广泛|认真|切实|做好|加强|抓好|全程|负责|予以|给予)*(?:配合|协助|参与|协同|协办|支持配合)"
+    r"^(?:要|应|须|将|应当|必须|都|均|也)?(?:全力|积极|主动|密切|紧密|共同|协同|广泛|认真|切实|做好|加强|抓好|全程|负责|予以|给予)*(?:配合|协助|参与|协同|协办|支持配合)"
 )
+# A牵头，B配合，制定…: what follows is the work of both
+_ONLY_SUPPORTS = regex.compile(r"(?:共同|积极|密切|协同|分工)*(?:配合|协助|参与|协办)(?:[，。；]|$)")
 _LEADS = regex.compile(
     r"(?:牵头(?!单位|部门|线办|责任|领导|机关|的|人)|总抓|主抓|总牵头|抓总|会同|为牵头|是牵头|作为牵头)"
 )
@@ -116,9 +119,9 @@ class _Patterns:
         last = "".join(sorted({s[-1] for s in names.kind_of}))
         self.candidate = regex.compile(
             rf"""
-            [{last}](?:（[^（）\n]{{1,14}}）)?(?:等(?:有关|相关|各|职能)*(?:单位|部门|线办|机关|组织|机构|地区|方面)?)?
+            [{last}]”?(?:（[^（）\n]{{1,14}}）)?(?:等(?:有关|相关|各|职能)*(?:单位|部门|线办|机关|组织|机构|地区|方面)?)?
             (?=(?P<modal>{_NOT_AFTER}(?:{_MODAL}))
-              |(?P<duty>：?(?:{_SEATED}|{_IS_RESPONSIBLE}|(?:{alternatives(duty)}){_NOT_A_NAME}(?!人|同志|制|者|单位|部门|责任|领导|机制|体系|力度|职责|方案|标准|办法|情况|结果|力量|的)))
+              |(?P<duty>(?:：|[。\n][ ]*(?=负责|牵头|承担|组织|指导))?(?:{_SEATED}|{_IS_RESPONSIBLE}|(?:{alternatives(duty)}){_NOT_A_NAME}(?!人|同志|制(?![定订作])|者|单位|部门|责任|领导|机制|体系|力度|职责|方案|标准|办法|情况|结果|力量|的)))
               |(?P<act>{_PREPOSITION}|(?:{alternatives(acts)}){_NOT_A_NAME}(?!的))
             )
             """,
@@ -127,7 +130,7 @@ class _Patterns:
         # 各部门在制定办法时，要明确: in the same clause, or opening a later one
         self.later_modal = regex.compile(rf"(?:^[^，。；由\n]*?|，)(?:{_MODAL})", regex.VERBOSE)
         self.end_of_list = regex.compile(
-            rf"[{last}](?:（[^（）\n]{{1,14}}）)?(?=等|[，。；：！？\n]|$|{alternatives(acts + duty)}|要|应|须|将)"
+            rf"[{last}](?:（[^（）\n]{{1,14}}）)?(?=等|[，。；：！？\n]|$|(?:{alternatives(acts + duty)}){_NOT_A_NAME}|要|应|须|将)"
         )
 
 
@@ -176,6 +179,11 @@ class _Reader:
         k = bisect_right(self.clause_ends, offset)
         return max(self.clause_ends[k - 1] if k else self.span.start, offset - _FARTHEST)
 
+    def opens_line(self, offset: int) -> bool:
+        """True where only a label stands before an offset in its line."""
+        line = self.match.rfind("\n", 0, offset) + 1
+        return not _LEAD_IN.sub("", self.match[line:offset])
+
     def is_apart(self, offset: int) -> bool:
         k = bisect_right(self.apart_starts, offset) - 1
         return k >= 0 and offset < self.apart[k].end
@@ -220,6 +228,8 @@ class _Reader:
                 break
             start += lead_in.end()
             text = self.match[start:end]
+        if self.match[end : end + 1] in ("。", "\n") and not self.opens_line(start):
+            return None  # （二）县教育局。负责…: only a heading is a doer over its full stop
         units = self.units(text)
         if not units or not self.fits(units, start, end, strength, form):
             return None
@@ -277,7 +287,7 @@ class _Reader:
                 return True
             if form == "by":
                 return True
-            return all(self.definite(u.unit) for u in units)
+            return self.definite(units[0].unit)
         return True
 
     def definite(self, name: str) -> bool:
@@ -289,7 +299,9 @@ class _Reader:
         if _QUANTIFIED.match(name) or name in self.known:
             return True
         if kind == "organ":
-            return len(name) >= 3
+            return len(name) >= 3 or name.endswith("委")
+        if kind == "generic" and _OF_LEVEL.match(name):
+            return True
         return kind == "place" and len(name) >= 2 and name not in ("城市", "社区", "街道", "乡镇", "两级", "三级")
 
     # -- mentions
@@ -366,7 +378,7 @@ def _role(predicate: str) -> tuple[Role, bool]:
         return "responsible", False
     working = [p for p in parts if not _ADVERBIAL.match(p) or _SUPERVISES.search(p) or _WORK.search(p)] or parts
     working = [p for p in working if not _EFFECT.match(p)] or working
-    if len(working) == 1 and _SUPPORTS.match(working[0]):
+    if _ONLY_SUPPORTS.match(predicate) or len(working) == 1 and _SUPPORTS.match(working[0]):
         return "support", True
     if all(map(_only_supervises, working)) and not predicate.startswith(("负责督促", "负责监督")):
         return "supervise", True

@@ -50,6 +50,7 @@ _NAME_LIKE_VERB = regex.compile(
     r"领导(?:小组|班子|干部)|(?:牵头|承办|主办|协办|负责|承担|配合)(?:单位|部门|线办|机关|处室|人)|在[沪京渝津穗深杭甬蓉]|在(?:地|[省市县区镇])(?:企业|高校|单位|机构)|经发|经管|经信|经济|经贸|应急|应战|对外|对台|对口|当地|向阳|从业|从化|如皋|如东|为民|将军|需求|与会"
 )
 _BARE_ENDING = regex.compile(r"委(?!托)|办(?![理公事法])|局|组(?!织)|部(?![门分署])|室|站|所(?![有在属需])")
+_NO_QUOTES = str.maketrans("", "", "“”")
 _PREPOSITIONS = frozenset("在对从经把给让")
 # a piece that is no name: a date, a rule, a remark
 _NO_NAME = regex.compile(
@@ -65,7 +66,7 @@ _QUANTIFIED = regex.compile(
 )
 # 各省、自治区、直辖市人民政府 is one body of bodies
 _ALL_GOVERNMENTS = regex.compile(
-    r"各(?:省|市|州|地|县|区|乡|镇)[^、，；]{0,6}(?:、(?:自治区|直辖市|自治州|[省市州县区乡镇街道旗]{1,3}(?:（[^）]{1,6}）)?)){1,4}(?:人民)?政府(?=$|[、，；和及与])"
+    r"各(?:直辖市|省|市|州|地|县|区|乡|镇)[^、，；]{0,6}(?:、(?:自治区|直辖市|自治州|[省市州县区乡镇街道旗]{1,3}(?:（[^）]{1,6}）)?)){1,4}(?:人民)?政府(?=$|[、，；和及与])"
 )
 _WRAPPED = regex.compile(r"\s*（(?P<inner>[^（）]{2,})）\s*")
 _MASKED_COUNT = regex.compile(r"[X×*#某]{1,6}[三两二四五六七八九十\d]+个")
@@ -134,6 +135,7 @@ class Names:
 
     def kind(self, name: str) -> str | None:
         """The kind of a name's ending (organ, generic, place, post), or nothing where it does not end like a unit."""
+        name = name.translate(_NO_QUOTES)  # 村“两委”
         if not 1 < len(name) <= _LONGEST:
             return None
         found = self._ending.search(name)
