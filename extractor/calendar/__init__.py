@@ -14,7 +14,7 @@ simplified script, half-width digits.
 """
 
 from extractor.calendar.resolving import Resolved, counted, resolve
-from extractor.calendar.scanner import find, read_cell
+from extractor.calendar.scanner import find, moved, read_cell
 from extractor.calendar.values import Day, Length, Period, TimeExpression
 
-__all__ = ["Day", "Length", "Period", "Resolved", "TimeExpression", "counted", "find", "read_cell", "resolve"]
+__all__ = ["Day", "Length", "Period", "Resolved", "TimeExpression", "counted", "find", "moved", "read_cell", "resolve"]

@@ -22,9 +22,8 @@ MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{FIGURE}]|元)"
 DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[{FIGURE}]?|廿[{FIGURE}]?|十[{FIGURE}]?|[{FIGURE}])"
 WEEKDAY = r"(?:GAP[（(](?:星期|周)[一二三四五六日天][)）])?".replace("GAP", GAP)
 CLOCK = (
-    r"(?:GAP(?:上午|下午|中午|晚上|早上)?GAP(?:[01]?\d|2[0-4])(?:[:：][0-5]\d|[时点](?:整|半|[0-5]?\d分)?))?".replace(
-        "GAP", GAP
-    )
+    rf"(?:{GAP}(?:(?:上午|下午|中午|晚上|早上)?{GAP}(?:[01]?\d|2[0-4])(?:[:：][0-5]\d|[时点](?:整|半|[0-5]?\d分)?)"
+    r"|(?:上午|下午)?下班|[上下]午(?=之?前)))?"
 )
 
 # 5月初步 is no beginning of May, 2023年中央 no middle of the year
@@ -48,7 +47,7 @@ MONTH_TAIL = rf"""
     )
 """
 # 20xx年xx月xx日 · 2023年X月: the month is masked
-MASKED_MONTH = rf"(?P<masked>[{MASK}]{{1,2}}{GAP}月(?:{GAP}[{MASK}]{{1,2}}{GAP}日)?)"
+MASKED_MONTH = rf"(?P<masked>[{MASK}]{{1,2}}{GAP}月(?:{GAP}(?P<masked_day>[{MASK}]{{1,2}}){GAP}日)?)"
 # 三季度末 · 前三季度 · 前11个月 · 上半年
 PART = rf"""
     (?: 第?(?P<quarter>[首一二三四1-4])季度
@@ -84,20 +83,32 @@ def year_pattern(region: str) -> str:
 
 
 # 2021-2023年 (the first of two years) · 2023-24年度
-FIRST_YEAR = rf"(?<!\d)(?P<year>(?:19|20)\d\d|20[{MASK}]{{2}})(?={CONNECT}(?:(?:19|20)\d\d|20[{MASK}]{{2}}|\d\d){GAP}(?:财政|学)?年(?!代))"
+FIRST_YEAR = rf"(?<!\d)(?P<year>(?:19|20)\d\d|20[{MASK}]{{2}})(?=(?:{CONNECT}|[、和])(?:(?:19|20)\d\d|20[{MASK}]{{2}}|\d\d){GAP}(?:财政|学)?年(?!代))"
 SECOND_YEAR = rf"(?P<second>(?:19|20)\d\d|20[{MASK}]{{2}}|\d\d){GAP}(?:(?P<fiscal>财政年度?)|(?P<school>学年度?)|年(?P<annual>度)?份?){GAP}(?!(?:1[0-2]|[1-9]|[一二三四五六七八九十]{{1,2}})月)(?:{YEAR_EDGE})?"
 
-# 2023-05-26 · 2021/01 · 2023.3-2023.5 · 20240307
-NUMERIC = r"""
-    (?<![\d.\-/A-Za-z])(?:
+# 2023/24财政年度
+SLASHED_YEARS = (
+    rf"(?<!\d)(?P<year>(?:19|20)\d\d)/(?P<slashed>\d\d){GAP}(?:(?P<fiscal>财政年度)|(?P<school>学年度?)|年度)"
+)
+
+
+def numeric_pattern(*, second: bool) -> str:
+    """2023-05-26 · 2021/01 · 2023.3-2023.5 · 20240307; ``second`` for the date that ends a range (…-3.31)."""
+    start = r"(?<![\d./A-Za-z])" if second else r"(?<![\d.\-/A-Za-z])"
+    goes_on = "" if second else r"(?=[\ \t\u3000]{0,2}[-—–~～至到]{1,3}[\ \t\u3000]{0,2}(?:20\d\d[/.])?\d)"
+    short = r"|(?P<month>1[0-2]|0?[1-9])\.(?P<day>3[01]|[12]\d|0?[1-9])(?![\d%.])" if second else ""
+    return rf"""
+    {start}(?:
         (?P<year>(?:19|20)\d\d)(?:
             (?P<dot>[-./])(?P<month>1[0-2]|0?[1-9])(?P=dot)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d%]|[./]\d)
           | [/.-](?P<month>1[0-2]|0[1-9])(?![\d%万亿元个项户人亩]|[./]\d)
-          | [/.](?P<month>1[0-2]|0?[1-9])(?=[\ \t\u3000]{0,2}[-—–~～至到]{1,3}[\ \t\u3000]{0,2}(?:20\d\d[/.])?\d)
+          | [/.](?P<month>1[0-2]|0?[1-9])(?![\d%万亿元个项户人亩]){goes_on}
           | (?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)
-        )
+        ){short}
     )
-"""
+    """
+
+
 # 112/3/1, only where years are counted so
 NUMERIC_ROC = r"(?<![\d./-])(?P<roc>[6-9]\d|1[0-4]\d)(?P<dot>[./])(?P<month>1[0-2]|0?[1-9])(?:(?P=dot)(?P<day>3[01]|[12]\d|0?[1-9]))?(?![\d%./])"
 
@@ -107,7 +118,7 @@ WHOLE_YEAR = r"(?P<whole>全年(?!龄))"
 # 本月底 · 下月10日 · 月底前
 NEAR_MONTH = rf"(?:(?P<near_month>本月|当月|下个?月|次月|上个?月)(?:份)?(?:{DAY_TAIL})?|{NOT_NUMBER}(?<![每个本当下次上双逐按元])月(?=[底末])(?P<near_month>)(?:{DAY_TAIL}))"
 # 明天 · 当日
-NEAR_DAY = r"(?P<near_day>今天|今日|明天|明日|(?<!天)后天|昨天|昨日|(?<!天)前天|当天|当日|全天)"
+NEAR_DAY = r"(?P<near_day>即日(?=起)|[自从][\u4e00-\u9fff]{0,8}?(?:印发|发布|公布|下发|发文)之日(?=起[至到])|今天|今日|明天|明日|(?<!天)后天|昨天|昨日|(?<!天)前天|当天|当日|全天)"
 # 本季度末 · 下季度
 NEAR_QUARTER = rf"(?P<near_quarter>本|当|这个?|下一?个?|上一?个?)季度?(?:(?<=度)(?P<edge>{EARLY}|{END}))?"
 # 15日前: only with a word after it
@@ -117,11 +128,12 @@ BARE_DAY = rf"(?<![\d月第.〕\])）])(?P<day>3[01]|[12]\d|[1-9]){GAP}[日号](
 FIVE_YEARS = r"[“\"「『]?(?P<plan>十[一二三四五六七八九]?五|[六七八九]五)[”\"」』]?(?P<planned>期间|时期|规划期|末)"
 
 
-def point_pattern(region: str) -> str:
-    """A date of any precision with its year, or part of a year."""
-    numeric = f"{NUMERIC}|{NUMERIC_ROC}" if region == "TW" else NUMERIC
+def point_pattern(region: str, *, second: bool = False) -> str:
+    """A date of any precision with its year, or part of a year; ``second`` for the one that ends a range."""
+    numeric = numeric_pattern(second=second) + (f"|{NUMERIC_ROC}" if region == "TW" else "")
     return rf"""
       {FIRST_YEAR}
+    | {SLASHED_YEARS}
     | {year_pattern(region)}{GAP}(?:{MONTH_TAIL}|{MASKED_MONTH}|的?{PART}|{YEAR_EDGE})?
     | {NEAR_YEAR}{GAP}(?:{MONTH_TAIL}|{PART}|{YEAR_EDGE})?
     | {numeric}
@@ -151,7 +163,7 @@ PIECE = rf"""
 # 两年左右时间 · 不少于30天 · 3-6个月内 · 未来2个月 · 四年六个月 · 近三年
 LENGTH = rf"""
     (?<![\d第.{FIGURE}十百每“])
-    (?:(?P<ahead>今后|未来|接下来|往后|后(?=\d)|过(?=[两几]天)){GAP}|(?P<past>近|最近|过去|此前|前){GAP})?
+    (?:(?P<ahead>今后|未来|接下来|往后|(?<![\u4e00-\u9fff])后(?=\d)|过(?=[两几]天)){GAP}|(?P<past>近|最近|过去|此前|前){GAP})?
     (?P<least>不少于|不低于|不得少于|至少|最少|超过)?(?P<most>不超过|不得超过|不多于|至多|最多)?
     (?:(?P<low>{NUMBER}){GAP}(?:个?月|年|天|日|周|小时)?[\-—–~～至到]{{1,2}})?
     (?P<pieces>{PIECE}(?:[又零余]?{PIECE}){{0,3}})
@@ -166,13 +178,18 @@ ISSUE_ANCHOR = regex.compile(
 # 目录更新后(30天内) · 自受理之日起(20日内): counted from something else, whose words begin the clause
 EVENT_TAIL = regex.compile(r"(?:之日起|[\u4e00-\u9fff]起|[\u4e00-\u9fff]后)的?[，,]?$", regex.VERBOSE)
 
-NAMED_DAYS = rf"(?P<monthday>{DAY})[日号]?(?:[、和](?P<monthday>{DAY}))?[日号]"
+NAMED_DAYS = rf"""
+    (?:(?P<monthday>{DAY})[日号]?(?:[、和](?P<monthday>{DAY}))?[日号](?!{CONNECT}(?:{DAY}[日号]|当?月?[底末]))
+      | {DAY}[日号]?{CONNECT}(?:(?P<monthday>{DAY})[日号]|当?月?(?P<perend>[底末])))
+"""
 # 每月28日前 · 每年6月15日前 · 每季度末 · 每周五 · 每两个月 · 每隔3天
 EVERY = rf"""
-    每(?P<apart>隔)?(?:间隔)?{GAP}(?P<every>\d{{1,3}}|[{FIGURE}两十]{{1,2}})?{GAP}个?
-    (?P<per>年|半年|季度|季(?!节)|月|旬|周(?!边|岁|年)|星期|日|天|个?工作日|学期|半?个?(?:小时|钟头)|分钟|秒钟?)(?:度)?
+    每逢?(?P<apart>隔)?(?:间隔)?{GAP}(?P<every>\d{{1,3}}|[{FIGURE}两十]{{1,2}})?{GAP}个?
+    (?P<per>年|半年|季度|季(?!节)|双月|半个?月|月|旬|周(?!边|岁|年)|星期|日|天|个?工作日|学期|半?个?(?:小时|钟头)|分钟|秒钟?)(?:度)?
     (?:
-        {GAP}(?P<bymonth>{MONTH})月(?:[、和](?P<bymonth>{MONTH})月)?(?:份)?(?:(?P<monthday>{DAY})[日号]|(?P<perend>[底末])|[上中下]旬)?
+        {GAP}(?P<from_month>{MONTH})月?{CONNECT}(?P<to_month>{MONTH})月份?
+      | {GAP}(?P<bymonth>{MONTH})月份?(?:(?P<monthday>{DAY})[日号]|(?P<perend>[底末])|[上中下]旬)?
+        (?:之?前)?(?:[、和]{GAP}(?P<bymonth>{MONTH})月份?(?:(?P<monthday>{DAY})[日号]|(?P<perend>[底末])|[上中下]旬)?)?
       | (?<=月){NAMED_DAYS}
       | (?P<perend>[底末])(?!端)(?P<endmonth>月)?(?P<monthday>{DAY})?(?:(?<=\d)日)?
       | (?:的)?(?P<nth>首|第?[一二三]|最后一)个?月(?:份)?(?:的)?(?:(?P<monthday>{DAY})[日号])?
@@ -201,14 +218,14 @@ def one_each_pattern(words: str) -> str:
 BY_UNIT = r"""
     (?:按|逐)(?P<per>年(?!龄|级|代|产|均|限|薪|轮)|半年|季度?(?!节)|月|旬|周(?!边|期|长|转)|日(?!期|常|程))(?:度(?!假|过))?(?![计算])
   | 以(?P<per>年|半年|季|月|旬|周|日)度?为(?:单位|周期|节点)
-  | 隔(?P<skip>年|月|周|日|天)(?!离)
+  | (?<!每)隔(?P<skip>年|月|周|日|天)(?!离)
 """
 
 
 def acts_pattern(words: str) -> str:
     """月调度 · 季通报 · 周例会 · 月度例会 · 半年小结: a bare unit before an act; ``words`` is their alternation."""
     return rf"""
-    (?<![\d{FIGURE}十个本上下当每元两几数同半双多前后隔逐按次全去今明历近往学.])
+    (?<![\d{FIGURE}十个本上下当每元两几数同半双多前后隔逐按次去今明历近往学.])(?<!(?<!健)全(?=[年日]))
     (?P<per>双月|半年|年(?=度|中?小?结|[^中初底终末内])|季|月|周|旬|日)度?(?P<act>(?:一)?(?:{words}))
     """
 
@@ -216,7 +233,7 @@ def acts_pattern(words: str) -> str:
 # Every character that an expression can begin with.
 TRIGGER = (
     rf"\d{FIGURE}十百〇零○两廿半数几每按逐以隔今本当这同明昨次翌来后去上前下全年月季周旬双日岁民中元第首伊"
-    rf"不至最超近未接往过此“\"「『?{MASK}"
+    rf"不至最超近未接往过此即自从“\"「『?{MASK}"
 )
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 UNITS = {
     "年": ("YEARLY", 1), "半年": ("MONTHLY", 6), "季度": ("MONTHLY", 3), "季": ("MONTHLY", 3), "月": ("MONTHLY", 1),
-    "双月": ("MONTHLY", 2), "学期": ("MONTHLY", 6), "旬": ("DAILY", 10), "周": ("WEEKLY", 1), "星期": ("WEEKLY", 1),
+    "双月": ("MONTHLY", 2), "半月": ("DAILY", 15), "学期": ("MONTHLY", 6), "旬": ("DAILY", 10), "周": ("WEEKLY", 1), "星期": ("WEEKLY", 1),
     "日": ("DAILY", 1), "天": ("DAILY", 1), "工作日": ("DAILY", 1), "个工作日": ("DAILY", 1), "小时": ("HOURLY", 1), "钟头": ("HOURLY", 1), "半小时": ("MINUTELY", 30), "半钟头": ("MINUTELY", 30),
     "分钟": ("MINUTELY", 1), "秒": ("SECONDLY", 1), "秒钟": ("SECONDLY", 1),
 }  # fmt: skip
@@ -37,13 +37,17 @@ def recurrence_rule(m: regex.Match[str]) -> str | None:
     parts: list[str] = []
     days = [d for d in (small_number(w) for w in m.captures("monthday")) if d is not None and 1 <= d <= 31]
     months = [n for n in (small_number(w) for w in m.captures("bymonth")) if n is not None]
+    if m["from_month"] is not None:
+        first, last = small_number(m["from_month"]) or 1, small_number(m["to_month"]) or 12
+        months = list(range(first, last + 1)) if first <= last else [*range(1, last + 1), *range(first, 13)]
     if m["nth"] is not None and m["per"] in ("季度", "季"):
         parts.append(f"BYMONTH={FIRST_MONTHS[m['nth'].removeprefix('第')]}")
     elif m["endmonth"] is not None:
         parts.append("BYMONTH=3,6,9,12")
     elif months:
         parts.append(f"BYMONTH={','.join(map(str, months))}")
-    if days:
+    if days and (len(months) < 2 or len(set(days)) == 1 or len(days) > len(months)):
+        days = sorted(set(days))
         parts.append(f"BYMONTHDAY={','.join(map(str, days))}")
     elif m["perend"] is not None and m["endmonth"] is None:
         if m["per"] in ("季度", "季"):

@@ -7,7 +7,7 @@ date); a masked or unknown year gives EDTF (ISO 8601-2) at the precision written
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil
 from typing import Literal
@@ -53,6 +53,15 @@ def resolve(
             date.fromisoformat(known.day(expression.start, "last") or starts_on) + timedelta(days=1)
         ).isoformat()
     basis = tuple(known.basis)
+    if (
+        expression.two_dates
+        and starts_on is None
+        and expression.start is not None
+        and expression.start.first.day_shift is not None
+    ):
+        return Resolved(
+            None, ends_on, None if ends_on else known.edtf(replace(expression, start=None, two_dates=False)), basis
+        )
     if (expression.start is None or starts_on) and (expression.end is None or ends_on):
         if starts_on is not None and ends_on is not None and starts_on > ends_on:
             return Resolved(edtf=known.edtf(expression), basis=basis)
@@ -121,8 +130,7 @@ class _Known:
         """The ISO date of one side, where year and month are known and the day exists."""
         day = period.first if side == "first" else period.last
         if day.feast is not None:
-            year = self.year_of(day)
-            return feast_days(self.lexicon).get((day.feast, year)) if self.lexicon is not None and year else None
+            return self._feast(day)
         if day.month == 0:
             return None
         if day.day_shift is not None:
@@ -135,6 +143,21 @@ class _Known:
         if year is None or not year.isdigit():
             return None
         return _iso(int(year), day.month, day.day)
+
+    def _feast(self, day: Day) -> str | None:
+        """The feast in its year; one without a year that was over before the issue is the next (12月 issues 春节前)."""
+        year = self.year_of(day)
+        if year is None or not year.isdigit():
+            return None
+        found = self._feast_in(day, year)
+        if found is not None and not day.dated and self.issued_on is not None and found < self.issued_on:
+            return self._feast_in(day, str(int(year) + 1))
+        return found
+
+    def _feast_in(self, day: Day, year: str) -> str | None:
+        if day.month is not None:
+            return _iso(int(year), day.month, day.day)
+        return feast_days(self.lexicon).get((day.feast or "", year)) if self.lexicon is not None else None
 
     def _near_day(self, shift: int) -> str | None:
         if self.issued_on is None:
@@ -173,13 +196,13 @@ class _Known:
 
     def _partial(self, period: Period, side: Literal["first", "last"]) -> str | None:
         day = period.first if side == "first" else period.last
-        if day.feast is not None or day.month is None or day.month_shift is not None:
+        if day.month is None or day.month_shift is not None:
             return None
         year = (self.year_of(day) or "XXXX").rjust(4, "X")
         if period.precision == "year":
             return year
         if day.month == 0:
-            return f"{year}-XX"
+            return f"{year}-XX-XX" if period.precision == "day" else f"{year}-XX"
         if period.precision == "month" or day.day == 0:
             return f"{year}-{day.month:02d}"
         return f"{year}-{day.month:02d}-{day.day:02d}"

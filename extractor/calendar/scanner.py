@@ -47,10 +47,10 @@ YEARS_OF_LIST = regex.compile(r"(?:这)?[两二三四五]年(?:时间)?(?:以内
 
 # 到2023年底 · 从5月起 · 截至6月30日; 达到, 收到 and the like are other words
 LEADING = regex.compile(
-    r"(?:(?P<to>截[至止][到至]?|最[迟晚]于?|不[迟晚]于|(?<![达收得做接感受报看遇])[到至])|(?P<from>从|自|由))[\ \t\u3000]?$",
+    r"(?:(?P<to>截[至止][到至]?|(?:最[迟晚])?不得?(?:[迟晚]于|超过)|最[迟晚]于?|(?<![达收得做接感受报看遇])[到至])|(?P<from>从|自|由))[\ \t\u3000]?$",
     regex.VERBOSE,
 )
-LEADING_WIDTH = 5
+LEADING_WIDTH = 8
 TRAILING = regex.compile(
     r"""[\ \t\u3000]?(?:
         (?P<open_before>以前)
@@ -72,7 +72,8 @@ def find(
     ``region`` is CN, TW, HK or MO: it decides whether a bare 112年 is a year. ``lexicon`` gives the words of feasts and
     recurring acts; the shipped dictionaries without it.
     """
-    return list(_Scan(text, len(text) if endpos is None else endpos, region, lexicon or load()).expressions(pos))
+    found = list(_Scan(text, len(text) if endpos is None else endpos, region, lexicon or load()).expressions(pos))
+    return _shared(text, found)
 
 
 def read_cell(text: str, region: str = "CN", lexicon: Lexicon | None = None) -> TimeExpression | None:
@@ -82,9 +83,13 @@ def read_cell(text: str, region: str = "CN", lexicon: Lexicon | None = None) -> 
     """
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     bare = BARE_CELL.fullmatch(text, start, end)
-    if bare is not None:
-        day = Day(int(bare["month"]), int(bare["day"]))
-        period = Period(day, day, "day")
+    if bare is not None and (bare["year"] or bare["day"]):
+        month = int(bare["month"])
+        if bare["day"]:
+            first = last = Day(month, int(bare["day"]), bare["year"])
+        else:
+            first, last = Day(month, 1, bare["year"]), Day(month, 0, bare["year"])
+        period = Period(first, last, "day" if bare["day"] else "month")
         span = Span(start, end)
         return TimeExpression(span, span, "point", "cell", period, period)
     found = find(text, start, end, region, lexicon)
@@ -93,12 +98,50 @@ def read_cell(text: str, region: str = "CN", lexicon: Lexicon | None = None) -> 
     return None
 
 
-BARE_CELL = regex.compile(r"(?P<month>1[0-2]|0?[1-9])[-./](?P<day>3[01]|[12]\d|0?[1-9])")
+LIST_MARKS = ("、", "和", "及", "与", "或")
+
+
+def _shared(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
+    """Dates in a list share the word that makes them ends: 6月30日、12月31日前; 到2025年和2030年."""
+    out = list(found)
+    for k in range(len(out) - 1, 0, -1):
+        before, after = out[k - 1], out[k]
+        if (
+            before.kind == "point"
+            and after.kind == "by"
+            and _listed(text, before, after)
+            and after.core.end < after.span.end
+        ):
+            out[k - 1] = replace(before, kind="by", start=None)
+    for k in range(1, len(out)):
+        before, after = out[k - 1], out[k]
+        if (
+            before.kind == "by"
+            and after.kind == "point"
+            and _listed(text, before, after)
+            and before.span.start < before.core.start
+        ):
+            out[k] = replace(after, kind="by", start=None)
+    return out
+
+
+def _listed(text: str, before: TimeExpression, after: TimeExpression) -> bool:
+    same = before.end is not None and after.end is not None and before.end.precision == after.end.precision
+    return same and text[before.span.end : after.span.start] in LIST_MARKS
+
+
+def moved(expression: TimeExpression, by: int) -> TimeExpression:
+    """``expression`` as it stands in a text that has ``by`` more characters before it."""
+    span, core = expression.span, expression.core
+    return replace(expression, span=Span(span.start + by, span.end + by), core=Span(core.start + by, core.end + by))
+
+
+BARE_CELL = regex.compile(r"(?:(?P<year>20\d\d)[-./])?(?P<month>1[0-2]|0?[1-9])(?:[-./](?P<day>3[01]|[12]\d|0?[1-9]))?")
 
 
 @lru_cache(maxsize=16)
 def _second_date(region: str) -> regex.Pattern[str]:
-    return regex.compile(f"(?:{grammar.point_pattern(region)})", regex.VERBOSE)
+    return regex.compile(f"(?:{grammar.point_pattern(region, second=True)})", regex.VERBOSE)
 
 
 class _Scan:
@@ -141,6 +184,11 @@ class _Scan:
         period = self._period(m)
         if period is None:
             return None
+        if m["slashed"] is not None:
+            last = self._year_range(period, m)
+            first = _start_of_range(period, last)
+            span = Span(m.start(), m.end())
+            return TimeExpression(span, span, "range", "financial_year", first, last, two_dates=True)
         if m["school"] is not None and not m["month"]:
             return self._around(m.start(), m.end(), _school_year(period), "school_year", floor)
         return self._around(m.start(), m.end(), period, "date", floor, first_year=m["year"], edge=_edge(m))
@@ -150,7 +198,7 @@ class _Scan:
     def _feast(self, m: Match) -> Period:
         feast: Feast = self.feasts[m["feast"]]
         year, shift = self._year(m)
-        day = Day(feast.month, feast.day, year, shift) if feast.month else Day(None, 0, year, shift, feast=feast.name)
+        day = Day(feast.month or None, feast.day, year, shift, feast=feast.name)
         return Period(day, day, "day")
 
     def _year(self, m: Match) -> tuple[str | None, int | None]:
@@ -192,10 +240,10 @@ class _Scan:
             begin, close = Day(None, 1, quarter_shift=quarters), Day(None, 0, quarter_shift=quarters)
             return Period(close if edge in ("底", "末") else begin, close, "month")
         if m["near_day"] is not None:
-            near = Day(None, 0, day_shift=NEAR_DAYS[m["near_day"][0]])
+            near = Day(None, 0, day_shift=NEAR_DAYS.get(m["near_day"][0], 0))
             return Period(near, near, "day")
         if m["masked"] is not None:
-            return days((0, 1), (0, 0), "month")
+            return days((0, 1), (0, 0), "day" if m["masked_day"] else "month")
         if m["month"] is not None or month_shift is not None:
             month = small_number(m["month"]) if m["month"] is not None else None
             if m["day"] is not None:
@@ -323,14 +371,19 @@ class _Scan:
                 return _with_year_of(period, later), m.end(), _edge(m)
         if period.precision == "day" and period.first.month:
             return self._listed_days(period, end)
-        if first_year is not None and period.precision == "year" and text[end - 1] == "年":
+        if (
+            first_year is not None
+            and period.precision == "year"
+            and (text[end - 1] == "年" or text[end : end + 1] in ("、", "和"))
+        ):
             return self._listed_years(period, end)
         return None, end, ""
 
     def _year_range(self, period: Period, m: Match) -> Period:
-        written = "".join(c if c.isdigit() else "X" for c in m["second"])
+        groups = m.groupdict()
+        written = "".join(c if c.isdigit() else "X" for c in groups.get("second") or groups["slashed"])
         year = written if len(written) == 4 else f"{(period.first.year or '20')[:2]}{written}"
-        if m["fiscal"] or (self.region in ("HK",) and m["annual"]):
+        if m["fiscal"] or (self.region == "HK" and groups.get("annual")):
             return Period(Day(4, 1, year), Day(3, 31, year), "month")
         if m["school"]:
             return Period(Day(8, 1, year), Day(7, 31, year), "month")

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import regex
 
-from extractor.calendar import Resolved, TimeExpression, resolve
+from extractor.calendar import Resolved, TimeExpression, moved, read_cell, resolve
 from extractor.calendar import find as find_times
 from extractor.lexicon import Lexicon
-from extractor.model import DeadlineKind, Mention, Span
+from extractor.model import DeadlineKind, Mention, Sentence, Span
 from extractor.text import PlanText
 
 
@@ -64,6 +64,7 @@ class _Contexts:
     length_never_before: regex.Pattern[str]
     length_never_after: regex.Pattern[str]
     acts_before: regex.Pattern[str]
+    works: regex.Pattern[str]
 
 
 BEFORE_WIDTH = 24
@@ -77,20 +78,15 @@ OPENING = " \t\u3000-*#·•（("
 POINTS_BACK = regex.compile(
     r"(?:以上|上述)(?:各项|各类|这些|所有)?(?:工作|任务|事项|内容|措施|要求|材料)?[，,]?[^。；\n，]{0,12}$"
 )
-# 2021年，… · 2021年完成 · 2021年底: a year that somebody works in, no name of a year's event
-YEAR_WORKS = regex.compile(
-    r"""[\ \t\u3000]*(?:
-        [，,：:；;。、）)—–-]|\s*$|\n
-      | 内|期间|要|将|须|需|拟|计划|力争|争取|确保|实现|基本|全面|全部|完成|建成|建设|新建|新增|启动|开展|组织|推进|推动|达到|培育|打造|开工|改造|实施|安排|再|共|各
-    )""",
-    regex.VERBOSE,
-)
 YEAR_NAMED = regex.compile(
     r"(?:全国|全省|全市|全县|全镇|市|县|区|镇|乡|省)?[\u4e00-\u9fff]{0,14}?(?:方案|计划|规划|纲要|要点|预算|决算|工作报告)"
 )
 HAPPENED = regex.compile(r"[^。；\n]{0,10}?(?:已|了|共计|累计|同比|约占|达到了|发生)|[，,]?(?:是|我国|我们)")
 APPOINTS = regex.compile(r"(?:于|在|务于|截至|至|至迟)[\ \t\u3000]?$")
 MONEY_RATE = regex.compile(r"[\ ]?[\d.]+\s*(?:万|亿)?(?:元|美元)")
+EFFORT = regex.compile(r"的?(?:努力|奋斗|攻坚)")
+EACH_ONE = regex.compile(r"每(?:人|户|名|亩|位|头|吨|家|台|辆)$")
+PHASED = regex.compile(r"[^。；\n]{0,12}?分[两二三四五六\d]个?(?:阶段|步|批)")
 RESULT_AFTER = regex.compile(
     r"[，,]?(?:[^。；，,\n]{0,16})?(?:完成|报送|上报|报|提交|办结|到位|建成|落实|结束|验收|交|反馈|备案|整改|启动|开展|召开)"
 )
@@ -120,15 +116,15 @@ class _Finder:
         self.titles = [Span(*m.span()) for m in TITLE_MARKS.finditer(self.text, plan.span.start, plan.span.end)]
         self.nodes = [(n.span, n) for n in plan.nodes()]
         self.due_cells = _due_cells(plan)
+        self.last_recurring: Sentence | None = None
 
     def mentions(self) -> Iterator[Mention]:
-        plan = self.plan
         year: str | None = None
         year_span: Span | None = None
         paragraph: Span | None = None
         titles = iter(self.titles)
         title = next(titles, None)
-        for e in find_times(self.text, plan.span.start, plan.span.end, plan.region, self.lexicon):
+        for e in self._times():
             while title is not None and title.end <= e.span.start:
                 title = next(titles, None)
             if title is not None and title.meets(e.span):
@@ -143,6 +139,18 @@ class _Finder:
             if written is not None:
                 year, year_span = written, e.core
             yield mention
+
+    def _times(self) -> list[TimeExpression]:
+        """The times of the plan's text; a deadline cell is read as a whole too, so that 6.30 and 2025.6 are dates."""
+        plan = self.plan
+        found = find_times(self.text, plan.span.start, plan.span.end, plan.region, self.lexicon)
+        seen = {e.span.start for e in found}
+        cells = []
+        for cell in dict.fromkeys(self.due_cells):
+            whole = read_cell(cell.of(self.text), plan.region, self.lexicon)
+            if whole is not None and whole.rule == "cell" and cell.start + whole.span.start not in seen:
+                cells.append(moved(whole, cell.start))
+        return sorted(found + cells, key=lambda e: e.span) if cells else found
 
     # -- judging -------------------------------------------------------------------------------------------------------
 
@@ -168,7 +176,10 @@ class _Finder:
         else:
             in_due_cell = any(cell.holds(e.core) for cell in self.due_cells)
             rule = self._dated(e, before, after, line, role, in_due_cell, year)
-            kind = "by" if e.kind == "by" or (e.kind == "point" and (role == "label_due" or in_due_cell)) else "range"
+            ends = role == "label_due" or in_due_cell  # 完成时限：6月 is its end; 全年 is the whole of it
+            kind = (
+                "by" if e.kind == "by" or (e.kind == "point" and ends and "全" not in e.core.of(self.text)) else "range"
+            )
         if not rule:
             return None
         weak = e.kind == "range" and e.end is None
@@ -179,7 +190,7 @@ class _Finder:
             condition=_shifted(condition, e.span.start - len(before)) if kind != "recurring" else None,
             opens=self._opens(e, before, after),
             back=POINTS_BACK.search(before) is not None,
-            whole_plan=role == "label_plan",
+            whole_plan=role == "label_plan" or self._of_plan(e, after),
             context_year=year,
             context_span=year_span,
         )
@@ -193,12 +204,14 @@ class _Finder:
         return True
 
     def _recurring(self, e: TimeExpression, before: str, after: str) -> str:
+        again = self.last_recurring is not None and self.last_recurring == self.plan.sentence_at(e.span.start)
+        self.last_recurring = self.plan.sentence_at(e.span.start)
         written = e.span.of(self.text)
         if before.endswith(("“", '"')) or "逐年" in written:
             return ""
-        if "度" in written and written[0] in "年季月" and not self.words.acts_before.search(before):
+        if "度" in written and written[0] in "年季月" and (again or not self.words.acts_before.search(before)):
             return ""
-        if MONEY_RATE.match(after):
+        if MONEY_RATE.match(after) or EACH_ONE.search(before):
             return ""
         return "recurring"
 
@@ -226,7 +239,7 @@ class _Finder:
         if role == "label_due" or (e.anchor == "ahead" and not e.after):
             return "within"
         if length.bound in ("exact", "about") and self.words.length_before.search(before):
-            return "within" if length.named or length.bound == "about" else ""
+            return "within" if length.named or length.bound == "about" or EFFORT.match(after) else ""
         return ""
 
     def _dated(
@@ -290,9 +303,10 @@ class _Finder:
             return "heading_bracket"
         if HAPPENED.match(after):
             return ""
-        if YEAR_WORKS.match(after) and not YEAR_NAMED.match(after):
+        if self.words.works.match(after):
             return "period"
-        return "period" if opens_line and period.precision == "month" else ""
+        opens_clause = opens_line or before[-1:] in CLAUSE_ENDS
+        return "period" if opens_clause and period.precision == "month" else ""
 
     def _names(self, before: str, after: str) -> bool:
         """True where the period only names a document or an event (2023年度实施方案, 方案（2022—2035年）)."""
@@ -316,6 +330,19 @@ class _Finder:
             return False
         limit = head.issued_on or (self.plan.year or "")
         return bool(limit) and limit[:4].isdigit() and end[: len(limit)] < limit
+
+    def _of_plan(self, e: TimeExpression, after: str) -> bool:
+        """从3月至12月，分三个阶段开展; or a period that stands alone under the heading 时间安排."""
+        if e.kind != "range" or not e.two_dates:
+            return False
+        if PHASED.match(after):
+            return True
+        node = self.plan.node_at(e.span.start)
+        parent = self.plan.parent(node)
+        if node.kind != "paragraph" or parent is None or parent.heading is None or node.span.length > 40:
+            return False
+        label = self.words.label.search(parent.heading.of(self.text))
+        return label is not None and self.words.label_role[label["word"]] == "label_plan"
 
     # -- places --------------------------------------------------------------------------------------------------------
 
@@ -371,4 +398,6 @@ def _compile(lexicon: Lexicon) -> _Contexts:
         length_never_before=regex.compile(rf"(?:{words('length_never_before')})[\ ]?$"),
         length_never_after=regex.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?:{words('length_never_after')})"),
         acts_before=regex.compile(rf"(?:{words('acts_before')})[\u4e00-\u9fff、]{{0,8}}$"),
+        # 2021年，… · 2021年完成: a time that somebody works in, no name of an event
+        works=regex.compile(rf"[ \t\u3000]*(?:[，,：:；;。、）)—–-]|$|\n|{words('works_after')})"),
     )
