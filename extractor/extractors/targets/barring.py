@@ -20,6 +20,7 @@ _PAST_OPENING = re.compile(r"近年来|截[至止]目前|目前|(?<![比较同])
 _AHEAD = re.compile(r"力争|确保|争取|要|到20\d\d年|年底")
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
 _COMPARED_YEAR = re.compile(r"(?:比|较|与|同|自|从|在)$")
+_OWNED = re.compile(r"[^标到]的\s?$")  # 危险区内的186户
 _NEW = re.compile(r"新增|净增|新增加")
 # 具有2000万元以上资产
 _HAVING = re.compile(r"(?:具有|具备|拥有|从事|满|年满|未满|满足|符合|凡|对|属于|涉及)$")
@@ -121,11 +122,13 @@ def _is_weight(place: Place) -> bool:
 
 def _is_position(place: Place) -> bool:
     """在12个乡镇, 以下四项, 等6类: the count places something, it asks for nothing."""
-    return (
+    return bool(
         place.quantity.kind in ("count", "number")
         and not place.reached
-        and place.ends(place.words.position_end) is not None
         and place.ends(_NEW, 3) is None
+        and (
+            place.ends(place.words.position_end) is not None or (place.quantity.operator == "=" and place.ends(_OWNED))
+        )
     )
 
 

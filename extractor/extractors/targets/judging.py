@@ -68,19 +68,21 @@ class Judge:
         self._text, self._floor, self._ceiling, self._words = text, span.start, span.end, words
         self._year = year
         self._quantities: list[Quantity] = []
-        self._last: Reading | None = None
+        self._made: list[Reading] = []
+
+    @property
+    def _last(self) -> Reading | None:
+        return self._made[-1] if self._made else None
 
     def read(self, quantities: list[Quantity]) -> list[Reading]:
         """The targets among ``quantities``, in order."""
-        self._quantities, self._last = quantities, None
-        out: list[Reading] = []
+        self._quantities, self._made = quantities, []
         index = 0
         while index < len(quantities):
             made = self._at(index)
-            out += made
-            self._last = made[-1] if made else self._last
+            self._made += made
             index += max(1, len(made))
-        return out
+        return self._made
 
     def _at(self, index: int) -> list[Reading]:
         quantity = self._quantities[index]
@@ -147,15 +149,15 @@ class Judge:
         last = self._last
         return cuts[-1] if last is not None and last.quote.meets(earlier.span) else clause.left
 
-    def _following(self, index: int, clause: Clause) -> int | None:
-        """Where the next quantity of the clause begins, numbers within names passed over."""
+    def _following(self, index: int, clause: Clause) -> Span | None:
+        """The next quantity of the clause, numbers within names passed over."""
         end = self._quantities[index].span.end
         for later in self._quantities[index + 1 : index + 9]:
             if later.span.start >= clause.right:
                 return None
             named = clauses.is_quoted(self._text, later.span, self._floor)
             if later.span.start >= end and later.unit is not None and not named:
-                return later.span.start
+                return later.span
         return None
 
     def _goes_on(self, place: Place) -> bool:
@@ -262,7 +264,9 @@ class Judge:
 
     def _counted_before(self, place: Place) -> Reading | None:
         """创新平台5个以上: what is counted stands before the number."""
-        text, noun, quantity = self._text, place.noun, place.quantity
+        text, noun, quantity, last = self._text, place.noun, place.quantity, self._last
+        if last is not None and last.quote.end == place.start:  # 游园3处4500平方米
+            return self._finish(place, last.indicator, Span(last.quote.start, place.end), "targets.counted")
         firm = place.provided or place.reached or place.bound_before
         if place.provided and not place.reached and _AND.match(text, place.end):
             return None  # 建设3个和5个: the noun comes later
@@ -287,6 +291,10 @@ class Judge:
         if noun is None:
             return self._of_the_same(place, rule)
         quote = Span(noun.start, place.end)
+        if self._words.indicator.fullmatch(self._text, *_edges(noun)) and place.quantity.kind == "percent":
+            owner = self._noun_of_clause_before(place)  # 开展监督检查，覆盖率达到100%
+            if owner is not None and not (self._last is not None and self._last.quote.meets(owner)):
+                return self._finish(place, (owner, noun), quote, rule)
         whole = self._whole_of(place)
         if whole is not None:
             return self._finish(place, (*whole, "（", noun, "）"), quote, "targets.nested")
@@ -294,8 +302,9 @@ class Judge:
 
     def _of_the_same(self, place: Place, rule: str) -> Reading | None:
         """改造卫生室7所。6月底前完成4所: what is counted was named with the number before, of the same unit."""
-        last = self._last
-        if last is None or last.quantity.unit != place.quantity.unit or place.start - last.quote.end > _SAME_REACH:
+        near = (r for r in reversed(self._made[-3:]) if place.start - r.quote.end <= _SAME_REACH)
+        last = next((r for r in near if r.quantity.unit == place.quantity.unit), None)
+        if last is None or place.quantity.unit == "%":
             return None
         verb = self._words.reach_end.search(self._text, max(place.left, place.start - 8), place.start)
         verb = verb or place.ends(self._words.provide_end, 10)

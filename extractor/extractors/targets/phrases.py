@@ -40,9 +40,9 @@ _TAIL = re.compile(
     r"""
     (?: 原则上|一般|力争|总体|累计|均|都|各|分别|总数|总计|稳定|基本|全部|全面|逐步|必须|须|应当?|要|可|能|将|不|也|再|又|已|共|共计|合计|约|全年|每(?:个)?(?:年度?|月份?|季度?|周|半年|半月|旬|学期|学年|天|日)|年内|年底前?|平均|动态|及时|常态化|合理
       | (?:由|从)[^，。；由从]{1,20}?(?:提高|提升|增加|增长|扩大|上升|拓展|扩展|恢复|调整|降低|下降|减少|压缩|缩短|压减|降|增|升|减)(?:到|至|为)(?:20\d\d年(?:底|末)?的?)?
-      | (?:比|较|与|同)(?:20\d\d年|上年|去年|上一年|年初|同期|现状|前[一三]年)(?:度|底|末|同期|水平|相比|均值)*
+      | (?:比|较|与|同)(?:20\d\d年|1\d\d年|上年|去年|上一年|年初|同期|现状|前[一三]年)(?:度|底|末|同期|水平|相比|均值)*
       | 连续[\d一二三四五六七八九十]{1,2}年 | 连续 | 同比 | 环比
-      | 达到|到达|达成|达|为|至|到|在|是|有|由|从|(?<!占)比|占(?!比)
+      | 达到|到达|达成|达|为|至|到|在|是|有|由|从|以|(?<!占)比|占(?!比)
       | 不低于|不少于|不超过|不高于|不得低于|不得少于|不得超过|不得高于|至少|最少|最多|最高|最低|超过|超
       | 提高|提升|增加|增长|扩大|上升|降低|下降|减少|压缩|缩短|缩减|压减|压降|降|减|控制|保持|稳定|维持|完成|实现|突破|限制|恢复
       | [的了：: 　]
@@ -53,6 +53,7 @@ _TAIL = re.compile(
 _LIST_END = re.compile(r"(?<![中高初上同平对优均])等(?!级|次|额|离|距)(?:各类|重点|主要|一批)?")
 _AFTER_LEAD = re.compile(r"(?:左右|上下|及以上|以上|以下|以内)?(?:[（(][^（）()]{0,20}[）)])?(?:的|、|　|\s|左右)*")
 _AFTER_STOP = re.compile(r"(?<!合)并(?!购|网|联|轨|列|发|存|行|重)|[且，,。；;：:\n\t（(〈]|以及时|从而|推动形成|用于")
+_REACHES = re.compile(r"(?:达到|达|突破|超过|不低于|不少于|超)\s?$")
 _NEXT = re.compile(r"[、和与及或]|以及")
 _SCOPE = re.compile(
     r"""
@@ -63,6 +64,9 @@ _SCOPE = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+_ONE_EACH = re.compile(r"每[^，。；]{1,3}")  # 每支不少于8人: who, not what
 
 
 def scope(text: str, left: int, at: int) -> Span | None:
@@ -85,24 +89,28 @@ def noun_before(text: str, left: int, at: int, words: TargetWords, *, rate: bool
     end = _trim_tail(text, start, end, words)
     start = trim_lead(text, start, end)
     if not rate:
-        acts = [verb for verb in words.act.finditer(text, start, end) if _is_act(text, verb, end, words)]
+        acts = [verb for verb in words.act.finditer(text, start, end) if _is_act(text, verb, start, end, words)]
         start = trim_lead(text, acts[-1].end(), end) if acts else start
     comma = _LIST_END.search(text, start, end)
     while comma is not None and end - comma.end() >= 2:
         start = comma.end()
         comma = _LIST_END.search(text, start, end)
     start = trim_lead(text, start, end)
-    return Span(start, end) if end - start >= 1 else None
+    if end - start < 1 or _ONE_EACH.fullmatch(text, start, end):
+        return None
+    return Span(start, end)
 
 
-def _is_act(text: str, verb: re.Match[str], end: int, words: TargetWords) -> bool:
+def _is_act(text: str, verb: re.Match[str], start: int, end: int, words: TargetWords) -> bool:
     """True where a verb parts the doer from the thing (各村要悬挂|横幅), false within a name (新建|率, 组织|化程度)."""
+    if verb.start() > start and _ASIDE.match(text, verb.start(), end):
+        return False  # 城镇新增就业
     if end - verb.end() < 2 or words.indicator.fullmatch(text, verb.end(), end) is not None:
         return False
     return _IN_A_NAME.match(text, verb.end(), end) is None and not clauses.is_quoted(text, Span(*verb.span()), 0)
 
 
-_IN_A_NAME = re.compile(r"[的率者度型式化类量]|工程|项目|工作|活动|任务|基地|示范|专项|行动")
+_IN_A_NAME = re.compile(r"[的率者度型式类量]|化(?![肥工学粪妆验])|工程|项目|工作|活动|任务|基地|示范|专项|行动")
 # 河长每半月巡河, 城镇新增就业: a time or a direction within a name is none of it
 _ASIDE = re.compile(r"每(?:个)?(?:年度?|月份?|季度?|周|半年|半月|旬|学期|学年|天|日)|(?<!重)新增|净增")
 
@@ -144,15 +152,21 @@ def head(text: str, noun: Span) -> Span:
     return Span(*match.span("head"))
 
 
-def noun_after(text: str, at: int, right: int, following: int | None) -> Span | None:
-    """The indicator after a counted number, to the end of its clause or to the next number's noun."""
+def noun_after(text: str, at: int, right: int, following: Span | None) -> Span | None:
+    """The indicator after a counted number, to the end of its clause or to the next number's noun.
+
+    A number that the things counted reach belongs to them: 80%以上的|村集体收入达到30万元以上.
+    """
     lead = _AFTER_LEAD.match(text, at, right)
     start = lead.end() if lead is not None else at
     stop = _AFTER_STOP.search(text, start, right)
     end = stop.start() if stop is not None else right
-    if following is not None and start < following < end:
-        cuts = [m.start() for m in _NEXT.finditer(text, start, following)]
-        end = cuts[-1] if cuts else following
+    if following is not None and start < following.start < end:
+        cuts = [m.start() for m in _NEXT.finditer(text, start, following.start)]
+        if not cuts and _REACHES.search(text, start, following.start):
+            end = following.end
+        else:
+            end = cuts[-1] if cuts else following.start
     while end > start and text[end - 1] in "、等和与及的 　":
         end -= 1
     return Span(start, end) if end > start else None
@@ -178,7 +192,7 @@ def _trim_tail(text: str, start: int, end: int, words: TargetWords) -> int:
         if match.start() <= start:
             return start
         end = match.start()
-    verb = words.act_end.search(text, max(start, end - 8), end)
+    verb = words.hold_end.search(text, max(start, end - 8), end)
     if verb is not None and verb.start() > start and not words.indicator.search(text, verb.start(), end):
         trimmed = _trim_tail(text, start, verb.start(), words)
         if trimmed - start >= 2:

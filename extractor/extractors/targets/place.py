@@ -18,11 +18,12 @@ _CLOSED = re.compile(
     r"""
     (?:左右|上下)?\s?
     (?: $ | [、，,。；;：:）)\n\t（(] | 并(?!购|网|联) | 且 | 和 | 及 | 与 | 或 | 后 | 时 | 以上
-      | 的(?:基础|目标|水平|要求|标准) | 标准 | 目标任务 )
+      | 的(?:基础|目标|水平|要求|标准) | 标准 | 目标任务 | 为(?:目标|限|准) | (?=\d) )
     """,
     re.VERBOSE,
 )
 _LEVEL = re.compile(r"(?:达到|到达|达|为|至|到|保持在|控制在|稳定在|不低于|占比|占)(?:了|20\d\d年(?:底|末)?的?)?\s?$")
+_AS_GOAL = re.compile(r"为(?:目标|限|准)")  # 以3000吨为目标
 _TO_LEVEL = re.compile(r"(?:到|至|在|为)\s?$")
 _MOVES = "提高|提升|增加|增长|扩大|上升|拓展|扩展|恢复|调整|降低|下降|减少|压缩|缩短|压减|降|增|升|减"
 # 由20%提高到30%   从2020年的1017亿元增加到2025年的1472亿元
@@ -31,7 +32,7 @@ _MOVED_ON = re.compile(rf"\s?(?:{_MOVES})(?:到|至|为)")
 # 比上年增长5%   在2020年基础上下降13.5%
 _COMPARED = re.compile(
     r"""
-    (?:比|较|与|同)(?P<year>(?:上年|去年|上一年|前一年|年初|20\d\d年)(?:度|同期|底|末)?)(?:相比|水平)?[^，。；]{0,8}$
+    (?:比|较|与|同)(?P<year>(?:上年|去年|上一年|前一年|年初|20\d\d年|1\d\d年)(?:度|同期|底|末)?)(?:相比|水平)?[^，。；]{0,8}$
     | 在(?P<ground>[^，。；]{2,14}?)(?:的)?基础上[^，。；]{0,10}$
     """,
     re.VERBOSE,
@@ -50,7 +51,7 @@ _PART_OF_STOCK = re.compile(r"(?:完成|消除)(?:了)?$")  # 消除50%的存量
 @dataclass(frozen=True)
 class Place:
     """``quantity`` in ``text``; ``left`` is where its own part of its clause begins, ``gap`` the bound that stands apart
-    from its number (至少与1家企业), ``following`` where the next quantity of the clause begins."""
+    from its number (至少与1家企业), ``following`` the next quantity of the clause."""
 
     text: str
     words: TargetWords
@@ -58,7 +59,7 @@ class Place:
     clause: Clause
     left: int
     gap: Span | None
-    following: int | None
+    following: Span | None
 
     @property
     def start(self) -> int:
@@ -107,6 +108,7 @@ class Place:
             self.words.reach_end.search(self.text, near, self.start) is not None
             or _LEVEL.search(self.text, near, self.start) is not None
             or self.moved_from is not None
+            or (self.text[near : self.start].endswith("以") and _AS_GOAL.match(self.text, self.end) is not None)
         )
 
     @cached_property

@@ -12,7 +12,7 @@ from extractor.numerals.words import alternation
 @dataclass(frozen=True, slots=True)
 class TargetVerb:
     """A row of ``target_verbs.csv``: ``reach`` stands before a level (达到); ``provide`` before a thing (新建), as does ``provide_noun``, which is also
-    a noun or part of one (组织, 服务); ``raise`` and ``lower`` before a change (增长)."""
+    a noun or part of one (组织, 服务), and ``hold``, which may close a clause (每年召开2次); ``raise`` and ``lower`` before a change (增长)."""
 
     word: str
     role: str
@@ -45,7 +45,7 @@ class TargetWords:
     reach_end: re.Pattern[str]
     provide_end: re.Pattern[str]
     provide_start: re.Pattern[str]
-    act_end: re.Pattern[str]
+    hold_end: re.Pattern[str]
     act: re.Pattern[str]
     rate_end: re.Pattern[str]
     time_end: re.Pattern[str]
@@ -84,10 +84,10 @@ def _build(lexicon: Lexicon) -> TargetWords:
 
     return TargetWords(
         reach_end=re.compile(rf"(?:{verb('reach')})(?:了)?\s?$"),
-        provide_end=re.compile(rf"(?:{verb('provide', 'provide_noun')}){_ADVERBS}$"),
-        provide_start=re.compile(rf"(?:{verb('provide', 'provide_noun')})"),
-        act_end=re.compile(rf"(?:{verb('provide')}){_ADVERBS}$"),
-        act=re.compile(rf"(?:{verb('provide')})了?"),
+        provide_end=re.compile(rf"(?:{verb('provide', 'provide_noun', 'hold')}){_ADVERBS}$"),
+        provide_start=re.compile(rf"(?:{verb('provide', 'provide_noun', 'hold')})"),
+        hold_end=re.compile(rf"(?:{verb('hold')}){_ADVERBS}$"),
+        act=re.compile(rf"(?:{verb('provide', 'hold')})了?"),
         rate_end=re.compile(rf"(?:{ending('rate')})$"),
         time_end=re.compile(rf"(?:{ending('time')})$"),
         amount_end=re.compile(rf"(?:{ending('amount')})$"),
@@ -96,7 +96,7 @@ def _build(lexicon: Lexicon) -> TargetWords:
         prize=re.compile(bar("prize")),
         given=re.compile(bar("money_given")),
         position_end=re.compile(rf"(?:{bar('position')})\s?$"),
-        rank_end=re.compile(rf"(?:{bar('rank')})\s?$"),
+        rank_end=re.compile(rf"(?<![底年月日末终初以之])(?:{bar('rank')})\s?$"),  # not 5月底前不少于1次
         list_start=re.compile(rf"(?:大|重大|重点|主要|基本)?(?:{bar('list_word')})"),
         work_start=re.compile(rf"(?:大|重大|重点|主要|基本|专项|长效|工作|配套|政策){{0,2}}(?:{bar('work_word')})"),
     )
