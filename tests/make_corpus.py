@@ -60,7 +60,7 @@ FORMATS = (".txt", ".docx", ".pdf", ".html")
 LABELS = (  # one for each level of heading, the highest first
     re.compile(r"(?:篇[一二三四五六七八九十]|第[一二三四五六七八九十]+(?:部分|章|篇))[：: 　]?"),
     re.compile(r"[壹貳參肆伍陸柒捌玖拾]、"),
-    re.compile(r"[一二三四五六七八九十]+、"),
+    re.compile(r"[一二三四五六七八九十]+、|第[一二三四五六七八九十]+条[ 　]?"),
     re.compile(r"[（(][一二三四五六七八九十]+[）)]"),
     re.compile(r"\d+[.．、](?!\d)"),
     re.compile(r"[（(]\d+[）)]"),
@@ -71,8 +71,10 @@ UNIT_LABEL = (
     r"(?:单位|單位|部门|线办|科室|领导|處室|機關|機構|處|人)?"
 )
 UNIT_LINE = re.compile(rf"(?:{UNIT_LABEL}|(?:完成|办结)(?:时限|时间))[：:]")
-UNITS_SAID = rf"(?:{UNIT_LABEL}[：:]|(?:负责|負責|落实|牵头|配合|协办|下同|不再列出)[）)〕])"
-BRACKET = re.compile(rf"[（(〔](?=[^（()）〔〕]*{UNITS_SAID})(?:[^（()）〔〕]|[（(][^（()）]*[）)])*[）)〕]")
+UNITS_SAID = rf"(?:{UNIT_LABEL}[：:]|(?:负责|負責|落实|牵头|配合|协办|下同|不再列出)[）)〕】])"
+BRACKET = re.compile(
+    rf"[（(〔【](?=[^（()）〔〕【】]*{UNITS_SAID})(?:[^（()）〔〕【】]|[（(][^（()）]*[）)])*[）)〕】]"
+)
 ROLES = (
     ("lead", "牵头|主办|主辦|牽頭"),
     ("support", "配合|协办|協辦|参加|协同"),
@@ -192,12 +194,17 @@ def sentences(text: str) -> list[str]:
     return [s for s in (*out, text[start:].strip(" 　\n")) if s]
 
 
+def is_heading(sentence: str) -> bool:
+    """True for the short sentence that names an item; a longer one, or one with a duty word, is an order itself."""
+    return len(sentence) <= LONGEST_HEADING and not re.search("要|应当|須|须|应|應|负责|請|请", sentence)
+
+
 def lead_of(text: str) -> str:
     """The heading or lead clause of an item's text without label."""
     first = text.split("\n")[0]
     parts = sentences(first)
     heading = parts[0] if parts else first
-    if (len(parts) > 1 or "\n" in text) and heading[-1:] not in "；;" and len(heading) <= LONGEST_HEADING:
+    if (len(parts) > 1 or "\n" in text) and heading[-1:] not in "；;" and is_heading(heading):
         return heading.rstrip(SENTENCE_END).split("：")[0]
     return re.split("[，,。；：]", first)[0]
 
@@ -316,7 +323,8 @@ class GoldMaker:
             if not found and self.path and "+" in spec:
                 section.append(title)
             elif found:
-                section[-1] = found[1] + title if len(sentences(text)) == 1 else section[-1]
+                first = sentences(text)[0]
+                section[-1] = section[-1] if "\n" in text or (first != text and is_heading(first)) else found[1] + title
         task: dict[str, Any] = {
             "title": title,
             "section": section,
@@ -449,6 +457,7 @@ class GoldMaker:
         for value in task["responsibilities"]:
             task["text"] = without_units(task["text"], value["quote"])
             task["measures"] = [without_units(m, value["quote"]) if isinstance(m, str) else m for m in task["measures"]]
+        task["measures"] = [m for m in task["measures"] if m]
         drop = task.pop("_drop", [])
         task.pop("_given", None)
         task["measures"] = [m for k, m in enumerate(task["measures"]) if k not in drop]
@@ -501,8 +510,10 @@ def bracket_units(texts: list[str]) -> list[dict[str, Any]]:
                 continue
             role = next(r for r, words in ROLES if re.search(words, label or "责任"))
             quote = f"{label}{colon}{names}".strip("（( ").rstrip("。")
+            leader = "领导" in label  # a post or name, which the gold standard leaves open
+            flag = {"role": "leader", "optional": True} if leader else {"role": role}
             for unit in split_units(names.rstrip("。")):
-                out.append({"unit": unit, "role": role, "quote": quote, "inherited": False})
+                out.append({"unit": unit, "quote": quote, "inherited": False, **flag})
     return out
 
 
@@ -562,8 +573,8 @@ def parse_deadline(said: str) -> dict[str, Any]:
     if value.startswith("~"):
         return {"kind": kind, **out, "edtf": value[1:]}
     if kind == "range":
-        out["starts_on"], _, end = value.partition("..")
-        return {"kind": kind, **out, "ends_on": end or None}
+        start, _, end = value.partition("..")
+        return {"kind": kind, **out, "starts_on": start or None, "ends_on": end or None}
     return {"kind": kind, **out, "ends_on": value}
 
 
