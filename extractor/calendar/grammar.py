@@ -53,11 +53,11 @@ PART = rf"""
     (?: 第?(?P<quarter>[首一二三四1-4])季度
       | 前(?P<quarters>[一二两三1-3])个?季度
       | 前(?P<months>1[0-2]|[1-9]|十[一二]?|[{FIGURE}两])个月
-      | (?:最?后)(?P<last_months>1[0-2]|[1-9]|十[一二]?|[{FIGURE}两])个?月
+      | (?:最后|(?<=年|年的)后)(?P<last_months>1[0-2]|[1-9]|十[一二]?|[{FIGURE}两])个?月
       | (?P<half>[上下])半年度?
     )(?P<edge>{EARLY}|{END})?
 """
-YEAR_EDGE = rf"年?(?P<edge>{EARLY}|{MIDDLE}|{END}|终(?!身|止|端)|内(?!容|部|设|在|涵|外|控|资|蒙))"
+YEAR_EDGE = rf"年?(?P<edge>{EARLY}|{MIDDLE}|{END}|终(?!身|止|端)|内(?!容|部|设|涵|外|控|资|蒙))"
 
 # 今年 · 本年度 · 次年
 NEAR_YEAR = (
@@ -74,6 +74,7 @@ def year_pattern(region: str) -> str:
       | (?<!\d)(?P<year>20[{MASK}〇○?？]{{2}}|20\d[{MASK}]|2[{MASK}]{{3}}|(?<![{MASK}A-Za-z])[{MASK}]{{2,4}})
       | (?P<year>[一二][{FIGURE}〇零○OΟО0]{{3}}|二[〇零○][{MASK}]{{2}})
       | (?:中华)?民国{GAP}(?P<roc>\d{{1,3}}|[{FIGURE}十百〇零○]{{1,5}})
+      | (?<![\d第.])(?P<roc>1[0-4]\d)(?={GAP}(?:学年|年{GAP}(?:1[0-2]|0?[1-9])月))
       {roc_bare}
       | (?<![\d第{FIGURE}十〇零○.])(?P<short>\d\d|[〇零○][{FIGURE}]|[九][{FIGURE}])
         (?={GAP}年{GAP}(?:(?:1[0-2]|0?[1-9]|十[一二]?|[{FIGURE}])月(?!内)|度|[上下]半年|第?[一二三四]季度|底|末|初))
@@ -137,7 +138,7 @@ def point_pattern(region: str, *, second: bool = False) -> str:
     | {year_pattern(region)}{GAP}(?:{MONTH_TAIL}|{MASKED_MONTH}|的?{PART}|{YEAR_EDGE})?
     | {NEAR_YEAR}{GAP}(?:{MONTH_TAIL}|{PART}|{YEAR_EDGE})?
     | {numeric}
-    | (?<![\d{FIGURE}十第每.]){MONTH_TAIL}
+    | (?<![\d{FIGURE}十第每近前上.]){MONTH_TAIL}
     | {NOT_NUMBER}(?<![第每个近]){PART}
     | {WHOLE_YEAR}
     | {BARE_EDGE}
@@ -151,7 +152,7 @@ def point_pattern(region: str, *, second: bool = False) -> str:
 NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}(?:\.\d)?|[{FIGURE}两十百]{{1,4}}|半|数|几)"
 PIECE = rf"""
     {NUMBER}[多余]?{GAP}(?:
-        个?{GAP}工作日|个?小时|个?钟头|个?季度|个?学期|个?星期|周(?!岁|年|边|围|[一二三四五六日])
+        个?{GAP}工作[日天]|个?小时|个?钟头|个?季度|个?学期|个?星期|周(?!岁|年|边|围|[一二三四五六日])
       | 个[多余]?半?月 | (?<=半)月 | (?<=近[{FIGURE}])月
       | 年(?:半(?!载))?(?!代|级|[龄轻均生度]|(?:1[0-2]|[1-9]|[一二三四五六七八九十])月|[底末初])
       | 天半? | 分钟 | 秒钟?
@@ -168,7 +169,7 @@ LENGTH = rf"""
     (?:(?P<low>{NUMBER}){GAP}(?:个?月|年|天|日|周|小时)?[\-—–~～至到]{{1,2}})?
     (?P<pieces>{PIECE}(?:[又零余]?{PIECE}){{0,3}})
     (?:{GAP}(?P<about>左右))?(?P<time>的?(?:时间|期限))?(?P<about>左右)?{GAP}
-    (?P<suffix>以内|之内|内(?!容|部|在|蒙)|以上|以下|之后|以后|后(?!续|期|勤|备|进)|之前|以前|(?<!年)前(?!后|期|来|往)|以来)?
+    (?P<suffix>以内|之内|内(?!容|部|蒙)|以上|以下|之后|以后|后(?!续|期|勤|备|进)|之前|以前|(?<!年)前(?!后|期|来|往)|以来)?
 """
 # 自通知印发之日起(30日内): counted from the issue
 ISSUE_ANCHOR = regex.compile(
@@ -187,7 +188,8 @@ EVERY = rf"""
     每逢?(?P<apart>隔)?(?:间隔)?{GAP}(?P<every>\d{{1,3}}|[{FIGURE}两十]{{1,2}})?{GAP}个?
     (?P<per>年|半年|季度|季(?!节)|双月|半个?月|月|旬|周(?!边|岁|年)|星期|日|天|个?工作日|学期|半?个?(?:小时|钟头)|分钟|秒钟?)(?:度)?
     (?:
-        {GAP}(?P<from_month>{MONTH})月?{CONNECT}(?P<to_month>{MONTH})月份?
+        {GAP}(?P<from_month>{MONTH})月?{CONNECT}(?:次年|翌年)?(?P<to_month>{MONTH})月份?(?!{DAY}日)
+      | {GAP}(?P<from_month>{MONTH})月{DAY}日{CONNECT}(?:次年|翌年)?(?P<to_month>{MONTH})月{DAY}日
       | {GAP}(?P<bymonth>{MONTH})月份?(?:(?P<monthday>{DAY})[日号]|(?P<perend>[底末])|[上中下]旬)?
         (?:之?前)?(?:[、和]{GAP}(?P<bymonth>{MONTH})月份?(?:(?P<monthday>{DAY})[日号]|(?P<perend>[底末])|[上中下]旬)?)?
       | (?<=月){NAMED_DAYS}

@@ -167,6 +167,8 @@ class _Finder:
         role = self.words.label_role[label["word"]] if label is not None else ""
         if role == "label_never":
             return None
+        if label is not None and label["mark"] is None and e.span.start == e.core.start:
+            role = ""  # 完成时间不超过…: the word is part of the sentence
         if e.kind == "recurring":
             rule = self._recurring(e, before, after)
             kind: DeadlineKind = "recurring"
@@ -176,25 +178,31 @@ class _Finder:
         else:
             in_due_cell = any(cell.holds(e.core) for cell in self.due_cells)
             rule = self._dated(e, before, after, line, role, in_due_cell, year)
-            ends = role == "label_due" or in_due_cell  # 完成时限：6月 is its end; 全年 is the whole of it
-            kind = (
-                "by" if e.kind == "by" or (e.kind == "point" and ends and "全" not in e.core.of(self.text)) else "range"
-            )
+            ends = e.kind == "point" and (
+                role == "label_due" or in_due_cell
+            )  # 完成时限：6月30日 is an end, 6月 a month
+            fine = e.end is not None and e.end.precision == "day"
+            kind = "by" if e.kind == "by" or (ends and fine) else "range"
         if not rule:
             return None
         weak = e.kind == "range" and e.end is None
-        condition = CONDITION.search(before)
+        condition = _shifted(CONDITION.search(before), e.span.start - len(before)) if kind != "recurring" else None
+        span = e.span
+        if e.anchor == "event":
+            condition = Span(e.span.start, e.core.start)
+            if e.span.length > 3 * e.core.length:  # a long event is told apart from the time that it starts
+                span = e.core
         value = DeadlineValue(
             e,
             kind,
-            condition=_shifted(condition, e.span.start - len(before)) if kind != "recurring" else None,
+            condition=condition,
             opens=self._opens(e, before, after),
             back=POINTS_BACK.search(before) is not None,
             whole_plan=role == "label_plan" or self._of_plan(e, after),
             context_year=year,
             context_span=year_span,
         )
-        return Mention(value, (e.span,), f"deadlines.{rule}", weak)
+        return Mention(value, (span,), f"deadlines.{rule}", weak)
 
     def _in_body(self, span: Span) -> bool:
         """True inside a sentence, a heading or a row: not in what stands around the body."""
@@ -267,6 +275,8 @@ class _Finder:
             return "labelled"
         if e.rule == "bare_day" and e.kind != "by":
             return ""
+        if e.rule == "feast" and text.endswith("期间"):
+            return ""
         if e.kind == "by":
             if words.appraisal_before.search(before) or words.appraisal_after.match(after):
                 return ""
@@ -305,8 +315,7 @@ class _Finder:
             return ""
         if self.words.works.match(after):
             return "period"
-        opens_clause = opens_line or before[-1:] in CLAUSE_ENDS
-        return "period" if opens_clause and period.precision == "month" else ""
+        return "period" if period.precision == "month" else ""
 
     def _names(self, before: str, after: str) -> bool:
         """True where the period only names a document or an event (2023年度实施方案, 方案（2022—2035年）)."""
@@ -316,18 +325,22 @@ class _Finder:
 
     def _past(self, e: TimeExpression, year: str | None) -> bool:
         """True where the time ends before the plan was issued, or before its year where only that is known."""
+        last = next((p.last for p in (e.end, e.start) if p is not None), None)
+        shifts = () if last is None else (last.year_shift, last.month_shift, last.quarter_shift, last.day_shift)
+        if any(shift is not None and shift < 0 for shift in shifts):
+            return True
         head = self.plan.letterhead
         found: Resolved = resolve(e, self.plan.year, head.issued_on, self.lexicon)
         end = found.ends_on or (found.starts_on if e.end is None else None)
         if end is None:
-            last = next((p.last for p in (e.end, e.start) if p is not None), None)
-            shifts = () if last is None else (last.year_shift, last.month_shift, last.quarter_shift)
-            return any(shift is not None and shift < 0 for shift in shifts)
+            return False
         if e.end is None:  # a start in the past, or one whose plan has no year, tells of how things came to be
             limit = self.plan.year or (head.issued_on or "")[:4]
             return e.dated and (not limit.isdigit() or end[:4] < limit)
         if not e.dated and e.end is not None and (e.end.first.year_shift or 0) >= 0:
             return False
+        if head.issued_on is None and e.span.of(self.text).endswith("前"):
+            return False  # the title's year may be that of what is prepared in the year before
         limit = head.issued_on or (self.plan.year or "")
         return bool(limit) and limit[:4].isdigit() and end[: len(limit)] < limit
 
@@ -386,7 +399,9 @@ def _compile(lexicon: Lexicon) -> _Contexts:
 
     labels = words("label_due", "label_plan", "label_never")
     return _Contexts(
-        label=regex.compile(rf"(?P<word>{labels})[*\s】\]）)]{{0,4}}(?:[：:]|为|是|\t|\n|从|自)?[*\s]{{0,6}}$"),
+        label=regex.compile(
+            rf"(?P<word>{labels})[*\s】\]）)]{{0,4}}(?P<mark>[：:为是从自至到]|原则上|\t|\n)?[*\s]{{0,6}}$"
+        ),
         label_role={r.word: r.role for r in rows if r.role.startswith("label_")},
         names=regex.compile(rf"(?:{words('names_document')})[”\"》*（(\s]{{0,6}}$"),
         done=regex.compile(rf"[^，。；：\t\n]{{0,16}}?(?:{words('done_after')})(?!前|的?期限|时限)"),
