@@ -86,6 +86,8 @@ APPOINTS = regex.compile(r"(?:于|在|务于|截至|至|至迟)[\ \t\u3000]?$")
 MONEY_RATE = regex.compile(r"[\ ]?[\d.]+\s*(?:万|亿)?(?:元|美元)")
 EFFORT = regex.compile(r"的?(?:努力|奋斗|攻坚)")
 EACH_ONE = regex.compile(r"每(?:人|户|名|亩|位|头|吨|家|台|辆)$")
+# （县建〔2023〕20号）要求于10月底前完成: what another paper had ordered
+QUOTED_ORDER = regex.compile(r"(?:号[）)]?|》[）)]?)[^。；，\n]{0,4}(?:要求|规定|明确)[，,]?(?:应当|应|要)?(?:于|在)?$")
 PHASED = regex.compile(r"[^。；\n]{0,12}?分[两二三四五六\d]个?(?:阶段|步|批)")
 RESULT_AFTER = regex.compile(
     r"[，,]?(?:[^。；，,\n]{0,16})?(?:完成|报送|上报|报|提交|办结|到位|建成|落实|结束|验收|交|反馈|备案|整改|启动|开展|召开)"
@@ -165,10 +167,10 @@ class _Finder:
         after = self.text[e.span.end : min(line.end, e.span.end + AFTER_WIDTH)]
         label = self.words.label.search(before)
         role = self.words.label_role[label["word"]] if label is not None else ""
-        if role == "label_never":
-            return None
         if label is not None and label["mark"] is None and e.span.start == e.core.start:
             role = ""  # 完成时间不超过…: the word is part of the sentence
+        if role == "label_never":
+            return None
         if e.kind == "recurring":
             rule = self._recurring(e, before, after)
             kind: DeadlineKind = "recurring"
@@ -271,6 +273,8 @@ class _Finder:
             and before[-1:] in ("", *CLAUSE_ENDS)
         ):
             return ""
+        if QUOTED_ORDER.search(before):
+            return ""
         if due or role in ("label_due", "label_plan"):
             return "labelled"
         if e.rule == "bare_day" and e.kind != "by":
@@ -296,7 +300,7 @@ class _Finder:
         if after.startswith("的") or self._names(before, after):
             return ""
         period = e.end
-        if period is None:
+        if period is None or period.last.month_shift is not None or period.last.day_shift is not None:
             return ""
         opens_line = not self.text[line.start : e.span.start].strip(OPENING)
         if opens_line and LINE_LABEL.match(after):
