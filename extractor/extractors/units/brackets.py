@@ -17,12 +17,14 @@ from extractor.lexicon import Lexicon
 from extractor.model import Role, Span
 
 _LONGEST = 900
+_LABEL_REACH = 40
 _BRACKETS = regex.compile(r"[（【［\[〔]|[）】］\]〕]|\n")
 _OPEN = "（【［[〔"
 # 3.有机制（党建办） 4.有成效: the copy lost its line ends
 _LABEL_FOLLOWS = regex.compile(
     r" *(?:\d{1,2}[.、](?!\d)|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)"
 )
+_LEAD_IN = regex.compile(r"\s*(?:由|请|会同|联合|协同)?")
 _CHUNK_END = regex.compile(r"[，；。;,]+")
 
 
@@ -102,9 +104,14 @@ class _Patterns:
         self.bare_label = regex.compile(
             rf"{label}(?<=单位|部门|线办|机关|处室|科室)\s*(?=[\u4e00-\u9fff])", regex.VERBOSE
         )
-        self.line = regex.compile(
-            rf"(?:(?<=\n)|(?<=[。；\t ])|^)[-*•·●◆■\s]*(?:\d{{1,2}}[.、]|（[一二三四五六七八九十\d]{{1,3}}）|[一二三四五六七八九十]{{1,3}}、)?\s*(?P<start>){label}\s*[：:]",
-            regex.VERBOSE | regex.MULTILINE,
+        # 1.责任单位： at the start of a line or after a full stop, read back from the colon
+        self.before_colon = regex.compile(
+            rf"""
+            (?:^|(?<=[\n。；\t\x20]))
+            [-*•·●◆■\s]*(?:\d{{1,2}}[.、]|（[一二三四五六七八九十\d]{{1,3}}）|[一二三四五六七八九十]{{1,3}}、)?\s*
+            (?P<start>){label}\s*$
+            """,
+            regex.VERBOSE,
         )
         self.any_label = regex.compile(
             rf"(?:^|(?<=[；;，,。、\s）]))(?:(?P<role>{label})|[\u4e00-\u9fff]{{2,8}})\s*[：:]", regex.VERBOSE
@@ -151,17 +158,28 @@ def brackets(match: str, span: Span, lexicon: Lexicon) -> list[Bracket]:
     labelled = [b.span for b in named if any(f.label for f in b.fields)]
     lines: list[Bracket] = []
     last = span.start
-    for place in _patterns(lexicon).line.finditer(match, span.start, span.end):
-        start = place.start("start")
+    for start, after in _labels_of_lines(match, span, lexicon):
         if start < last or any(s.start <= start < s.end for s in labelled):
             continue
-        line = _line(match, start, place.end(), span.end, lexicon)
+        line = _line(match, start, after, span.end, lexicon)
         if line:
             lines.append(line)
             last = line.span.end
     # 主（协）办机关：A、（B）: the bracket is part of its line
     named = [b for b in named if not any(line.span.meets(b.span) for line in lines)]
     return sorted((*named, *lines), key=lambda b: b.span)
+
+
+def _labels_of_lines(match: str, span: Span, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """(start of a label, end of its colon) for the labels that open a line or stand behind a full stop or space."""
+    before = _patterns(lexicon).before_colon
+    colon = match.find("：", span.start, span.end)
+    while colon >= 0:
+        reach = max(span.start, match.rfind("\n", span.start, colon) + 1, colon - _LABEL_REACH)
+        found = before.search(match[reach:colon])
+        if found:
+            yield reach + found.start("start"), colon + 1
+        colon = match.find("：", colon + 1, span.end)
 
 
 def _outermost(match: str, span: Span) -> Iterator[tuple[int, int, bool]]:
@@ -290,7 +308,7 @@ def _entries(
     for start, end in _chunks(text):
         tail = patterns.tail.search(text[:end], start)
         body_end = tail.start() if tail else end
-        lead_in = regex.match(r"\s*(?:由|请|会同|联合|协同)?", text[start:body_end])
+        lead_in = _LEAD_IN.match(text[start:body_end])
         body_start = start + (lead_in.end() if lead_in else 0)
         role = patterns.verb_role[tail["verb"]] if tail else None
         if lead_in and lead_in[0].strip() in ("会同", "联合", "协同"):

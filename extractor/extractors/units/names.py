@@ -7,7 +7,8 @@ dictionary, or because the same document names it behind a label.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import regex
@@ -30,7 +31,7 @@ _AND_OTHERS = regex.compile(
     """,
     regex.VERBOSE,
 )
-_AND = regex.compile(r"以及|及其|[和与及跟]|(?<=[局办部委厅所站府])并")
+_AND = regex.compile(r"以及|及其(?=各|有关|相关|所属)|[和与跟]|及(?!其)|(?<=[局办部委厅所站府])并")
 # 党委和政府主要负责人 has halves that cannot stand alone
 _UNDIVIDED = regex.compile(
     r"""
@@ -47,10 +48,11 @@ _LEADING = regex.compile(
 PLACES = frozenset("镇乡村县市区省")
 # names that begin like a verb
 _NAME_LIKE_VERB = regex.compile(
-    r"领导(?:小组|班子|干部)|(?:牵头|承办|主办|协办|负责|承担|配合)(?:单位|部门|线办|机关|处室|人)|在[沪京渝津穗深杭甬蓉]|在(?:地|[省市县区镇])(?:企业|高校|单位|机构)|经发|经管|经信|经济|经贸|应急|应战|对外|对台|对口|当地|向阳|从业|从化|如皋|如东|为民|将军|需求|与会"
+    r"领导(?:小组|班子|干部)|(?:牵头|承办|主办|协办|负责|承担|配合|实施|执行|建设|管理|使用|参与|帮扶|扶持|服务|保障|指导|督导|监管|监督|组织|宣传|考核)(?:单位|部门|线办|机关|处室|人(?!员))|在(?:[沪京渝津穗深杭甬蓉地]|[省市县区镇])(?:企业|高校|院校|单位|央企|机构|院所|金融机构)|经发|经管|经信|经济|经贸|应急|应战|对外|对台|对口|当地|向阳|从业|从化|如皋|如东|为民|将军|需求|与会"
 )
 _BARE_ENDING = regex.compile(r"委(?!托)|办(?![理公事法])|局|组(?!织)|部(?![门分署])|室|站|所(?![有在属需])")
 _NO_QUOTES = str.maketrans("", "", "“”")
+_LAST_BRACKET = regex.compile(r"（[^（）]{1,12}）$")
 _PREPOSITIONS = frozenset("在对从经把给让")
 # a piece that is no name: a date, a rule, a remark
 _NO_NAME = regex.compile(
@@ -68,6 +70,8 @@ _QUANTIFIED = regex.compile(
 _ALL_GOVERNMENTS = regex.compile(
     r"各(?:直辖市|省|市|州|地|县|区|乡|镇)[^、，；]{0,6}(?:、(?:自治区|直辖市|自治州|[省市州县区乡镇街道旗]{1,3}(?:（[^）]{1,6}）)?)){1,4}(?:人民)?政府(?=$|[、，；和及与])"
 )
+_NOTED = regex.compile(r"（(牵头|总牵头|主办|配合|协助|负责)(?:单位|部门)?）$")
+_SHORT_FORM = regex.compile(r"（以下[简统]称[^（）]*）$")
 _WRAPPED = regex.compile(r"\s*（(?P<inner>[^（）]{2,})）\s*")
 _MASKED_COUNT = regex.compile(r"[X×*#某]{1,6}[三两二四五六七八九十\d]+个")
 
@@ -108,25 +112,34 @@ class NamedUnit:
     bracketed: bool = False  # the name itself stands in brackets: 主（协）办机关：A、（B）
 
 
-def alternatives(words: Iterator[str] | list[str] | tuple[str, ...]) -> str:
-    """A pattern of any of ``words``, the longest first."""
-    return "|".join(regex.escape(w, special_only=True) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern of any of ``words``, the longest first; a common beginning is tried once."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        groups.setdefault(word[:1], []).append(word[1:])
+    whole = "" in groups
+    groups.pop("", None)
+    parts = []
+    for first, rests in groups.items():
+        tail = alternatives(rests) if rests != [""] else ""
+        parts.append(regex.escape(first, special_only=True) + tail)
+    singles = [p for p in parts if len(p) == 1]
+    branches = [p for p in parts if len(p) > 1] + ([f"[{''.join(singles)}]"] if len(singles) > 1 else singles)
+    body = "|".join(branches)
+    if whole:
+        return f"(?:{body})?"
+    return branches[0] if len(branches) == 1 else f"(?:{body})"
 
 
 class Names:
     """The dictionaries of names as patterns, made once for a lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        rows = lexicon.rows("unit_suffixes", Suffix)
-        verbs = lexicon.rows("role_verbs", Verb)
-        self.by_kind = {
-            kind: [r.suffix for r in rows if r.kind == kind] for kind in ("organ", "generic", "place", "post")
-        }
-        self.kind_of = {r.suffix: r.kind for r in rows}
-        self.suffix = alternatives([r.suffix for r in rows])
-        self._ending = regex.compile(rf"(?:{self.suffix})(?:（[^（）]{{1,12}}）)?$")
-        self._not = regex.compile(rf"(?:{alternatives([r.word for r in lexicon.rows('not_units', NotUnit)])})$")
-        self._verb = regex.compile(rf"^(?:{alternatives([v.verb for v in verbs if v.kind == 'mobilise'])})")
+        self.kind_of = {row.suffix: row.kind for row in lexicon.rows("unit_suffixes", Suffix)}
+        self._not = frozenset(row.word for row in lexicon.rows("not_units", NotUnit))
+        self._reach = max(map(len, (*self.kind_of, *self._not)))
+        verbs = [row.verb for row in lexicon.rows("role_verbs", Verb) if row.kind == "mobilise"]
+        self._verb = re.compile(alternatives(verbs))
 
     @staticmethod
     def of(lexicon: Lexicon) -> Names:
@@ -135,17 +148,16 @@ class Names:
 
     def kind(self, name: str) -> str | None:
         """The kind of a name's ending (organ, generic, place, post), or nothing where it does not end like a unit."""
-        name = name.translate(_NO_QUOTES)  # 村“两委”
         if not 1 < len(name) <= _LONGEST:
             return None
-        found = self._ending.search(name)
-        if not found:
-            return None
-        suffix = found[0].split("（")[0]
-        other = self._not.search(name)
-        if other and len(other[0]) > len(suffix):  # 联席会议 is longer than 会议
-            return None
-        return self.kind_of.get(suffix)
+        name = _LAST_BRACKET.sub("", name.translate(_NO_QUOTES))  # 村“两委”, 各村（社区）
+        for length in range(min(self._reach, len(name)), 0, -1):
+            ending = name[-length:]
+            if ending in self.kind_of:
+                return self.kind_of[ending]
+            if ending in self._not:  # 会议 is none, 联席会议 is longer and one
+                return None
+        return None
 
     def stands_alone(self, name: str) -> bool:
         """True where ``name`` could be a whole entry of a list: a half of A和B, or a bare bracket."""
@@ -271,10 +283,14 @@ def _unit(text: str, start: int, end: int) -> NamedUnit | None:
     span = _trim(text, start, end)
     name = text[span.start : span.end]
     note = ""
-    noted = regex.search(r"[（(](牵头|总牵头|主办|配合|协助|负责)(?:单位|部门)?[)）]$", name)
+    noted = _NOTED.search(name)
     if noted:
         note = noted[1]
         span = Span(span.start, span.start + noted.start())
+        name = text[span.start : span.end]
+    short = _SHORT_FORM.search(name)
+    if short:
+        span = Span(span.start, span.start + short.start())
         name = text[span.start : span.end]
     if not 1 < len(name) <= _LONGEST and name not in PLACES:
         return None
