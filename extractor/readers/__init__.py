@@ -11,7 +11,7 @@ All of them raise :class:`extractor.errors.ReadError` for what cannot be read, a
 from __future__ import annotations
 
 from extractor.readers.candidates import Candidate, is_notice_candidate
-from extractor.readers.dispatch import read, read_all, read_archive, read_bytes, read_stream
+from extractor.readers.dispatch import read, read_all, read_archive, read_bytes, read_pictures, read_stream
 from extractor.readers.doctor import OptionalReader, readers_available
 from extractor.readers.sniffing import sniff
 
@@ -23,6 +23,7 @@ __all__ = [
     "read_all",
     "read_archive",
     "read_bytes",
+    "read_pictures",
     "read_stream",
     "readers_available",
     "sniff",

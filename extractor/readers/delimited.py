@@ -19,7 +19,7 @@ def read(data: bytes, name: str) -> Document:
     if decoded is None:
         raise failures.corrupt(name, "CSV")
     head = decoded.text[:SAMPLE]
-    delimiter = max(("\t", ",", ";", "，"), key=head.count)
+    delimiter = max(("\t", ",", ";"), key=head.count)
     sheet = Sheet("")
     try:
         for r, row in enumerate(csv.reader(io.StringIO(decoded.text, newline=""), delimiter=delimiter)):
@@ -29,7 +29,6 @@ def read(data: bytes, name: str) -> Document:
     except csv.Error:
         return plain.read(data, name)
     builder = TextBuilder()
-    sheet.name = "Sheet"
     write_sheet(sheet, builder)
     for problem in decoded.problems:
         builder.problem(problem.code, problem.message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -17,6 +17,14 @@ Reader = Callable[[bytes, str], Document]
 def read(path: Path) -> Document:
     """The document in a file. Raises ``ReadError`` and ``SecretError``; an archive of several documents is an error here."""
     return read_bytes(limits.load(path), path.name)
+
+
+def read_pictures(paths: Sequence[Path]) -> Document:
+    """Photographed pages in their order as one document, named after the first. Raises ``ReadError``, ``SecretError``."""
+    from extractor.readers import ocr
+
+    pictures = [(limits.load(path), path.name) for path in paths]
+    return _checked(ocr.read_pictures(pictures, paths[0].name))
 
 
 def read_stream(stream: IO[bytes], name: str = "（标准输入）") -> Document:
@@ -115,6 +123,18 @@ def _reader(kind: str, name: str) -> Reader:
         from extractor.readers import doc
 
         return doc.read
+    if kind == sniffing.OFD:
+        from extractor.readers import ofd
+
+        return ofd.read
+    if kind in (sniffing.RTF, sniffing.ODT):
+        from extractor.readers import office
+
+        return office.read
+    if kind.startswith("image/"):
+        from extractor.readers import ocr
+
+        return ocr.read_picture
     raise _refusal(kind, name)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 
-from extractor.readers import ocr
+from extractor.readers import ocr, office
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def readers_available() -> tuple[OptionalReader, ...]:
         ),
         OptionalReader(
             "libreoffice",
-            shutil.which("soffice") is not None,
+            office.program() is not None,
             ".rtf、.odt 和本程序读不了的旧版 Word 文件",
             ".rtf, .odt and old Word files that the program's own reader cannot take",
             "从 libreoffice.org 安装；Debian/Ubuntu/统信/麒麟：apt install libreoffice-writer",

@@ -52,6 +52,8 @@ class PrintedLine:
     column: int = 0
     page: int = 0
     indexes: tuple[int, ...] = ()
+    confidence: float | None = None
+    """From 0 to 1, for a line that was recognised from a picture."""
 
 
 class PageText:
