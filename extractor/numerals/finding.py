@@ -203,7 +203,7 @@ def _chinese(text: str, start: int, stop: int, pos: int, end: int, words: Number
             return None
     if number.unit == "年" and (len(run) == 4 or _DATE_AFTER.match(text, stop, end)):
         return None
-    if number.unit in ("级", "届", "日", "点", "代", "期", "等"):
+    if number.unit in ("级", "届", "日", "点", "代", "期"):
         return None if number.unit != "日" or not re.match(r"以?内|之内", text[number.end : number.end + 2]) else number
     bare_power = run != "十" and (run in POWERS or run in MYRIADS)
     if bare_power and number.unit not in ("元", "亩", "吨", "公里", "斤", "公斤", "平方米") and not number.more:
@@ -283,7 +283,7 @@ def _with_unit(
     unit = words.unit.match(text, gap, end)
     if unit is None and gap > stop:
         gap = stop
-    if unit is not None and len(unit[0]) == 1 and _false_unit(text, unit, end):
+    if unit is not None and len(unit[0]) == 1 and _false_unit(text, unit, end, words):
         unit = None
     if unit is None:
         money = _MONEY_BEFORE.search(text, max(0, start - 4), start)
@@ -305,77 +305,16 @@ def _with_unit(
     return _Number(start, unit.end(), low, high, name, cast(QuantityKind, kind), more is not None, scaled, mantissa)
 
 
-_FALSE_UNITS = {
-    "年": re.compile(r"年(?:级|底|末|初|度|前|来)"),
-    "月": re.compile("月"),
-    "天": re.compile("天(?:然|空)"),
-    "人": re.compile("人(?:民|才|员|大|社|居|工|均|口|力|文|行|身|生)"),
-    "家": re.compile("家(?:庭|级|园|长|具(?![备有体])|电(?![子商])|禽|畜|乡|政|风|训)"),
-    "户": re.compile("户(?:籍|外|用|口|型)"),
-    "级": re.compile("级"),
-    "分": re.compile("分(?:钟|别|类|级|工|布|批|步|期|析|局|支|散|之|解|阶段|片|层)"),
-    "面": re.compile("面(?:向|临|对|貌|积|上|子|料)"),
-    "部": re.compile("部(?:门|分|署|委|队|级|长)"),
-    "场": re.compile("场(?:所|地|景|馆|合|镇)"),
-    "项": re.compile("项目"),
-    "条": re.compile("条(?:件|例|款)"),
-    "件": re.compile("件套"),
-    "名": re.compile("名(?:单|称|录|义|牌|优|额)"),
-    "位": re.compile("位(?:于|置|一体)"),
-    "种": re.compile("种(?:植|质|业|子|粮|养|苗)"),
-    "批": re.compile("批(?:准|复|发|评)"),
-    "门": re.compile("门(?:诊|店|户|类|口|窗)"),
-    "班": re.compile("班(?:子|级|组|列)"),
-    "组": re.compile("组(?:织|建|长|成|团|合)"),
-    "站": re.compile("站(?:位|点|式)"),
-    "点": re.compile("点(?:[多评一二三四五六七八九十半])"),
-    "处": re.compile("处(?:理|置|罚|于|室|级)"),
-    "支": re.compile("支(?:持|撑|付|出|部|行|农)"),
-    "对": re.compile("对(?:接|象|外|口|照|一|标|于|比)"),
-    "张": re.compile("张(?:贴|榜)"),
-    "台": re.compile("台(?:账|湾|阶|风|州|前|胞)"),
-    "口": re.compile("口(?:径|岸|号|头)"),
-    "段": re.compile("段(?:落)"),
-    "片": re.compile("片区"),
-    "次": re.compile("次(?:年|月|日|序|要|全会|代表|会议|党代会|生)"),
-    "期": re.compile("期"),
-    "里": re.compile("里"),
-    "方": re.compile("方(?:面|案|式|位|向|法|便|可|式|责|监|低|协|合|机构)"),
-    "升": re.compile("升(?:级|学|格|降|至|温)"),
-    "元": re.compile("元(?:化|旦|素|宵|月)"),
-    "度": re.compile("度(?:假)"),
-    "套": re.compile("套(?:餐|种|路)"),
-    "层": re.compile("层(?:级|面|次)"),
-    "篇": re.compile("篇(?:章)"),
-    "角": re.compile("角"),
-    "小": re.compile("小"),
-    "幅": re.compile("幅(?:度)"),
-    "册": re.compile("册子"),
-    "座": re.compile("座谈"),
-    "代": re.compile("代"),
-    "届": re.compile("届"),
-    "头": re.compile("头(?:雁|部|等|版)"),
-    "根": re.compile("根(?:据|本|治)"),
-    "株": re.compile("株连"),
-    "本": re.compile("本(?:级|地|市|县|镇|区|省|科|单位|着|次|村|年)"),
-    "起": re.compile("起(?:到|来|抓|草|步|点)"),
-    "村": re.compile("村(?:民|级|委|两委|庄|党|镇|干部|居)|村$"),
-    "镇": re.compile("镇(?:区|域|街|村|级|党)"),
-    "校": re.compile("校(?:园|区|企)"),
-    "发": re.compile("发(?:展|挥|动|放|布|现|生|改|育|票|电|行)"),
-    "道": re.compile("道(?:路|德)"),
-    "周": re.compile("周(?:边|围|岁|年|转|期)"),
-    "款": re.compile("款(?:项)"),
-    "节": re.compile("节(?:约|能|点|水|省|假|日)"),
-    "例": re.compile("例(?:会|如|行|外)"),
-    "副": re.compile("副(?:书记|主任|县|镇|市|省|职|局|处|会|组|总)"),
-}
+# 5家具备条件的企业: the word after a number is a measure word after all
+_TRUE_AFTER_ALL = re.compile(r"家具[备有体]|家电[子商]")
 
 
-def _false_unit(text: str, unit: re.Match[str], end: int) -> bool:
+def _false_unit(text: str, unit: re.Match[str], end: int, words: NumberWords) -> bool:
     """True where the sign after a number opens a word of its own: 3部门, 两处置."""
-    pattern = _FALSE_UNITS.get(unit[0])
-    return pattern is not None and pattern.match(text, unit.start(), end) is not None
+    return (
+        words.not_units.match(text, unit.start(), end) is not None
+        and _TRUE_AFTER_ALL.match(text, unit.start(), end) is None
+    )
 
 
 def _range(text: str, first: _Number, pos: int, end: int, words: NumberWords) -> _Number | None:
@@ -434,7 +373,7 @@ def _bound(
             if (
                 late is not None
                 and words.units[late[0]].kind in ("count", "percent")
-                and not _false_unit(text, late, end)
+                and not _false_unit(text, late, end, words)
             ):
                 row = words.units[late[0]]
                 unit, kind, stop = row.canonical or row.word, cast(QuantityKind, row.kind), late.end()

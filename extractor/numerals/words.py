@@ -1,7 +1,8 @@
 """The words that stand about a number, from the dictionaries, as compiled patterns.
 
 ``measure_words.csv`` holds what follows a number, ``comparators.csv`` what bounds it, ``number_phrases.csv`` what is a number
-without digits (全覆盖, 翻一番), ``not_numbers.csv`` what only holds the sign of one (统一, 三农).
+without digits (全覆盖, 翻一番), ``not_numbers.csv`` what only holds the sign of one (统一, 三农), ``not_measure_words.csv`` what only
+begins like a measure word (部门).
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ class NumberPhrase:
 
 @dataclass(frozen=True, slots=True)
 class NotANumber:
-    """A row of ``not_numbers.csv``."""
+    """A row of ``not_numbers.csv`` (统一) or of ``not_measure_words.csv`` (部门, which 3部门 holds no 部 of)."""
 
     word: str
     source: str
@@ -66,6 +67,7 @@ class NumberWords:
     phrases: dict[str, NumberPhrase]
     phrase: re.Pattern[str]
     never: re.Pattern[str]
+    not_units: re.Pattern[str]
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -100,4 +102,5 @@ def _build(lexicon: Lexicon) -> NumberWords:
         phrases=phrases,
         phrase=re.compile(alternation(phrases)),
         never=re.compile(alternation(row.word for row in lexicon.rows("not_numbers", NotANumber))),
+        not_units=re.compile(alternation(row.word for row in lexicon.rows("not_measure_words", NotANumber))),
     )

@@ -27,7 +27,7 @@ def find(plan: PlanText, lexicon: Lexicon) -> Iterator[Mention]:
     tasks = {table.index for table in plan.task_tables}
     found = list(find_in(plan.match, plan.text, plan.span, lexicon, year=year))
     for index, table in enumerate(plan.tables):
-        if index not in tasks and plan.span.holds(table.span):
+        if index not in tasks and plan.span.start <= table.span.start < plan.span.end:
             cells = list(find_table(plan, table, lexicon))
             if cells:
                 found = [m for m in found if not table.span.holds(m.span)] + cells

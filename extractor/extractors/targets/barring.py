@@ -16,11 +16,14 @@ _CONSEQUENCE = re.compile(
     r"(?:的|者)[，,][^。；]{0,30}(?:取消|扣|罚|追究|问责|约谈|通报|不得评|一票否决|警告|免职|奖|给予|补助)"
 )
 _CONDITION = re.compile(r"的\s?$|^(?:对|凡|若|如|因|当)(?![地前前接各全])")
-_PAST_OPENING = re.compile(r"近年来|截[至止]目前|目前|(?<![比较同])(?:去年|上年)|以来|据统计|经统计|经摸底|经排查")
+_PAST_OPENING = re.compile(
+    r"近年来|截[至止]目前|目前|(?<![比较同])(?:去年|上年)|以来|据统计|经统计|经摸底|经排查|共有|下辖"
+)
 _AHEAD = re.compile(r"力争|确保|争取|要|到20\d\d年|年底")
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
 _COMPARED_YEAR = re.compile(r"(?:比|较|与|同|自|从|在)$")
 _OWNED = re.compile(r"[^标到]的\s?$")  # 危险区内的186户
+_INCLUDING = re.compile(r"含(?!量|水|氧|硫|税|金量)|包括|包含|其中含")  # 含国有林场200亩
 _NEW = re.compile(r"新增|净增|新增加")
 # 具有2000万元以上资产
 _HAVING = re.compile(r"(?:具有|具备|拥有|从事|满|年满|未满|满足|符合|凡|对|属于|涉及)$")
@@ -123,7 +126,7 @@ def _is_weight(place: Place) -> bool:
 def _is_position(place: Place) -> bool:
     """在12个乡镇, 以下四项, 等6类: the count places something, it asks for nothing."""
     return bool(
-        place.quantity.kind in ("count", "number")
+        place.quantity.kind in ("count", "number", "measure")
         and not place.reached
         and place.ends(_NEW, 3) is None
         and (

@@ -40,9 +40,13 @@ _WORK = re.compile(r"开展|推进|实施|进行|落实")
 _PRESSED = re.compile(
     r"(?:压缩|缩短|压减|减少|缩减|降低|控制|提速|精简|限定)(?:办理|审批|审核)?[^，。；]{0,12}?(?:到|至|在|为)?\s?$"
 )
+# 记录应保存3年   从发现风险到落实措施不超过30天
+_KEPT = re.compile(r"(?:保存|保管|留存|保留|公示|公告|存档|备存)(?:期限?|时间|时长)?(?:为|应|应当)?\s?$")
+_FROM_TO = re.compile(r"从[^，。；]{2,}到[^，。；]{2,}$")
 _COUNTED_FROM = re.compile(r"之?日起|后|收到|接到")
 _LESSONS = ("学时", "课时", "个学时", "个课时", "学分")
 _DONE_SHARE = re.compile(r"(?:完成|消除|化解|清理|整治|处置)(?:了)?(?:[^，。；、]{1,12}的)?$")
+_AT_A_RATE = re.compile(r"的比例(?P<act>[^，,。；;、]{2,8})")  # 按不低于30%的比例抽查
 _RESULT = re.compile(
     r"的?[^，。；]{0,24}?(?:实现|达到|达标|完成|建成|建立|成为|创建|配备|设立|设有|开展|落实|具备|纳入|参加|参与|接受|通过|掌握|覆盖|办理|解决)"
 )
@@ -186,8 +190,11 @@ class Judge:
                 work = _WORK.match(text, after.start, after.end)
                 noun = Span(work.end(), after.end) if work is not None and after.end - work.end() >= 2 else after
                 return Reading(quantity, (noun,), Span(place.start, after.end), "targets.word")
-            noun = self._noun_of_clause_before(place)
-        return None if noun is None else Reading(quantity, (noun,), Span(noun.start, place.end), "targets.word")
+            parts = self._noun_of_clause_before(place)
+            if parts is None:
+                return None
+            return Reading(quantity, parts, Span(_first(parts, place.start), place.end), "targets.word")
+        return Reading(quantity, (noun,), Span(noun.start, place.end), "targets.word")
 
     def _time(self, place: Place) -> Reading | None:
         """A length of time is a target where a state must last it or a process is brought down to it."""
@@ -199,6 +206,9 @@ class Judge:
         lasting = quantity.operator in (">=", ">") and place.bound_before
         taught = quantity.unit in _LESSONS and (place.provided or named)
         pressed = _PRESSED.search(self._text, place.left, place.start) is not None
+        pressed = pressed or place.ends(_KEPT) is not None
+        if place.bound_before and _FROM_TO.search(self._text, place.left, place.start):
+            pressed, named = True, True
         level = named and (quantity.operator != "=" or place.reached)
         if not (lasting or taught or pressed or level) or not (place.closed or lasting):
             return None
@@ -220,6 +230,11 @@ class Judge:
             reading = self._levelled(place, noun, "targets.level")
             if reading is not None or place.closed:
                 return reading
+        at_a_rate = _AT_A_RATE.match(self._text, place.end, place.clause.right)
+        if at_a_rate is not None and bounded:
+            act = Span(*at_a_rate.span("act"))
+            parts = (act, "比例") if noun is None else (noun, act, "比例")
+            return self._finish(place, parts, Span(place.start, act.end), "targets.share")
         if place.closed:
             return self._levelled(place, noun, "targets.level") if place.ends(_DONE_SHARE) else None
         after = place.after
@@ -287,14 +302,19 @@ class Judge:
     def _levelled(self, place: Place, noun: Span | None, rule: str) -> Reading | None:
         """A target whose noun stands before it, in its clause or the one before."""
         if noun is None or noun.length < 2:
-            noun = self._noun_of_clause_before(place)
-        if noun is None:
-            return self._of_the_same(place, rule)
+            parts = self._noun_of_clause_before(place)
+            if parts is None:
+                return self._of_the_same(place, rule)
+            return self._finish(place, parts, Span(_first(parts, place.start), place.end), rule)
         quote = Span(noun.start, place.end)
         if self._words.indicator.fullmatch(self._text, *_edges(noun)) and place.quantity.kind == "percent":
             owner = self._noun_of_clause_before(place)  # 开展监督检查，覆盖率达到100%
-            if owner is not None and not (self._last is not None and self._last.quote.meets(owner)):
-                return self._finish(place, (owner, noun), quote, rule)
+            if owner is not None and (self._last is None or owner != self._last.indicator):
+                return self._finish(place, (*owner, noun), quote, rule)
+        last = self._last
+        divides = _OF_WHICH.match(self._text, place.clause.left) is not None and noun.length <= 3
+        if divides and last is not None and last.quantity.unit == place.quantity.unit:  # 乡村10个，其中县级3个
+            return self._finish(place, (noun, *last.indicator), quote, rule)
         whole = self._whole_of(place)
         if whole is not None:
             return self._finish(place, (*whole, "（", noun, "）"), quote, "targets.nested")
@@ -326,26 +346,28 @@ class Judge:
             quote = Span(each.start, quote.end)
         return Reading(replace(place.quantity, change=place.change), parts, quote, rule, each, place.baseline)
 
-    def _noun_of_clause_before(self, place: Place) -> Span | None:
-        """出让年限，最高不超过50年: the noun of a number that a comma parts from it."""
-        before = clauses.before(self._text, place.clause.left, place.clause.sentence.start)
+    def _noun_of_clause_before(self, place: Place) -> tuple[Span | str, ...] | None:
+        """出让年限，最高不超过50年: the noun of a number that a comma parts from it; a target's there is shared."""
+        floor = place.clause.sentence.start
+        before = clauses.before(self._text, place.clause.left, floor)
         while before is not None and self._is_aside(before):
-            before = clauses.before(self._text, before.start, place.clause.sentence.start)
+            before = clauses.before(self._text, before.start, floor)
         if before is None:
             return None
-        counted = (
-            q.span.start
-            for q in self._quantities
-            if q.unit is not None
-            and before.start < q.span.start < before.end
-            and is_closed(self._text, q.span.end, before.end)
-        )
-        noun = phrases.noun_before(self._text, before.start, next(counted, before.end), self._words, rate=False)
-        return noun if noun is not None and 2 <= noun.length <= 60 else None
+        last = self._last
+        if last is not None and before.start <= last.quantity.numeral.start < before.end:
+            return last.indicator
+        noun = phrases.noun_before(self._text, before.start, before.end, self._words, rate=False)
+        return (noun,) if noun is not None and 2 <= noun.length <= 60 else None
 
     def _is_aside(self, span: Span) -> bool:
         """True for a clause of times and link words alone: 到2025年，"""
         return phrases.trim_lead(self._text, span.start, span.end) >= span.end
+
+
+def _first(parts: tuple[Span | str, ...], at: int) -> int:
+    """Where the words of an indicator begin, before ``at``."""
+    return min((part.start for part in parts if isinstance(part, Span)), default=at)
 
 
 def _edges(span: Span) -> tuple[int, int]:

@@ -25,7 +25,8 @@ _LEAD = re.compile(
     | 力争 | 争取 | 确保 | 保证 | 努力 | 实现 | 原则上 | 要求? | 应当 | 应(?!届|用|急|收|税|对|付|邀|变|诉|征|聘) | 须 | 必须 | 需要? | 能够
     | (?:[一二两三四五六七八九十]|\d{1,2})年(?:来|间)?(?![行规计期级度产均])
     | (?:推进|推动|做到|做好|深化|加强|提高|提升|扩大|降低|减少|增加|保持|稳定|控制|拉动|支持|鼓励|引导|加大)(?![率值量数额幅类费者性]|基金|能力|工程|行动|系统|政策|平台|区|点)
-    | 全面 | 逐步 | 不断 | 着力 | 继续 | 重点 | 计划 | 预计 | 进一步 | 大力 | 积极 | 切实 | 加快 | 稳步 | 严格 | 规范 | 合理 | 累计 | 分别 | 总体 | 基本
+    | 全面(?!小康|质量|预算|从严) | 逐步 | 不断 | 着力 | 继续(?!教育) | 计划(?!生育|数|外|内|书) | 预计 | 进一步 | 大力 | 积极(?!分子|性) | 切实 | 加快 | 稳步 | 累计 | 分别 | 总体
+    | (?:重点|基本|严格|规范|合理)(?=打造|建设|推进|抓|支持|培育|开展|发展|围绕|实施|实现|建成|形成|完成|消除|达到|建立)
     | 以上 | 是 | 的 | 了 | 有 | 使 | 让 | 将 | 把 | 对 | 拟
     | [（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]?[、.．] | [一二三四五六七八九十]是 | [、·•●\-—* 　]
     """,
@@ -41,6 +42,8 @@ _TAIL = re.compile(
     (?: 原则上|一般|力争|总体|累计|均|都|各|分别|总数|总计|稳定|基本|全部|全面|逐步|必须|须|应当?|要|可|能|将|不|也|再|又|已|共|共计|合计|约|全年|每(?:个)?(?:年度?|月份?|季度?|周|半年|半月|旬|学期|学年|天|日)|年内|年底前?|平均|动态|及时|常态化|合理
       | (?:由|从)[^，。；由从]{1,20}?(?:提高|提升|增加|增长|扩大|上升|拓展|扩展|恢复|调整|降低|下降|减少|压缩|缩短|压减|降|增|升|减)(?:到|至|为)(?:20\d\d年(?:底|末)?的?)?
       | (?:比|较|与|同)(?:20\d\d年|1\d\d年|上年|去年|上一年|年初|同期|现状|前[一三]年)(?:度|底|末|同期|水平|相比|均值)*
+      | 以[^，。；]{1,6}为单位 | 新增 | 净增
+      | 按照?
       | 连续[\d一二三四五六七八九十]{1,2}年 | 连续 | 同比 | 环比
       | 达到|到达|达成|达|为|至|到|在|是|有|由|从|以|(?<!占)比|占(?!比)
       | 不低于|不少于|不超过|不高于|不得低于|不得少于|不得超过|不得高于|至少|最少|最多|最高|最低|超过|超
@@ -53,6 +56,7 @@ _TAIL = re.compile(
 _LIST_END = re.compile(r"(?<![中高初上同平对优均])等(?!级|次|额|离|距)(?:各类|重点|主要|一批)?")
 _AFTER_LEAD = re.compile(r"(?:左右|上下|及以上|以上|以下|以内)?(?:[（(][^（）()]{0,20}[）)])?(?:的|、|　|\s|左右)*")
 _AFTER_STOP = re.compile(r"(?<!合)并(?!购|网|联|轨|列|发|存|行|重)|[且，,。；;：:\n\t（(〈]|以及时|从而|推动形成|用于")
+_BOUND = re.compile(r"突破|超过?|不低于|不少于")
 _REACHES = re.compile(r"(?:达到|达|突破|超过|不低于|不少于|超)\s?$")
 _NEXT = re.compile(r"[、和与及或]|以及")
 _SCOPE = re.compile(
@@ -91,6 +95,9 @@ def noun_before(text: str, left: int, at: int, words: TargetWords, *, rate: bool
     if not rate:
         acts = [verb for verb in words.act.finditer(text, start, end) if _is_act(text, verb, start, end, words)]
         start = trim_lead(text, acts[-1].end(), end) if acts else start
+        opening = _OPENING_ACT.match(text, start, end)
+        if opening is not None and end - opening.end() >= 2:
+            start = opening.end()
     comma = _LIST_END.search(text, start, end)
     while comma is not None and end - comma.end() >= 2:
         start = comma.end()
@@ -110,7 +117,13 @@ def _is_act(text: str, verb: re.Match[str], start: int, end: int, words: TargetW
     return _IN_A_NAME.match(text, verb.end(), end) is None and not clauses.is_quoted(text, Span(*verb.span()), 0)
 
 
-_IN_A_NAME = re.compile(r"[的率者度型式类量]|化(?![肥工学粪妆验])|工程|项目|工作|活动|任务|基地|示范|专项|行动")
+# verbs that are nouns elsewhere (党组织, 农村发展), at the very start of a clause
+_OPENING_ACT = re.compile(
+    r"(?:组织(?![部化员法生机架体])|放映|参加(?!人|率)|发展(?![中改规战水方])|提供|推广(?!面积|率))"
+)
+_IN_A_NAME = re.compile(
+    r"[的率者度型式类量]|化(?![肥工学粪妆验])|工程|项目|工作|活动|任务|基地|示范|专项(?!资金|经费)|行动"
+)
 # 河长每半月巡河, 城镇新增就业: a time or a direction within a name is none of it
 _ASIDE = re.compile(r"每(?:个)?(?:年度?|月份?|季度?|周|半年|半月|旬|学期|学年|天|日)|(?<!重)新增|净增")
 
@@ -126,7 +139,9 @@ def without_asides(text: str, noun: Span) -> tuple[Span | str, ...]:
     return (*parts, Span(start, noun.end))
 
 
-_TURN = re.compile(r"(?P<noun>[^，。；]{0,12}?)(?P<verb>实现|达到|完成|建成|签订|签约|签署|达成|建立|开展|结对|对接)")
+_TURN = re.compile(
+    r"(?P<noun>[^，。；]{0,12}?)(?P<verb>实现|达到|突破|完成|建成|签订|签约|签署|达成|建立|开展|结对|对接)"
+)
 _MODIFIED = re.compile(r"(?P<modifier>[^，。；]*、[^，。；]*的)(?P<head>[^的、]{3,})")
 _LONG_MODIFIER = 14  # characters: a longer one with a list in it describes, it does not name
 
@@ -163,10 +178,9 @@ def noun_after(text: str, at: int, right: int, following: Span | None) -> Span |
     end = stop.start() if stop is not None else right
     if following is not None and start < following.start < end:
         cuts = [m.start() for m in _NEXT.finditer(text, start, following.start)]
-        if not cuts and _REACHES.search(text, start, following.start):
-            end = following.end
-        else:
-            end = cuts[-1] if cuts else following.start
+        reaching = _REACHES.search(text, start, following.start) or _BOUND.match(text, following.start)
+        last_cut = cuts[-1] if cuts else following.start
+        end = following.end if reaching and not cuts else last_cut
     while end > start and text[end - 1] in "、等和与及的 　":
         end -= 1
     return Span(start, end) if end > start else None
