@@ -10,8 +10,8 @@ from pathlib import Path
 from extractor.exports import phrases
 from extractor.exports.destination import replacing
 from extractor.exports.harmless import harmless, without_telephones
-from extractor.exports.rows import OfficeColumns, rows
-from extractor.exports.sheets import DATA_COLUMNS, Value
+from extractor.exports.rows import OfficeColumns, Value, rows
+from extractor.exports.sheets import DATA_COLUMNS
 from extractor.model import Register
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_STARTS_FORMULA = re.compile(r"[\s\u200b\ufeff]*[=+\-@＝＋－＠]")
+_OPENS = frozenset("=+-@＝＋－＠")
+_SKIPPED = "\u200b\ufeff\u2060"  # characters without width, beside white space, that may stand before
 _TELEPHONE = re.compile(
     r"""
     (?<![\dA-Za-z])
@@ -25,6 +26,8 @@ _TELEPHONE = re.compile(
 
 def printable(text: str) -> str:
     """``text`` without the control characters and lone surrogates that XML and spreadsheets refuse; CR LF is one LF."""
+    if text.isprintable():
+        return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _FORBIDDEN.sub("", text)
@@ -32,7 +35,12 @@ def printable(text: str) -> str:
 
 def starts_formula(text: str) -> bool:
     """True where a spreadsheet program would take ``text`` for a formula."""
-    return _STARTS_FORMULA.match(text) is not None
+    for character in text:
+        if character in _OPENS:
+            return True
+        if not (character.isspace() or character in _SKIPPED):
+            return False
+    return False
 
 
 def harmless(text: str) -> str:

@@ -67,6 +67,8 @@ def line_count(text: str, width: float, type_: Type) -> int:
         return 1
     room = type_.room(width)
     if "\n" not in text:
+        if 2 * len(text) <= room:
+            return 1
         return -(-text_width(text) // room) or 1
     return sum(-(-text_width(paragraph) // room) or 1 for paragraph in text.split("\n"))
 

@@ -11,7 +11,8 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeVar
+from datetime import date
+from typing import Literal, TypeAlias, TypeVar
 
 from extractor.exports import phrases
 from extractor.exports.harmless import without_telephones
@@ -19,6 +20,7 @@ from extractor.model import Basis, Deadline, Evidence, Goal, Plan, Register, Res
 
 TITLE = "工作任务台账"
 LOW_CONFIDENCE = 0.6  # below it a row asks for a look at the text; the review page sorts finer
+Value: TypeAlias = str | date | float | int | None  # of a cell
 Timed = TypeVar("Timed", Deadline, Target)
 _NOT_WORDS = re.compile(r"[\W_]+")
 

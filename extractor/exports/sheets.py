@@ -13,11 +13,11 @@ from typing import Generic, Literal, TypeVar
 
 from extractor.exports import phrases
 from extractor.exports.paper import PaperName
-from extractor.exports.rows import OfficeColumns, Row, notice_name
+from extractor.exports.rows import OfficeColumns, Row, Value, notice_name
 from extractor.model import Deadline, Responsibility, Target
 
 Item = TypeVar("Item")
-Value = str | date | float | int | None
+
 Kind = Literal["text", "date", "number", "percent"]
 
 

@@ -13,8 +13,8 @@ from extractor.exports import phrases, sheets
 from extractor.exports.destination import Written, free_name, replacing, stamp
 from extractor.exports.harmless import harmless, without_telephones
 from extractor.exports.paper import PAPERS, PaperName
-from extractor.exports.rows import TITLE, OfficeColumns, Row, notice_line, rows, source_line
-from extractor.exports.sheets import Column, Value, spans_measures
+from extractor.exports.rows import TITLE, OfficeColumns, Row, Value, notice_line, rows, source_line
+from extractor.exports.sheets import Column, spans_measures
 from extractor.model import Register
 
 if TYPE_CHECKING:

@@ -1,0 +1,77 @@
+"""The flat sheets (数据版 and the lists beside it): first row the header, real dates and numbers, filters, colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xlsxwriter.utility import xl_col_to_name
+
+from extractor.exports import phrases
+from extractor.exports.drawing import Book
+from extractor.exports.paper import A3, SCREEN, height_of, line_count
+from extractor.exports.sheets import Column, Item
+from extractor.exports.streaming import StreamedSheet
+
+_HEADER_HEIGHT = 30.0
+_MOST_LINES = 6  # of a row: these sheets are for the screen, where a longer cell can be opened
+_SOON = 14  # days before a date within which it turns yellow
+_FINISHED = ("已完成待销号", "已销号")
+_STOPPED = ("暂缓", "已取消")
+
+
+def draw(book: Book, name: str, columns: tuple[Column[Item], ...], lines: Iterable[Item]) -> None:
+    """Draws a sheet of one line an item. Empty cells are not written, so that filters find them blank."""
+    sheet = book.sheet(name, A3, (column.width for column in columns))
+    for k, column in enumerate(columns):
+        if column.hidden:
+            sheet.set_column(k, k, column.width, None, {"hidden": True})
+    sheet.hide_gridlines(0)
+    sheet.repeat_rows(0)
+    sheet.freeze_panes(1, 0)
+    sheet.stream_row(0, _HEADER_HEIGHT, [book.cell(k, column.title, "header") for k, column in enumerate(columns)])
+    one_line = [
+        10**6 if c.hidden else SCREEN.room(c.width) // 2 for c in columns
+    ]  # characters that surely fit on a line
+    at = 0
+    for at, line in enumerate(lines, start=1):
+        cells = []
+        most = 1
+        for k, column in enumerate(columns):
+            value = column.value(line)
+            if value is None or value == "":
+                continue
+            if most < _MOST_LINES and isinstance(value, str) and (len(value) > one_line[k] or "\n" in value):
+                most = max(most, line_count(value, column.width, SCREEN))
+            cells.append(book.cell(k, value, column.kind))
+        sheet.stream_row(at, height_of(min(most, _MOST_LINES), SCREEN), cells)
+    sheet.autofilter(0, 0, max(at, 1), len(columns) - 1)
+    if at:
+        _colour(book, sheet, {column.title: k for k, column in enumerate(columns)}, at)
+
+
+def _colour(book: Book, sheet: StreamedSheet, columns: dict[str, int], last: int) -> None:
+    """Red, yellow, green by date, the inner date first, and the choice of statuses, where the sheet has these columns."""
+    if "状态" not in columns or "完成时限" not in columns:
+        return
+    status, due = (f"${xl_col_to_name(columns[name])}2" for name in ("状态", "完成时限"))
+    day = f"N({due})"
+    if "内部时限" in columns:
+        inner = f"${xl_col_to_name(columns['内部时限'])}2"
+        day = f"IF(N({inner})>0,N({inner}),N({due}))"
+        choice = {"validate": "list", "source": list(phrases.STATUS_CHOICES), "error_type": "warning"}
+        words = {"error_title": "状态", "error_message": "请从下拉列表中选择"}
+        sheet.data_validation(1, columns["状态"], last, columns["状态"], {**choice, **words})
+    finished, stopped = (",".join(f'{status}="{s}"' for s in names) for names in (_FINISHED, _STOPPED))
+    rules = (
+        (f"=OR({finished})", "green"),
+        (f"=OR({stopped},{day}=0)", None),
+        (f"={day}<TODAY()", "red"),
+        (f"={day}-TODAY()<={_SOON}", "yellow"),
+        (f"={day}>0", "green"),
+    )
+    for name in {"完成时限", "内部时限", "状态"} & columns.keys():
+        for formula, colour in rules:
+            rule = {"type": "formula", "criteria": formula, "stop_if_true": True}
+            if colour:
+                rule["format"] = book.colours[colour]
+            sheet.conditional_format(1, columns[name], last, columns[name], rule)

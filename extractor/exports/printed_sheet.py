@@ -1,0 +1,140 @@
+"""The printed sheet (打印版): title, source line, groups merged and split at page ends, computed row heights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from extractor.exports import phrases, sheets
+from extractor.exports.drawing import TALLEST_ROW, Book
+from extractor.exports.paper import (
+    PRINT,
+    SCREEN,
+    Paper,
+    Placed,
+    cut,
+    height_of,
+    line_count,
+    lines_within,
+    pages,
+)
+from extractor.exports.rows import Row, Value, notice_line, source_line
+from extractor.exports.sheets import Column, spans_measures
+from extractor.exports.streaming import StreamedSheet
+from extractor.model import Plan
+
+_TITLE_HEIGHT, _SOURCE_HEIGHT, _HEADER_HEIGHT, _BAND_HEIGHT = 36.0, 20.0, 32.0, 40.0
+_TOP = 3  # rows above the table: title, source line, header
+_GROUP, _WORK, _MEASURES = 1, 2, 3  # columns
+_MOST_PAGE_BREAKS = 1_000  # of the file format: 1,023
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the sheet: a notice's band, or (a part of) a row with its cells."""
+
+    group: tuple[int, tuple[str, ...], str]
+    band: str = ""
+    cells: tuple[Value, ...] = ()
+    wide: bool = False  # the work takes the room of the measures
+
+
+def draw(book: Book, table: tuple[Row, ...], paper: Paper, title: str) -> None:
+    """Draws the sheet, with page ends where the paper ends."""
+    columns = sheets.print_columns(paper.name, table)
+    scale = paper.width / sum(column.width for column in columns)
+    widths = [column.width * scale for column in columns]
+    last = len(columns) - 1
+    sheet = book.sheet("打印版", paper, widths)
+    sheet.center_horizontally()
+    sheet.repeat_rows(_TOP - 1)
+    sheet.freeze_panes(_TOP, _MEASURES)
+    sheet.stream_row(0, _TITLE_HEIGHT, [book.cell(0, title, "title")])
+    sheet.stream_row(1, _SOURCE_HEIGHT, [book.cell(0, source_line(table), "source")])
+    for row in (0, 1):
+        sheet.merge_streamed(row, 0, row, last)
+    sheet.stream_row(2, _HEADER_HEIGHT, [book.cell(k, column.title, "header") for k, column in enumerate(columns)])
+    room = paper.height - _HEADER_HEIGHT
+    lines = _lines(table, columns, widths, min(room - _BAND_HEIGHT, TALLEST_ROW))
+    at = _TOP
+    breaks: list[int] = []
+    for page in pages(lines, room - _TITLE_HEIGHT - _SOURCE_HEIGHT, room):
+        if at > _TOP and len(breaks) < _MOST_PAGE_BREAKS:
+            breaks.append(at)
+        _page(book, sheet, at, page, columns)
+        at += len(page)
+    sheet.set_h_pagebreaks(breaks)
+    sheet.print_area(0, 0, at - 1, last)
+
+
+def _page(
+    book: Book, sheet: StreamedSheet, first: int, page: list[Placed[_Line]], columns: tuple[Column[Row], ...]
+) -> None:
+    """One page: its lines, and the groups on it merged. A group that goes on begins anew on the next page."""
+    start = first
+    for k, placed in enumerate(page):
+        at, line = first + k, placed.line
+        if line.band:
+            blanks = [book.cell(c, None, "band") for c in range(1, len(columns))]
+            sheet.stream_row(at, placed.height, [book.cell(0, line.band, "band"), *blanks])
+            sheet.merge_streamed(at, 0, at, len(columns) - 1)
+            continue
+        begins = k == 0 or page[k - 1].line.group != line.group
+        start = at if begins else start
+        sheet.stream_row(
+            at,
+            placed.height,
+            [
+                book.cell(c, value, column.kind, PRINT)
+                if c != _GROUP
+                else book.cell(c, value if begins else None, "group", PRINT)
+                for c, (column, value) in enumerate(zip(columns, line.cells, strict=True))
+            ],
+        )
+        if line.wide:
+            sheet.merge_streamed(at, _WORK, at, _MEASURES)
+        ends = k + 1 == len(page) or page[k + 1].line.group != line.group
+        if ends and at > start:
+            sheet.merge_streamed(start, _GROUP, at, _GROUP)
+
+
+def _lines(
+    table: tuple[Row, ...], columns: tuple[Column[Row], ...], widths: list[float], tallest: float
+) -> Iterator[Placed[_Line]]:
+    plan: Plan | None = None
+    count = 0
+    all_width = sum(widths)
+    most = lines_within(tallest, PRINT)
+    for row in table:
+        if row.plan is not plan:
+            plan = row.plan
+            count += 1
+            band = notice_line(row)
+            yield Placed(_Line((count, (), "band"), band), height_of(line_count(band, all_width, SCREEN), SCREEN))
+        room = list(widths)
+        wide = spans_measures(row, columns)
+        if wide:
+            room[_WORK] += room[_MEASURES]
+        for cells in _parts([column.value(row) for column in columns], room, most):
+            needed = max(line_count(_as_printed(value), width, PRINT) for value, width in zip(cells, room, strict=True))
+            yield Placed(_Line((count, row.group, row.kind), cells=cells, wide=wide), height_of(needed, PRINT))
+
+
+def _as_printed(value: Value) -> str:
+    """The text whose room a value takes."""
+    if isinstance(value, date):
+        return phrases.day(value.isoformat())
+    return value if isinstance(value, str) else ("" if value is None else phrases.number(value))
+
+
+def _parts(values: list[Value], widths: list[float], most: int) -> Iterator[tuple[Value, ...]]:
+    """A row's cells, cut into parts that fit on a page where they are too tall for one; each part keeps its group."""
+    cut_cells = [
+        list(cut(value, width, most, PRINT)) if isinstance(value, str) and value else [value]
+        for value, width in zip(values, widths, strict=True)
+    ]
+    for part in range(max(map(len, cut_cells))):
+        cells = [cell[part] if part < len(cell) else None for cell in cut_cells]
+        cells[_GROUP] = values[_GROUP]
+        yield tuple(cells)
