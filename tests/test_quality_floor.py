@@ -69,10 +69,25 @@ def test_every_quote_is_what_its_pieces_give(scores: Scores) -> None:
     assert (provenance.good, provenance.unchecked) == (provenance.total, 0), provenance.examples
 
 
-def main() -> int:
+def test_the_floor_is_lowered_only_for_a_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scores: Scores
+) -> None:
+    high = {**pinned(), "floor": dict.fromkeys(FIELDS, 1.0)}
+    file = tmp_path / "floor.json"
+    file.write_text(json.dumps(high), "utf-8")
+    module = sys.modules[__name__]
+    monkeypatch.setattr(module, "FLOOR", file)
+    monkeypatch.setattr(module, "evaluate", lambda gold: scores)
+    assert main([]) == 1
+    assert json.loads(file.read_text("utf-8")) == high
+    assert main(["--lower", "a rule was wrong in principle"]) == 0
+    assert json.loads(file.read_text("utf-8"))["lowered"][-1]["reason"] == "a rule was wrong in principle"
+
+
+def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Pins the quality floor at today's figures.")
     parser.add_argument("--lower", metavar="REASON", help="pin lower figures too, for this reason")
-    args = parser.parse_args()
+    args = parser.parse_args(arguments)
     before = pinned() if FLOOR.is_file() else {"floor": {}, "lowered": []}
     today = {name: max(0.0, round(value - MARGIN, 3)) for name, value in figures(evaluate([CORPUS])).items()}
     lower = [n for n in FIELDS if today[n] < before["floor"].get(n, 0.0)]
