@@ -45,6 +45,7 @@ class Fields:
         self._carried: dict[Span, list[tuple[Mention, Basis]]] = defaultdict(list)
         for sentence, mention, why in dates.carried(plan, self.times):
             self._carried[sentence.span].append((mention, why))
+        self._tables = _table_owners(plan, drafts)
         self._back: dict[int, list[tuple[Mention, Basis]]] = defaultdict(list)
         for node, mention, why in dates.pointed_back(plan, self.times):
             self._back[id(node)].append((mention, why))
@@ -59,7 +60,8 @@ class Fields:
             Measure(self.plan.clean.evidence(span), f"{name}m{k}") for k, span in enumerate(draft.measures)
         )
         deadlines = self._deadlines(draft, name)
-        targets = self._targets(self.targets, draft.extent, draft.measures, name, deadlines)
+        extent = (*draft.extent, *self._tables.get(name, ()))
+        targets = self._targets(self.targets, extent, draft.measures, name, deadlines)
         due_on, due_rule = dates.due(deadlines)
         task = Task(
             title=self._title(draft),
@@ -196,7 +198,7 @@ class Fields:
         return tuple(goal for _, goal in sorted(rows, key=lambda row: row[0]))
 
     def _goal(self, goal: GoalDraft, name: str, task: TaskDraft | None = None, task_name: str | None = None) -> Goal:
-        extent = (goal.text,)
+        extent = (goal.text, *self._tables.get(name, ()))
         deadlines: list[Deadline] = []
         for mention in self.times:
             if goal.text.start <= mention.span.start < goal.text.end:
@@ -215,6 +217,21 @@ class Fields:
             confidence=confidence.of_goal(targets, deadlines),
             id=name,
         )
+
+
+def _table_owners(plan: PlanText, drafts: Drafts) -> dict[str, list[Span]]:
+    """Tables that hold figures, not tasks, by the name of the task or goal that introduces them: the last before each."""
+    owners = [(d.text[-1].start, f"t{k}") for k, d in enumerate(drafts.tasks) if d.text]
+    owners += [(g.text.start, f"g{k}") for k, g in enumerate(drafts.goals)]
+    owners.sort()
+    listed = {t.index for t in plan.task_tables}
+    out: dict[str, list[Span]] = defaultdict(list)
+    for index, table in enumerate(plan.tables):
+        if index in listed or not plan.span.meets(table.span) or not owners:
+            continue
+        before = [name for start, name in owners if start < table.span.start]
+        out[before[-1] if before else owners[0][1]].append(table.span)
+    return out
 
 
 def _one_line(text: str) -> str:

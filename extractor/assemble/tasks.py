@@ -34,6 +34,10 @@ _TOPIC = regex.compile(
     r"^(?!各|有关|相关)(?!.*(?:要|应|须|负责)).*(?:事宜|问题|工作|事项|项目|经费|方案|办法|的[\u4e00-\u9fff]{2,6})$"
 )
 _ORDERED = regex.compile(r"请|应|要|须|由")
+# 力争到2025年末，全县人均体育场地面积达到2.6平方米    总体目标是：…
+_AIMED = regex.compile(r"(?=.*\d)(?:力争|争取|到20\d\d年|[^。]{0,20}目标[是为]：?)(?!.*如下)")
+# 主旨：請各校於3月29日前完成…
+_LETTER_PART = regex.compile(r"(?:主旨|办法|拟办)：")
 _LIST_MARK = regex.compile(r"(?:[一二三四五六七八九十]是|要|并)(?=[\u4e00-\u9fff]{3})")
 _LEAD_SENTENCE = regex.compile(r"[^。；，：！？]{4,16}。(?=.{10,})")
 _OPENS_WHOLE = regex.compile(r"(?:各(?!类|种|项|级)|本(?:方案|措施|意见|通知|计划|办法)|以上|请|上述)")
@@ -53,7 +57,7 @@ class _Drafter:
         self.plan = plan
         self.match = plan.match
         self.lexicon = lexicon
-        self.brackets = sorted(brackets)
+        self.brackets = sorted({*brackets, *_field_lines(plan)})
         self._starts = [b.start for b in self.brackets]
         self.rows = {id(r.node): r for t in plan.task_tables for r in t.rows}
         self.tasks: list[TaskDraft] = []
@@ -68,10 +72,10 @@ class _Drafter:
     def visit_all(self) -> None:
         """Walks the whole tree."""
         root = self.plan.root
-        headed = any(c.kind != "paragraph" for c in root.children)
+        headed = any(c.kind in _LABELLED or c.children for c in root.children)
         for k, child in enumerate(root.children):
             if child.kind == "paragraph":
-                after = headed and not any(c.kind != "paragraph" for c in root.children[k:])
+                after = headed and not any(c.kind in _LABELLED or c.children for c in root.children[k:])
                 self._free_paragraph(child, headed=headed, after=after)
             else:
                 self._visit(child, None, ())
@@ -95,7 +99,9 @@ class _Drafter:
             own = kind
         elif own is None:
             own = "task"
-        below = [c for c in node.children if c.kind == "table" or (c.kind in _LABELLED and self._speaks(c))]
+        below = [
+            c for c in node.children if (c.kind == "table" and c.children) or (c.kind in _LABELLED and self._speaks(c))
+        ]
         if below:
             self._branch(node, own, section, below)
         else:
@@ -192,12 +198,15 @@ class _Drafter:
     def _free_paragraph(self, node: Node, *, headed: bool, after: bool) -> None:
         """A paragraph outside all items: a task where it orders something, in so many words."""
         (paragraph,) = node.paragraphs
+        subject = _LETTER_PART.match(self.match, paragraph.start, paragraph.end)
+        after = after or subject is not None
         kind: SectionKind | None = "task" if after else None
         found = [(s, acts.classify(self.lexicon, s.of(self.match), kind)) for s in self._own_sentences(paragraph)]
         orders = [s for s, act in found if act == "order" and self._orders(s)]
         if headed and not after:
             # a preamble: its orders are those of the whole notice, spelled out below
             self.passed_over += [s for s in orders if acts.DUTY.search(s.of(self.match))]
+            self.goals += [GoalDraft(s, (), node) for s, _ in found if _AIMED.match(s.of(self.match))]
             return
         if orders:
             self._paragraph_task(node, [paragraph], "task", ())
@@ -215,11 +224,8 @@ class _Drafter:
         whole = [Span(s.start, s.end) for s in self._sentences(node)]
         if kind == "aim" and node.heading is not None and node.label:
             lead = node.heading
-            if (
-                not whole
-                or acts.classify(self.lexicon, lead.of(self.match), "standard") == "order"
-                or (acts.states_result(self.lexicon, lead.of(self.match)))
-            ):
+            bare = not whole and acts.section_kind(self.lexicon, lead.of(self.match)) is None and lead.length > 8
+            if bare or acts.states_result(self.lexicon, lead.of(self.match)):
                 whole = [lead, *whole]
         for sentence in whole:
             act = acts.classify(self.lexicon, sentence.of(self.match), kind)
@@ -323,7 +329,7 @@ class _Drafter:
         for head in heads:
             # a heading cell that is itself a result (就业率达92%以上) is a goal of the first row that it heads
             text_of = head.of(self.match)
-            if head not in self._heads_seen and acts.classify(self.lexicon, text_of, "standard") == "result":
+            if head not in self._heads_seen and acts.states_result(self.lexicon, text_of):
                 goals.insert(0, head)
             self._heads_seen.add(head)
         text = sorted({*heads, *content})
@@ -468,8 +474,22 @@ class _Drafter:
         return self._without_list_mark(clauses[-1]) if clauses else sentence
 
     def _without_list_mark(self, clause: Span) -> Span:
-        mark = _LIST_MARK.match(self.match, clause.start, clause.end)
+        mark = _LETTER_PART.match(self.match, clause.start, clause.end) or _LIST_MARK.match(
+            self.match, clause.start, clause.end
+        )
         return Span(mark.end(), clause.end) if mark else clause
+
+
+# 完成时限：2023年12月20日    适用范围：各镇
+_FIELD_LINE = regex.compile(
+    r"(?m)^[ ]*(?:完成时限|完成时间|时限要求|整改时限|时间节点|时限|适用范围|完成期限|实施时间|责任时限)：[^\n。；]{1,60}[。；]?$"
+)
+
+
+def _field_lines(plan: PlanText) -> Iterator[Span]:
+    """Lines under an item that only state its time or range: part of its particulars, as a unit line is."""
+    for found in _FIELD_LINE.finditer(plan.match, plan.span.start, plan.span.end):
+        yield trim(plan.text, Span(*found.span()))
 
 
 def _clauses(match: str, sentence: Span) -> Iterator[Span]:

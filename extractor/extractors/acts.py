@@ -102,8 +102,9 @@ _FORMULA = regex.compile(
     r"""
       (?:特|现|决定)?(?:制定|制订|拟定|提出|作出|形成)(?:了)?(?:本(?:实施|工作|行动|活动)?(?:方案|意见|计划|办法|措施|通知|规定|要点|细则|预案|规划|制度)|如下|以下)
     | (?:现|特)(?:就|将|作|提出|通知|制定|答复|函复|批复).{0,80}(?:如下|通知|印发|转发|执行)
-    | (?:印发|转发|下发|发)给你们|请(?:认真)?(?:遵照|贯彻|参照|结合实际)?(?:认真)?(?:贯彻)?(?:执行|落实)[。]?$|特此通知|特此(?:函|批|答)复|此复|感谢您|收悉
-    | (?:请|希)(?:查照|照办|鉴核)
+    | (?:印发|转发|下发|发)给你们|请(?:认真)?(?:遵照|贯彻|参照|结合实际)?(?:认真)?(?:贯彻)?(?:执行|落实)[。]?$|^授予|奉核[定准]?后(?:实施|施行)|^以上.{0,24}(?:要|应|须)?[在于].{2,20}前.{0,16}(?:完成|落实).{0,10}[。]?$|特此通知|特此(?:函|批|答)复|此复|感谢您|收悉|^(?:备注|注|说明|填表说明)：|如有(?:查询|疑问|不明|任何问题)|^联系(?:人|电话|方式)|^(?:任命|免去|聘任|兹任命|决定任命).{2,30}(?:为|的|职务)|(?:决定|同意)(?:对.{2,30}|授予|表彰).{2,60}(?:称号|表彰|奖励)
+    | ^(?:请|希)(?:查照|照办|鉴核)|^依据.{2,60}办理[。]?$
+    | ^让我们|努力(?:开创|谱写).{0,30}(?:局面|篇章)|^（[^（）]*）[。]?$
     | 请(?:你们)?结合(?:工作)?实际[^。]{0,20}(?:贯彻|抓好|落实)[^。]{0,6}[。]?$
     | 以?通知如下|公告如下|明确如下|安排如下|规定如下|(?:详|具体)?见附件|^附[件表]?[：:]
     """,
@@ -120,7 +121,8 @@ _FACT_OPENING = regex.compile(
 _FACT = regex.compile(
     r"""
       具有(?:十分|非常)?重(?:要|大)(?:的)?(?:现实|战略|历史|推动)?(?:意义|作用)|的(?:重要|必然|关键|根本|内在)(?:途径|举措|要求|选择|组成部分|体现|内容|抓手|支撑|载体|标志|时期)[。；，]
-    | (?:取得|发挥)了|(?:建成|完成|累计|形成|实现)了|已(?:经)?(?:成|建|完|达|形|有|由|于|经|取|初|基)|存在(?:的)?.{0,20}(?:问题|不足|短板|差距)
+    | (?:取得|发挥)了|取得.{0,6}(?:成绩|成效)[，。]|(?:建成|完成|累计|形成|实现)了|已(?:经)?(?:成|建|完|达|形|有|由|于|经|取|初|基)|存在(?:的)?.{0,20}(?:问题|不足|短板|差距)
+    | (?:^|，)[^，。]{1,14}(?<!还|就|也|不|正|更|要|但|于|可|凡)是[^，。]{2,14}[。]$  # 农业现代化，种子是基础。
     | 有待(?:进一步)?(?:加强|提高|健全|完善)|尚(?:有|低|未|不)|惟仍|仍(?:存在|有|较)
     """,
     regex.VERBOSE,
@@ -144,9 +146,7 @@ _MEMBER = regex.compile(
     r"^(?:[主副]?[ ]*任[：:]|成[ ]*员[：:]|[副]?组[ ]*长[：:])?[ ]*[\u4e00-\u9fff][ ]{0,4}[\u4e00-\u9fff]{1,2}[ ]{2,}[^，。；]{2,50}$"
 )
 # 落实工作不力；发生较大以上安全生产责任事故；被媒体曝光
-_FAILING = regex.compile(
-    r"(?:不力|不到位|不落实|不作为|失职|渎职|事故|曝光|群访|违纪|违法行为|通报批评)(?:的)?[。；]?$"
-)
+_FAILING = regex.compile(r"(?:不力|不到位|不落实|不作为|失职|渎职|事故|曝光|群访|群体性大?事件?)(?:的)?[。；]?$")
 _SUBJECT_MARK = regex.compile(r"(?:，|^)(?:各|有关|相关|全体|县|市|区|镇|乡|村|街道|社区)")
 
 # Lead-ins that carry no verb of their own.
@@ -164,12 +164,16 @@ _STRIVING = regex.compile(r"(?:力争|争取)")
 _REACHED = regex.compile(r"达|实现|突破|超过|控制在|保持在|进入|\d")
 # 会议材料、数据统计表: what is looked at, neither order nor result
 _PAPERS = regex.compile(r"(?:材料|资料|记录|记要|纪要|统计表|报表|台账|照片|签到表|佐证|名册|文件|证书)等?[。；]?$|^有")
-_FORMING_PAPER = regex.compile(r"形成[^，。]{0,16}(?:报告|清单|台账|方案|名单|档案|材料|意见)")
+_FORMING_PAPER = regex.compile(r"形成[^，。]{0,16}(?:报告|清单|台账|方案|名单|档案|材料|意见)|建成[^，。]{0,20}\d")
+# 驻村工作队每月对监测户走访: what recurs is a duty
+_OFTEN = regex.compile(r"每(?:半年|年|季度|月|周|天|日|旬)(?!均)")
 _EVERY = regex.compile(
     r"每(?:[一二两三四五六七八九十半\d]{0,2}个?(?:年度|年|季度|季|月|周|日|天|旬)|月|周|年|季度?)(?:[初末底])?|年度|[一二三四]季度|定期"
 )
 # 通村公路和主干道全部实现硬化    人均可支配收入增幅高于全市平均水平
-_INNER_RESULT = regex.compile(r"(?:全部|全面|基本|均|都|率先)?(?:实现|达到|突破|超过|高于|低于|优于|稳中有[进升])")
+_INNER_RESULT = regex.compile(
+    r"(?:全部|全面|基本|均|都|率先)?(?:实现|达到|突破|超过|高于|(?<!不)低于|优于|稳中有[进升])"
+)
 _CLAUSE = regex.compile(r"[，；：。！？]")
 _SUBJECT = regex.compile(
     r"^(?:每个?(?:村|乡镇|镇|乡|街道|社区|单位|网格|支部|学校|企业|户)|各[^，。]{0,12}?(?:地|区|村|镇|乡|街道|单位|部门|支部|组织|办|线|局|委|站|所|校|院|企业|社区|县|市|政府|机构)(?:[、和及与][^，。、]{1,14}?)*?|[^，。]{1,20}?(?:部|委|局|办|厅|政府|组|中心|单位|部门|书记|干部|支部|党员|公司|企业|机构|协会|学校|医院|村委会|两委|领导|人员))(?=\S)"
@@ -216,8 +220,8 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     text = sentence.strip()
     if len(text) < 4 or _FORMULA.search(text) or _DEFINITION.search(text) or _MEMBER.match(text):
         return "none"
-    clauses = [c for c in _CLAUSE.split(text) if c.strip()]
-    readings = [_read(patterns, c.strip()) for c in clauses]
+    clauses = [c.strip() for c in _CLAUSE.split(text) if c.strip()]
+    readings = [_read(patterns, c) for c in clauses]
     duty = bool(DUTY.search(text))
     if (_POINTS.search(text) or (kind in ("award", "standard") and _PRIZE.search(text))) and not duty:
         return "none"
@@ -225,7 +229,12 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     doubtful = kind in (None, "members") or acts == 0
     if not duty and (_FACT_OPENING.search(text) or (doubtful and _FACT.search(text))):
         return "none"
-    if _FAILING.search(text) and not duty and acts <= 1:
+    if (
+        _FAILING.search(text)
+        and not duty
+        and regex.search(r"^(?:防|避免|杜绝|遏制|减少|严防|消除)", text) is None
+        and acts <= 1
+    ):
         return "none"
     results = readings.count("result") + readings.count("state")
     if kind in ("aim", "guiding"):
@@ -237,7 +246,8 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         if acts or duty or told:
             return "order"
         return "none" if _PAPERS.search(text) and not results else "result"
-    if PENALTY.search(text) and acts <= 1 and not duty:
+    other = any(r == "act" and not PENALTY.search(c) for c, r in zip(clauses, readings, strict=True))
+    if PENALTY.search(text) and not other and not duty:
         return "penalty"
     if _PERMISSION.search(text) and not duty:
         return "permission"
@@ -257,7 +267,7 @@ def _read(patterns: _Patterns, clause: str) -> Literal["act", "result", "state",
     if clause.startswith("对") and patterns.degree.search(clause):
         return "state"
     if _LEAD_IN.match(clause):
-        return "lead"
+        return "act" if _carries_act(patterns, clause) else "lead"
     head = _strip(patterns, clause)
     if _HAVING.match(head):
         return "other"
@@ -276,7 +286,7 @@ def _read(patterns: _Patterns, clause: str) -> Literal["act", "result", "state",
             return "act"
         if result:
             return "result"
-    if regex.match(r"[将把][^，]{2,}", head):
+    if regex.match(r"[将把][^，]{2,}", head) or _OFTEN.search(clause):
         return "act"
     if (
         patterns.state.search(clause)
@@ -284,7 +294,19 @@ def _read(patterns: _Patterns, clause: str) -> Literal["act", "result", "state",
         or regex.search(r"率(?:达|保持|不低于|控制)", clause)
     ):
         return "state"
-    return "result" if _INNER_RESULT.search(head) else "other"
+    if _INNER_RESULT.search(head):
+        return "result"
+    return "other"
+
+
+def _carries_act(patterns: _Patterns, clause: str) -> bool:
+    """True where a clause that opens like a lead-in says what to do: 对326户监测对象落实“一户一策”, 在张江建设基地."""
+    if not regex.match(r"(?:在|为|对|与|向)", clause) or regex.search(
+        r"(?:时|中|上|下|后|方面|领域|环节|期间|的|等)$", clause
+    ):
+        return False
+    inner = patterns.act.search(clause, 3)
+    return inner is not None and inner.end() + 1 < len(clause)
 
 
 def _strip(patterns: _Patterns, clause: str) -> str:

@@ -5,6 +5,7 @@ The words are data: ``boilerplate.csv`` holds a pattern a row, with the kind of 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,13 +31,14 @@ class Boilerplate:
     example: str
 
 
+_LONGEST_LINE = 400
 _SENTENCE = regex.compile(r"[。；]|.{60}")
 
 
 def _compiled(lexicon: Lexicon) -> tuple[tuple[Boilerplate, regex.Pattern[str]], ...]:
     out: list[tuple[Boilerplate, regex.Pattern[str]]] = []
     for row in lexicon.rows("boilerplate", Boilerplate):
-        source = row.pattern if row.kind == "inline" else rf"^[ \t\u3000]*(?:{row.pattern})[ \t\u3000]*$"
+        source = row.pattern if row.kind == "inline" else rf"[ \t\u3000]*(?:{row.pattern})[ \t\u3000]*"
         try:
             if row.kind not in ("inline", "line", "tail"):
                 raise regex.error("kind is inline, line or tail")
@@ -54,18 +56,45 @@ def _compiled(lexicon: Lexicon) -> tuple[tuple[Boilerplate, regex.Pattern[str]],
 def boilerplate(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     """Lines and marks of web sites and of word processors that are no part of the notice."""
     spans: list[Span] = []
+    short = _ShortLines(text)
     for row, pattern in lexicon.derived("normalise.boilerplate", _compiled):
-        if not any(cue in text for cue in row.cue.split("|")):
+        if row.kind == "inline":
+            if any(cue in text for cue in row.cue.split("|")):
+                spans += [Span(*m.span()) for m in pattern.finditer(text) if m.start() < m.end()]
             continue
-        for found in pattern.finditer(text):
-            start, end = found.span()
-            if start == end:
-                continue
-            if row.kind != "inline":
-                end = _tail(text, end) if row.kind == "tail" else end
-                start, end = _with_line_end(text, start, end)
-            spans.append(Span(start, end))
+        for start, end in short.holding(row.cue.split("|")):
+            if pattern.fullmatch(text, start, end):
+                last = _tail(text, end) if row.kind == "tail" else end
+                spans.append(Span(*_with_line_end(text, start, last)))
     yield from _joined(spans, "boilerplate")
+
+
+class _ShortLines:
+    """The lines that may be no prose: not too long and without a full stop. Most of a notice is not among them."""
+
+    def __init__(self, text: str) -> None:
+        self._lines: list[tuple[int, int]] = []
+        self._at: list[int] = []
+        kept: list[str] = []
+        at = length = 0
+        for line in text.split("\n"):
+            if line and len(line) <= _LONGEST_LINE and "。" not in line.rstrip()[:-1]:
+                self._lines.append((at, at + len(line)))
+                self._at.append(length)
+                kept.append(line)
+                length += len(line) + 1
+            at += len(line) + 1
+        self._kept = "\n".join(kept)
+
+    def holding(self, cues: list[str]) -> Iterator[tuple[int, int]]:
+        """The lines that hold one of the cues."""
+        for cue in cues:
+            at = self._kept.find(cue)
+            while at >= 0:
+                k = bisect_right(self._at, at) - 1
+                yield self._lines[k]
+                start, end = self._lines[k]
+                at = self._kept.find(cue, self._at[k] + end - start)
 
 
 def _tail(text: str, end: int) -> int:

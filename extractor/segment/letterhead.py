@@ -20,12 +20,27 @@ from extractor.text import CleanText, Letterhead
 
 # 插办发〔2023〕13号    沪府办规〔2025〕15号    国发[2015]43号
 NUMBER = regex.compile(
-    r"(?P<number>[\u4e00-\u9fff]{1,16}[ ]?[〔\[（【][ ]?(?:(?:19|20)\d{2}|20[xX×*]{2}|[xX×*]{4})[ ]?[〕\]）】][ ]?第?[ ]?(?:\d{1,4}|[xX×#*]{1,3})[ ]?号)"
+    r"(?P<number>[\u4e00-\u9fffXxＸ×#]{1,16}[ ]?[〔\[（【][ ]?(?:(?:19|20)\d{2}|20[xX×*]{2}|[xX×*]{4})[ ]?[〕\]）】][ ]?第?[ ]?(?:\d{1,4}|[xX×#*]{1,3})[ ]?号)"
 )
 _NUMBER_LINE = regex.compile(rf"(?:文号|发文字号|字号)?[： ]*{NUMBER.pattern}(?:[ ]*签发人：.*)?")
 # 府農務字第1120012345號
 _TAIWAN_NUMBER = regex.compile(r"发文字号[：: ]*(?P<number>[\u4e00-\u9fff]{1,12}字第\d{4,12}号)")
 
+# 青環區民政事務處通告第8/2024號
+_CIRCULAR = regex.compile(
+    r"(?P<issuer>[\u4e00-\u9fff]{2,24}?)"
+    r"(?P<number>(?:通告|公告|通函|令|批示)(?:第)?[ ]?\d{1,4}(?:/\d{4})?[ ]?号|第[ ]?\d{1,4}/\d{4}[ ]?号.{0,6}(?:批示|公告))"
+)
+# 青竹縣政府　函
+_LETTER = regex.compile(
+    r"(?P<issuer>[\u4e00-\u9fff]{2,20}(?:政府|局|处|部|署|委员会|公所|院))[ ]+(?:函|书函|公告|令|开会通知单)"
+)
+# 青環區民政事務專員
+_SIGNING_POST = regex.compile(
+    r"[\u4e00-\u9fff]{2,20}(?:专员|处长|局长|署长|司长|县长|市长|镇长|乡长|区长|主任|院长)(?:[ ]+[\u4e00-\u9fff]{2,4})?"
+)
+# 篇二：石桥乡防汛抗旱应急预案
+_PART_MARK = regex.compile(r"[【\[]?第?篇?[一二三四五六七八九十\d]{1,3}篇?[】\]]?[：: 、]+(?=\S{6})")
 _YEAR = (
     r"(?:(?:19|20)\d{2}|20[xX×*]{2}|[xX×*]{4}|[二一][〇○O零一二三四五六七八九]{3}|中华民国[ ]?\d{2,3}|民国[ ]?\d{2,3})"
 )
@@ -42,7 +57,7 @@ _ADDRESSEE_WORDS = regex.compile(
 )
 _NOT_ADDRESSEES = regex.compile(r"如下|通知|意见|问题|回复|以下|特此|目标|要求|内容|附件|联系|时间|地点|抄送|主题|来源")
 _META = regex.compile(
-    r"(?P<name>索[ ]*引[ ]*号|主[ ]*题[ ]*分[ ]*类|发[ ]*文[ ]*机[ ]*关|成[ ]*文[ ]*日[ ]*期|标[ ]*题|发[ ]*文[ ]*字[ ]*号|发[ ]*布[ ]*日[ ]*期|发[ ]*布[ ]*机[ ]*构|公[ ]*开[ ]*方[ ]*式|有[ ]*效[ ]*性|主[ ]*题[ ]*词|文[ ]*号|来[ ]*源|信[ ]*息[ ]*来[ ]*源|公[ ]*文[ ]*种[ ]*类|体[ ]*裁|废[ ]*止[ ]*日[ ]*期|实[ ]*施[ ]*日[ ]*期|生[ ]*效[ ]*日[ ]*期|原[ ]*文[ ]*链[ ]*接|检[ ]*索[ ]*时[ ]*间|检[ ]*索[ ]*关[ ]*键[ ]*词|分[ ]*类|更[ ]*新[ ]*时[ ]*间|字[ ]*体|浏[ ]*览[ ]*次[ ]*数|访[ ]*问[ ]*量|责[ ]*任[ ]*编[ ]*辑)[ ]*\**[ ]*[：:]"
+    r"(?P<name>索[ ]*引[ ]*号|传[ ]*真|承[ ]*办[ ]*人|联[ ]*络[ ]*方[ ]*式|地[ ]*址|密[ ]*等|速[ ]*别|受[ ]*文[ ]*者|发[ ]*文[ ]*日[ ]*期|主[ ]*题[ ]*分[ ]*类|发[ ]*文[ ]*机[ ]*关|成[ ]*文[ ]*日[ ]*期|标[ ]*题|发[ ]*文[ ]*字[ ]*号|发[ ]*布[ ]*日[ ]*期|发[ ]*布[ ]*机[ ]*构|公[ ]*开[ ]*方[ ]*式|有[ ]*效[ ]*性|主[ ]*题[ ]*词|文[ ]*号|来[ ]*源|信[ ]*息[ ]*来[ ]*源|公[ ]*文[ ]*种[ ]*类|体[ ]*裁|废[ ]*止[ ]*日[ ]*期|实[ ]*施[ ]*日[ ]*期|生[ ]*效[ ]*日[ ]*期|原[ ]*文[ ]*链[ ]*接|检[ ]*索[ ]*时[ ]*间|检[ ]*索[ ]*关[ ]*键[ ]*词|分[ ]*类|更[ ]*新[ ]*时[ ]*间|字[ ]*体|浏[ ]*览[ ]*次[ ]*数|访[ ]*问[ ]*量|责[ ]*任[ ]*编[ ]*辑)[ ]*\**[ ]*[：:]"
 )
 _TAIL = regex.compile(
     r"抄[ ]?送[：:]|抄[ ]?报[：:]|正[ ]?本[：:]|副[ ]?本[：:]|主[ ]?题[ ]?词[：:]|（此件|（此页无正文|（联系人|联系人[：:]|联系电话|（公开方式|此件(?:公开|主动|依申请|不予)|.{2,30}\d{4}年\d{1,2}月\d{1,2}日印发$|.{0,8}共印\d+份"
@@ -50,6 +65,11 @@ _TAIL = regex.compile(
 _ANNEX_NOTE = regex.compile(r"附[ ]?件[：:]")
 _ANNEX = regex.compile(r"附[ ]?(?:件|表|录)[ ]?[0-9一二三四五六七八九十]{0,2}[：:]?")
 _QUESTION = regex.compile(r"(?:问题|回复|问|答|答复内容|政策全文|正文)[：:]?")
+# 新华社北京2月21日电    - [空间布局图.pdf](./空间布局图.pdf)
+_NOT_PART = regex.compile(
+    r"新华社.{0,10}\d+日电|.{0,80}\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|jpg|png)\b.{0,120}|附[ ]?件[：:]?\**[：:]?",
+    regex.IGNORECASE,
+)
 _SECRET_WORD = regex.compile(r"特急|加急|平急|特提|急件|\d{6}")
 _ENDS_SENTENCE = regex.compile(r"[。；！：，]$")
 _FORWARDED = regex.compile(
@@ -58,7 +78,7 @@ _FORWARDED = regex.compile(
 _HEAD_OF_FORWARD = regex.compile(r"(?:关于)?(?:印发|转发|批转|下发|发布|公布)(?:实施|试行)?《")
 
 _ISSUER = regex.compile(
-    r"(?:中共|中国共产党)?[\u4e00-\u9fffXx#×*、 （）“”·]{1,40}(?:人民政府|委员会|办公室|政府|党委|局|厅|部|院|办|委|组|会|中心|公室|署|队|站|所|公司|学校|学院|大学|总社|集团|处|公所|支部|总支|指挥部|党工委|管委会|街道办事处|办事处|国务院|中共中央)"
+    r"(?:中共|中国共产党)?[\u4e00-\u9fffXx#×*、 （）“”·]{1,40}(?:人民政府|委员会|办公室|政府|党委|局|厅|部|院|办|委|组|会|中心|室|署|队|站|所|公司|学校|学院|大学|总社|集团|处|公所|支部|总支|指挥部|党工委|管委会|街道办事处|办事处|国务院|中共中央)"
 )
 _REGION = regex.compile(
     r"(?P<name>[\u4e00-\u9fff]{1,7}?(?:省|自治区|自治州|市|县|区|镇|乡|街道|旗(?![镇乡县区市帜舰])|盟|州)|(?:[XxＸ×#*]{1,4}|某某?)(?:省|市|县|区|镇|乡|街道|旗|村))"
@@ -66,6 +86,8 @@ _REGION = regex.compile(
 _REGION_STOP = regex.compile(
     r"(?:城市|都市|集市|超市|股市|社区|乡镇|城镇|地区|园区|市区|小区|城区|片区|景区|灾区|牧区|林区|库区|校区|山区|郊区|辖区|全区|全市|全县|全镇|全乡|全省|本市|本县|本镇|我市|我县|我镇|我区|我乡|我省|各县|各市|各区|各镇|各乡|特区|新区试验区|开发区|示范区|功能区|集聚区|保护区|示范县|示范镇|示范市|强镇|乡村|家乡|老区|军区|选区|街区|革命老区|建制镇|省市|市县|县乡|文明城)$"
 )
+# 市场监管局, 区域, 市民: no place ends here
+_PART_OF_WORD = regex.compile(r"[场域划级内间]|民(?![政宗族主])")
 _NATIONAL = regex.compile(r"国务院|中共中央|中央|全国")
 _MASKED_REGION = regex.compile(r"(?:[XＸx×#*]{1,3}|某)(?:省|市|县|区|镇|乡|街道)(?!级)")
 
@@ -88,7 +110,7 @@ class Found:
 
 def _type_pattern(lexicon: Lexicon) -> regex.Pattern[str]:
     words = sorted({r.word for r in lexicon.rows("document_types", DocumentType)}, key=len, reverse=True)
-    alternatives = "|".join(map(regex.escape, words))
+    alternatives = "|".join([*map(regex.escape, words), "[\u4e00-\u9fff]{2}表"])
     return regex.compile(rf"(?:{alternatives})(?:[ ]?[（][^（）]{{1,24}}[）])?[》]?$")
 
 
@@ -143,8 +165,10 @@ class _Reader:
                 if value.start >= value.end and k + 1 < len(self.lines) and self._is_value(k + 1):
                     value = self.lines[k + 1].span
                     self.used.add(k + 1)
-                if value.start < value.end and (line.table is not None or line.furniture):
-                    self.meta.setdefault(regex.sub(r"\s", "", found["name"]), value)
+                name = regex.sub(r"\s", "", found["name"])
+                own = line.table is not None or line.furniture or name in ("发文日期", "发文字号")
+                if value.start < value.end and own:
+                    self.meta.setdefault(name, value)
 
     def _is_value(self, k: int) -> bool:
         return (self.lines[k].table is not None or self.lines[k].furniture) and not _META.match(self.said(k))
@@ -163,7 +187,18 @@ class _Reader:
             if line.table is not None:
                 break
             number = _NUMBER_LINE.fullmatch(text) or _TAIWAN_NUMBER.match(text)
-            if number:
+            circular = _CIRCULAR.fullmatch(text)
+            if circular:
+                self._title_from(block)
+                block = []
+                start = line.span.start
+                self.number = self.number or Span(start + circular.start("number"), start + circular.end("number"))
+                self.issuers = self.issuers or [Span(start, start + circular.end("issuer"))]
+                self.used.add(k)
+            elif letter := _LETTER.fullmatch(text):
+                self.issuers = [Span(line.span.start, line.span.start + letter.end("issuer"))]
+                self.used.add(k)
+            elif number:
                 self.number = self.number or Span(
                     line.span.start + number.start("number"), line.span.start + number.end("number")
                 )
@@ -184,7 +219,7 @@ class _Reader:
                 self.addressees = Span(line.span.start, line.span.end - 1)
                 self.used.add(k)
                 break
-            elif _QUESTION.fullmatch(text) or _SECRET_WORD.fullmatch(text):
+            elif _QUESTION.fullmatch(text) or _SECRET_WORD.fullmatch(text) or _NOT_PART.fullmatch(text):
                 self._title_from(block)
                 block = []
                 self.used.add(k)
@@ -213,6 +248,8 @@ class _Reader:
     def _title_from(self, block: Sequence[int], *, sure: bool = False) -> None:
         """Takes the title out of a block of short lines: the lines up to the last that ends with a 文种."""
         last = max((n for n, k in enumerate(block) if self.types.search(self.said(k))), default=-1)
+        if last < 0 and not self.titles and not self.number and self._opens_page(block):
+            sure = True
         if last < 0 and block and (sure or self.lines[block[0]].heading_level == 1):
             self.titles.append((self.lines[block[0]].span,))
             self.used.add(block[0])
@@ -229,6 +266,14 @@ class _Reader:
         for k in block[: last + 1]:
             self.used.add(k)
         self.titles.append(tuple(self.lines[k].span for k in block[first : last + 1]))
+
+    def _opens_page(self, block: Sequence[int]) -> bool:
+        """True for a short first line of the page that names no agency: a title without a 文种."""
+        if len(block) != 1 or block[0] != next((k for k in range(len(self.lines)) if k not in self.used), -1):
+            return False
+        text = self.said(block[0])
+        named = _ISSUER.fullmatch(text) or _SIGNED_LINE.fullmatch(text) or text.endswith("文件")
+        return 6 <= len(text) <= 45 and not named and block[0] + 1 < len(self.lines)
 
     def _continues(self, k: int, following: int) -> bool:
         """True where a title line goes on in the next: not a title of its own, not another page's heading."""
@@ -289,10 +334,15 @@ class _Reader:
                 above = self._issuers_above(k)
                 if not self.issuers:
                     self.issuers = [self.lines[a].span for a in above]
-                    self.issued = line.span
+                self.issued = self.issued or line.span
                 self.used.add(k)
                 self.used.update(above)
                 self._scheme_title(k + 1)
+            elif not self.issuers and self._is_last(k) and self._signs(text):
+                self.issuers = [line.span]
+                self.used.add(k)
+            elif k >= len(self.lines) - 3 and _SIGNING_POST.fullmatch(text):
+                self.used.add(k)
             elif _TAIL.match(text) and len(text) < 160:
                 self.used.add(k)
             elif _ANNEX_NOTE.match(text) and len(text) < 120:
@@ -300,6 +350,17 @@ class _Reader:
                 self._annex_list(k + 1)
             elif self._repeats_title(text) or _QUESTION.fullmatch(text):
                 self.used.add(k)
+
+    def _is_last(self, k: int) -> bool:
+        return all(other in self.used or self.lines[other].furniture for other in range(k + 1, len(self.lines)))
+
+    def _signs(self, text: str) -> bool:
+        """True for a last line that is an agency's name alone."""
+        return (
+            len(text) <= 30
+            and _ISSUER.fullmatch(text) is not None
+            and regex.search(r"[省市县区镇乡]", text) is not None
+        )
 
     def _annex_list(self, k: int) -> None:
         """The further lines of 附件：1.… 2.…"""
@@ -366,7 +427,7 @@ class _Reader:
         """The letterhead of all that was found."""
         text = self.clean.text
         shell = self.titles[0] if self.titles else self._meta_title()
-        spans = self._title() or shell
+        spans = self._without_part_mark(self._title() or shell)
         title: str | None = self._joined(spans) or None
         links: list[PlanLink] = []
         for candidate in self.titles or [shell]:
@@ -380,7 +441,7 @@ class _Reader:
         number_text = regex.sub(r"\s", "", number.of(text)) if number else None
         if number_text and not regex.search(r"[号號]$", number_text):
             number_text = None
-        issued = self.issued or self.meta.get("成文日期")
+        issued = self.issued or self.meta.get("成文日期") or self.meta.get("发文日期")
         date = iso_date(issued.of(self.match)) if issued else None
         issuer = self._issuer(shell)
         return Letterhead(
@@ -395,6 +456,11 @@ class _Reader:
             region=self._region(issuer, spans),
             links=tuple(dict.fromkeys(links)),
         )
+
+    def _without_part_mark(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """篇二：石桥乡… -> 石桥乡…"""
+        mark = _PART_MARK.match(self.match, spans[0].start, spans[0].end) if spans else None
+        return (Span(mark.end(), spans[0].end), *spans[1:]) if mark else spans
 
     def _joined(self, spans: Sequence[Span]) -> str:
         return "".join(s.of(self.clean.text) for s in spans)
@@ -473,8 +539,7 @@ def region_of(match: str, text: str) -> str | None:
         found = _REGION.match(match, position)
         if not found or _REGION_STOP.search(match[position : found.end()]):
             return name
-        following = match[found.end() : found.end() + 1]
-        if match[found.end() - 1] in "市区" and following in "场民域划级内间":
+        if match[found.end() - 1] in "市区" and _PART_OF_WORD.match(match, found.end()):
             return name
         name = text[position : found.end()]
         position = found.end()

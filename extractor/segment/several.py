@@ -12,7 +12,12 @@ from extractor.text import CleanText
 
 # 村级治理工作方案篇一    乡村振兴实施方案 篇2：    【第三篇】…
 _PART = regex.compile(
-    r"(?:[^。；，]{2,40}?[ （(]?(?:第)?篇[ ]?(?P<after>[一二三四五六七八九十\d]{1,3})[）)]?[：: ]*|[【\[]?第(?P<before>[一二三四五六七八九十\d]{1,3})篇[】\]]?[：: ]?[^。；]{0,40})"
+    r"""
+      [^。；，]{2,40}?[ （(]?第?篇[ ]?(?P<after>[一二三四五六七八九十\d]{1,3})[）)]?[：: ]*
+    | [【\[]?第(?P<before>[一二三四五六七八九十\d]{1,3})篇[】\]]?[：: ]?[^。；]{0,40}
+    | 篇(?P<opening>[一二三四五六七八九十\d]{1,3})[：: 、]+[^。；]{0,50}           # 篇二：石桥乡防汛抗旱应急预案
+    """,
+    regex.VERBOSE,
 )
 
 
@@ -24,7 +29,7 @@ def parts(clean: CleanText, lines: Sequence[Line]) -> list[list[Line]]:
         if line.table is not None or line.span.length > 60:
             continue
         found = _PART.fullmatch(line.span.of(clean.match))
-        if found and chinese_number(found["after"] or found["before"]) == len(starts) + 1:
+        if found and chinese_number(found["after"] or found["before"] or found["opening"]) == len(starts) + 1:
             starts.append(k)
     if len(starts) < 2:
         return [list(lines)] if lines else []

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from extractor.model import Node, NodeKind, Span
+from extractor.model import Node, NodeKind, Span, Table
 from extractor.segment import labels
 from extractor.segment.labels import Label
 from extractor.segment.lines import Line, trim
@@ -131,8 +131,17 @@ def build(clean: CleanText, span: Span, parts: Iterable[Segment], tables: Sequen
         if index is not None and index in by_index:
             if index not in seen_tables:
                 seen_tables.add(index)
+                while stack[-1].kind == "item":
+                    _close(clean.match, stack)  # a table of tasks is no part of the item before it
                 stack[-1].children.append(by_index[index].node)
                 _extend(stack, by_index[index].node.span.end)
+            continue
+        if index is not None and _is_grid(clean.tables[index]):
+            if index not in seen_tables:
+                seen_tables.add(index)
+                table = clean.tables[index]
+                stack[-1].children.append(Node("table", 50, table.span, table=index))
+                _extend(stack, table.span.end)
             continue
         opened = _opens(clean.match, part)
         if opened:
@@ -146,6 +155,12 @@ def build(clean: CleanText, span: Span, parts: Iterable[Segment], tables: Sequen
     while len(stack) > 1:
         _close(clean.match, stack)
     return Node("plan", -100, span, children=_with_run_in_labels(clean.match, stack[0].children))
+
+
+def _is_grid(table: Table) -> bool:
+    """True for a table of short cells (figures, names); a table that only lays out running text is read as text."""
+    lengths = sorted(c.span.length for c in table.cells)
+    return table.columns > 1 and bool(lengths) and lengths[len(lengths) // 2] <= 60
 
 
 def _extend(stack: list[_Open], end: int) -> None:
@@ -184,31 +199,44 @@ def lead(match: str, body: Span) -> tuple[Span | None, bool]:
     """
     if not body.length:
         return None, False
-    first = _END_MARK.search(match, body.start, body.end)
-    if first is None:
+    sentence = next(sentences(match, body)).span
+    ended = bool(_END_MARK.match(match, sentence.end - 1))
+    if not ended and sentence.end >= body.end:
         colon = _lead_colon(match, body)
         if colon is not None:
             return Span(body.start, colon), True
         space = _lead_space(match, body)
         if space is not None:
             return Span(body.start, space), True
-        if body.length <= _HEADING_LIMIT:
+        if body.length <= _HEADING_LIMIT or _closes_with_bracket(match, body):
             return _without_colon(match, body), False
         return None, True
-    for cut in (_lead_space(match, Span(body.start, first.start())), _lead_colon(match, Span(body.start, first.end()))):
+    inside = Span(body.start, sentence.end)
+    for cut in (_lead_space(match, inside), _lead_colon(match, inside)):
         if cut is not None:
             return Span(body.start, cut), True
-    sentence = next(sentences(match, body)).span
     rest = trim(match, Span(sentence.end, body.end))
-    heading = Span(body.start, sentence.end - 1 if _END_MARK.match(match, sentence.end - 1) else sentence.end)
+    heading = Span(body.start, sentence.end - 1 if ended else sentence.end)
     if match[sentence.end - 1] in "；" or heading.length > _LEAD_LIMIT + 10:
         return None, True
     if not rest.length and heading.length <= 12:
         return heading, False  # "（二）基本原则。"
+    if _BRACKETS_ONLY.fullmatch(match, rest.start, rest.end):
+        return None, True  # "3.治理面源污染，化肥用量下降3%。（责任单位：镇农办）"
     commas = len(_COMMA.findall(match, heading.start, heading.end))
     limit = _LEAD_LIMIT if commas <= 1 else _LEAD_LIMIT // 2 + 5 * commas
     orders = commas and heading.length > 20 and _ORDERS.search(match, heading.start, heading.end)
     return (heading, True) if rest.length and heading.length <= limit and not orders else (None, True)
+
+
+# 德治润心（牵头单位：宣传办；配合单位：各村）
+_LEAD_AND_BRACKET = regex.compile(r"[^（）。；，]{2,30}（[^（）]{2,200}）")
+_BRACKETS_ONLY = regex.compile(r"(?:[（〔\[][^（）]*(?:（[^（）]*）[^（）]*)*[）〕\]][。；]?[ ]*)+")
+
+
+def _closes_with_bracket(match: str, body: Span) -> bool:
+    """True for a short heading whose bracket makes the line long."""
+    return _LEAD_AND_BRACKET.fullmatch(match, body.start, body.end) is not None
 
 
 def _lead_colon(match: str, body: Span) -> int | None:
