@@ -95,9 +95,18 @@ RESULT_AFTER = regex.compile(
 HEADING_END = regex.compile(r"[^，。；\n]{0,6}[)）]")
 # 2年内曾受处罚: who may not, not by when
 LENGTH_OF_STATE = regex.compile(r"[^，。；\n]{0,8}?(?:存在|曾|受过|未发生|无违法|没有|未被|无重大|发生过|有过|累计)")
+# 确需延期的，(最迟不得超过) · 修缮加固的，(6月底前竣工) · 对具备条件的村(于3月底前)
 CONDITION = regex.compile(
-    r"(?P<condition>(?:对|凡|如|若|因|确|需|暂|未|已|具备|不具备|符合|不符合|逾期|新)[^，,。；;：:\n]{1,24}?的)[，,]?(?:[^，,。；;\n]{0,6}?)(?:要|应|须|必须|务必|原则上|可)?(?:于|在|力争)?$"
+    r"""
+    (?:
+        (?:^|(?<=[，,。；;：:\n]))(?P<condition>[^，,。；;：:、\n]{2,24}的)[，,]
+      | (?P<condition>(?:对|凡|如|若|因|确需|暂|具备|不具备|符合|不符合|逾期)[^，,。；;：:\n]{1,20}?的)[^，,。；;\n]{0,6}?
+    )
+    (?:要|应|须|必须|务必|原则上|可|限期)?(?:于|在|力争)?$
+    """,
+    regex.VERBOSE,
 )
+CONDITION_WIDTH = 40
 LINE_LABEL = regex.compile(r"[\ \t\u3000]{0,2}[：:]")
 
 
@@ -188,7 +197,7 @@ class _Finder:
         if not rule:
             return None
         weak = e.kind == "range" and e.end is None
-        condition = _shifted(CONDITION.search(before), e.span.start - len(before)) if kind != "recurring" else None
+        condition = self._condition(e, line) if kind != "recurring" else None
         span = e.span
         if e.anchor == "event":
             condition = Span(e.span.start, e.core.start)
@@ -348,6 +357,11 @@ class _Finder:
         limit = head.issued_on or (self.plan.year or "")
         return bool(limit) and limit[:4].isdigit() and end[: len(limit)] < limit
 
+    def _condition(self, e: TimeExpression, line: Span) -> Span | None:
+        start = max(line.start, e.span.start - CONDITION_WIDTH)
+        found = CONDITION.search(self.text, start, e.span.start)
+        return None if found is None else Span(*found.span("condition"))
+
     def _of_plan(self, e: TimeExpression, after: str) -> bool:
         """从3月至12月，分三个阶段开展; or a period that stands alone under the heading 时间安排."""
         if e.kind != "range" or not e.two_dates:
@@ -377,10 +391,6 @@ class _Finder:
         start = sentence.span.start if sentence is not None else e.span.start
         lead = self.text[start : e.span.start].strip()
         return len(lead) <= 8 and after[:1] in ("，", ",", "：", ":")
-
-
-def _shifted(condition: regex.Match[str] | None, by: int) -> Span | None:
-    return None if condition is None else Span(condition.start("condition") + by, condition.end("condition") + by)
 
 
 def _written_year(e: TimeExpression) -> str | None:
