@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import regex
+
 from extractor.model import Span
 
 _COMMAS = frozenset("，,：:；;。！？!?\n\t")
-_ENDS = frozenset("。；;！？!?\n\t")
 _PAIRS = {"）": "（", ")": "(", "”": "“", "》": "《", "」": "「", "』": "『", "】": "【", "〉": "〈", "’": "‘"}
 _OPENING = {opening: closing for closing, opening in _PAIRS.items()}
 _BRACKETS = frozenset("（(")
+_QUOTES = (("”", "“"), ("》", "《"), ("」", "「"), ("〉", "〈"), ("〕", "〔"))
+_QUOTING = regex.compile(r"[“《「〈〔\"]")
+_MARKS = "，,：:；;。！？!?\\n\\t" + "".join(_PAIRS) + "".join(_PAIRS.values()) + "()"
+_MARK_BEFORE = regex.compile(rf"(?r)[{_MARKS}]")  # (?r) searches backwards from the end
+_MARK_AFTER = regex.compile(rf"[{_MARKS}]")
+_END_BEFORE = regex.compile(r"(?r)[。；;！？!?\n\t]")
+_END_AFTER = regex.compile(r"[。；;！？!?\n\t]")
+_PAIR_REACH = 80  # characters within which a bracket or a quotation must close to be passed over
 _REACH = 240  # characters looked at on either side; longer clauses name nothing that belongs to the number
 
 
@@ -36,12 +45,10 @@ def clause(text: str, span: Span, floor: int, ceiling: int) -> Clause:
 
 def sentence(text: str, span: Span, floor: int, ceiling: int) -> Span:
     """The sentence about ``span``, by its marks alone."""
-    start, end = span.start, span.end
-    floor, ceiling = max(floor, start - 2 * _REACH), min(ceiling, end + 2 * _REACH)
-    while start > floor and text[start - 1] not in _ENDS:
-        start -= 1
-    while end < ceiling and text[end] not in _ENDS:
-        end += 1
+    floor, ceiling = max(floor, span.start - 2 * _REACH), min(ceiling, span.end + 2 * _REACH)
+    opened, closed = _END_BEFORE.search(text, floor, span.start), _END_AFTER.search(text, span.end, ceiling)
+    start = opened.end() if opened is not None else floor
+    end = closed.start() if closed is not None else ceiling
     return Span(start, end)
 
 
@@ -57,9 +64,10 @@ def before(text: str, left: int, floor: int) -> Span | None:
 def is_quoted(text: str, span: Span, floor: int, longest: int = 24) -> bool:
     """True inside a quotation or a title of at most ``longest`` characters: a name or a slogan."""
     start = max(floor, span.start - longest)
-    line = text.rfind("\n", start, span.start)
-    start = max(start, line + 1)
-    for closing, opening in (("”", "“"), ("》", "《"), ("」", "「"), ("〉", "〈"), ("〕", "〔")):
+    start = max(start, text.rfind("\n", start, span.start) + 1)
+    if _QUOTING.search(text, start, span.start) is None:
+        return False
+    for closing, opening in _QUOTES:
         opened = text.rfind(opening, start, span.start)
         if opened > text.rfind(closing, start, span.start):
             closed = text.find(closing, span.end, opened + longest + 2)
@@ -73,38 +81,33 @@ def is_quoted(text: str, span: Span, floor: int, longest: int = 24) -> bool:
 
 
 def _leftwards(text: str, at: int, floor: int) -> tuple[int, bool]:
-    while at > floor:
-        sign = text[at - 1]
-        if sign in _COMMAS and not _in_number(text, at - 1):
-            return at, False
-        if sign in _OPENING:
-            if sign in _BRACKETS:
-                return at, True
-            at -= 1
-            continue
-        if sign in _PAIRS:
-            opened = text.rfind(_PAIRS[sign], max(floor, at - 1 - 80), at - 1)
+    while (mark := _MARK_BEFORE.search(text, floor, at)) is not None:
+        sign, at = mark[0], mark.start()
+        if sign in _COMMAS:
+            if not _in_number(text, at):
+                return at + 1, False
+        elif sign in _BRACKETS:
+            return at + 1, True
+        elif sign in _PAIRS:
+            opened = text.rfind(_PAIRS[sign], max(floor, at - _PAIR_REACH), at)
             if opened >= 0 and "\n" not in text[opened:at]:
                 at = opened
-                continue
-        at -= 1
-    return at, False
+    return floor, False
 
 
 def _rightwards(text: str, at: int, ceiling: int) -> int:
-    while at < ceiling:
-        sign = text[at]
-        if sign in _COMMAS and not _in_number(text, at):
-            return at
-        if sign in "）)":
-            return at
-        if sign in _OPENING:
-            closed = text.find(_OPENING[sign], at + 1, min(ceiling, at + 81))
+    while (mark := _MARK_AFTER.search(text, at, ceiling)) is not None:
+        sign, at = mark[0], mark.end()
+        if sign in _COMMAS:
+            if not _in_number(text, mark.start()):
+                return mark.start()
+        elif sign in "）)":
+            return mark.start()
+        elif sign in _OPENING:
+            closed = text.find(_OPENING[sign], at, min(ceiling, at + _PAIR_REACH))
             if closed >= 0 and "\n" not in text[at:closed]:
                 at = closed + 1
-                continue
-        at += 1
-    return at
+    return ceiling
 
 
 def _in_number(text: str, at: int) -> bool:

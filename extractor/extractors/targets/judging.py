@@ -141,7 +141,8 @@ class Judge:
 
     def _own_part(self, index: int, clause: Clause) -> int:
         """Where the quantity's own part of a list begins: 机关部门3个、两新组织5个."""
-        earlier = next((q for q in reversed(self._quantities[:index]) if q.unit is not None or q.kind == "zero"), None)
+        before = self._quantities[max(0, index - 9) : index]
+        earlier = next((q for q in reversed(before) if q.unit is not None or q.kind == "zero"), None)
         if earlier is None or earlier.span.end <= clause.left:
             return clause.left
         start = self._quantities[index].span.start
@@ -156,11 +157,12 @@ class Judge:
     def _following(self, index: int, clause: Clause) -> Span | None:
         """The next quantity of the clause, numbers within names passed over."""
         end = self._quantities[index].span.end
-        for later in self._quantities[index + 1 : index + 9]:
+        for later in self._quantities[index + 1 : index + 7]:
             if later.span.start >= clause.right:
                 return None
-            named = clauses.is_quoted(self._text, later.span, self._floor)
-            if later.span.start >= end and later.unit is not None and not named:
+            if later.unit is None or later.span.start < end:
+                continue
+            if not clauses.is_quoted(self._text, later.span, self._floor):
                 return later.span
         return None
 
