@@ -100,7 +100,7 @@ def apply(source: str, repairs: Iterable[Repair]) -> OffsetMap:
     Raises ``ValueError`` where repairs overlap, insert without taking a character, or leave the text: a fault of a
     normalising step, never of a document.
     """
-    ordered = tuple(sorted(repairs))
+    ordered = tuple(sorted(repairs, key=_start))
     out: list[str] = []
     clean_starts: list[int] = []
     clean_ends: list[int] = []
@@ -122,41 +122,46 @@ def apply(source: str, repairs: Iterable[Repair]) -> OffsetMap:
     )
 
 
+def _start(repair: Repair) -> int:
+    return repair.span.start
+
+
 def compose(first: OffsetMap, repairs: Iterable[Repair]) -> tuple[Repair, ...]:
     """``repairs`` of the clean text of ``first`` as repairs of its source, merged with the first ones.
 
     A later repair that touches earlier ones swallows them: one repair over the whole source run, named after both steps.
     """
-    pending = [(first.to_source(r.span), r) for r in sorted(repairs)]
+    later = sorted(repairs, key=_start)
+    earlier, clean = first.repairs, first.clean
     merged: list[Repair] = []
-    earlier = list(first.repairs)
-    k = 0
+    k = 0  # earlier repairs that lie behind us
     index = 0
-    while index < len(pending):
-        source_span, repair = pending[index]
-        group = [repair]
-        start, end = source_span.start, source_span.end
+    while index < len(later):
+        group = [later[index]]
+        start, end = first.source_start(group[0].span.start), first.source_end(group[0].span.end)
         index += 1
-        while index < len(pending) and pending[index][0].start < end:
-            group.append(pending[index][1])
-            end = max(end, pending[index][0].end)
+        while index < len(later) and first.source_start(later[index].span.start) < end:
+            group.append(later[index])
+            end = max(end, first.source_end(later[index].span.end))
             index += 1
         while k < len(earlier) and earlier[k].span.end <= start:
             merged.append(earlier[k])
             k += 1
+        if len(group) == 1 and (k == len(earlier) or earlier[k].span.start >= end):
+            merged.append(Repair(Span(start, end), group[0].replacement, group[0].step))
+            continue
         steps: list[str] = []
         while k < len(earlier) and earlier[k].span.start < end:
-            steps.append(earlier[k].step)
-            start, end = min(start, earlier[k].span.start), max(end, earlier[k].span.end)
+            steps += earlier[k].step.split("+")
             k += 1
-        clean = first.to_clean(Span(start, end))
+        touched = first.to_clean(Span(start, end))
         text: list[str] = []
-        at = clean.start
-        for r in group:
-            text += (first.clean[at : r.span.start], r.replacement)
-            at = r.span.end
-        text.append(first.clean[at : clean.end])
-        names = list(dict.fromkeys(steps + [r.step for r in group]))
-        merged.append(Repair(Span(start, end), "".join(text), "+".join(names)))
+        at = touched.start
+        for repair in group:
+            text += (clean[at : repair.span.start], repair.replacement)
+            steps += repair.step.split("+")
+            at = repair.span.end
+        text.append(clean[at : touched.end])
+        merged.append(Repair(Span(start, end), "".join(text), "+".join(dict.fromkeys(steps))))
     merged += earlier[k:]
     return tuple(merged)

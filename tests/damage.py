@@ -13,18 +13,15 @@ from collections.abc import Mapping
 
 from extractor.normalise.script import traditional_character
 
+_ANNOTATED = """
+業:yè 縣:xiàn 鄉:xiāng 環:huán 數:shù 們:men 農:nóng 產:chǎn 發:fā 設:shè 計:jì 劃:huà 實:shí 進:jìn 級:jí 創:chuàng
+協:xié 調:diào 經:jīng 驗:yàn 標:biāo 規:guī 導:dǎo 動:dòng 務:wù 項:xiàng 強:qiáng 組:zǔ 織:zhī 長:zhǎng 對:duì 機:jī 關:guān
+領:lǐng 責:zé 單:dān 統:tǒng 點:diǎn 類:lèi 準:zhǔn 確:què 際:jì 構:gòu 議:yì 讓:ràng 記:jì 認:rèn 識:shí 護:hù 資:zī 評:píng
+輔:fǔ 檢:jiǎn 查:chá 時:shí 間:jiān 區:qū 鎮:zhèn 應:yīng 當:dāng 該:gāi 個:gè 隊:duì 內:nèi 冊:cè 範:fàn 堅:jiān 驅:qū 聯:lián
+績:jì 獎:jiǎng 專:zhuān 職:zhí 無:wú 為:wèi 門:mén 運:yùn 營:yíng 質:zhì 優:yōu 勢:shì 態:tài
+"""
 #: Characters that such sites annotate.
-TABLE = dict(
-    pair.split(":")  # type: ignore[misc]
-    for pair in (
-        "業:yè 縣:xiàn 鄉:xiāng 環:huán 數:shù 們:men 農:nóng 產:chǎn 發:fā 設:shè 計:jì 劃:huà 實:shí 進:jìn 級:jí 創:chuàng "
-        "協:xié 調:diào 經:jīng 驗:yàn 標:biāo 規:guī 導:dǎo 動:dòng 務:wù 項:xiàng 強:qiáng 組:zǔ 織:zhī 長:zhǎng 對:duì 機:jī "
-        "關:guān 領:lǐng 責:zé 單:dān 統:tǒng 點:diǎn 類:lèi 準:zhǔn 確:què 際:jì 構:gòu 議:yì 讓:ràng 記:jì 認:rèn 識:shí 護:hù "
-        "資:zī 評:píng 輔:fǔ 檢:jiǎn 查:chá 時:shí 間:jiān 區:qū 鎮:zhèn 應:yīng 當:dāng 該:gāi 個:gè 隊:duì 內:nèi 冊:cè 範:fàn "
-        "堅:jiān 驅:qū 聯:lián 績:jì 獎:jiǎng 專:zhuān 職:zhí 無:wú 為:wèi 門:mén 運:yùn 營:yíng 質:zhì 優:yōu 勢:shì 態:tài"
-    ).split()
-)
-_MARKS = {"，": ",", "；": ";", "：": ":", "？": "?", "！": "!", "（": "(", "）": ")"}
+TABLE = {entry[0]: entry[2:] for entry in _ANNOTATED.split()}
 _JUNK_BEFORE = ("，", "、", "！", "？", "；")
 
 

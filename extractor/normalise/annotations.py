@@ -70,4 +70,5 @@ def annotated_characters(text: str, found: tuple[Annotation, ...]) -> dict[str, 
     """The characters that the page annotates wherever they stand whole, with their reading there."""
     counted = Counter(a.character for a in found if not a.cut)
     reading = {a.character: a.reading for a in found if not a.cut}
-    return {c: reading[c] for c, n in counted.items() if n >= 0.9 * text.count(c)}
+    everywhere = Counter(text)
+    return {c: reading[c] for c, n in counted.items() if n >= 0.9 * everywhere[c]}

@@ -62,10 +62,12 @@ def boilerplate(text: str, lexicon: Lexicon) -> Iterator[Repair]:
             if any(cue in text for cue in row.cue.split("|")):
                 spans += [Span(*m.span()) for m in pattern.finditer(text) if m.start() < m.end()]
             continue
-        for start, end in short.holding(row.cue.split("|")):
-            if pattern.fullmatch(text, start, end):
+        done = -1
+        for start, end in sorted(set(short.holding(row.cue.split("|")))):
+            if start > done and pattern.fullmatch(text, start, end):
                 last = _tail(text, end) if row.kind == "tail" else end
                 spans.append(Span(*_with_line_end(text, start, last)))
+                done = last
     yield from _joined(spans, "boilerplate")
 
 

@@ -38,6 +38,7 @@ PINYIN, DAMAGE, UNSURE = "pinyin", "byte_damage", "byte_damage_unsure"
 SURE = 1.5
 _BEAM, _LONGEST_RUN, _MOST_LOST_PAIRS = 200, 80, 3
 _BRIDGING = 50  # so many of the beam's best may assume that a pair vanished
+_MOST_LINES = 400  # of a page are mended, so that no input takes minutes
 _ODD_STRAIGHT = 4
 _UNHEARD = 4.0  # what it costs that an annotated character is annotated nowhere else on the page
 _JUDGED = 120  # so many endings are weighed with their surroundings
@@ -108,13 +109,13 @@ def pinyin_copy(text: str, lexicon: Lexicon) -> Iterator[Repair]:
 def _mended(text: str, found: tuple[Annotation, ...], lexicon: Lexicon) -> tuple[_Run, ...]:
     """All runs, read twice: what is sure at the first reading is evidence at the second."""
     page = _Page(text, found, lexicon)
-    first = [run for line in page.damaged_lines for run in page.read_line(line)]
+    first = [run for line in page.damaged_lines[:_MOST_LINES] for run in page.read_line(line)]
     if all(run.lead >= SURE for run in first):
         return tuple(first)
     page.learn(first)
     unsure = [run.span for run in first if run.lead < SURE]
     out: list[_Run] = []
-    for line in page.damaged_lines:
+    for line in page.damaged_lines[:_MOST_LINES]:
         again = any(line.holds(span) for span in unsure)
         out += page.read_line(line) if again else [run for run in first if line.holds(run.span)]
     return tuple(out)
@@ -137,6 +138,7 @@ class _Page:
         self.traditional = sum(simplified(c) != c for c in self.characters) * 10 > len(self.characters)
         self.language = Language(map(simplified, self.sound), lexicon)
         self.language.straight_quotes(text.count('"') / len(text))
+        self._steps: dict[str, float] = {}
         self._allowed: dict[str, bool] = {}
         self._bridges: dict[tuple[int, int, bool, str | None], tuple[tuple[float, str, str], ...]] = {}
 
@@ -160,6 +162,7 @@ class _Page:
         """Takes sure runs with their surroundings as evidence for the others."""
         sure = [run for run in runs if run.lead >= SURE]
         self._bridges.clear()
+        self._steps.clear()
         self.language.learn(simplified(self._plain(run.span.start - 40, run.span.start)[-8:] + run.out) for run in sure)
 
     def _plain(self, start: int, end: int) -> str:
@@ -232,9 +235,12 @@ class _Page:
             beam = nlargest(_BEAM, grown, key=_weight)
         return done
 
-    def _best(self, tokens: list[_Token], k: int, left: str, done: list[_State]) -> _Run:
+    def _best(self, tokens: list[_Token], k: int, left: str, done: list[_State]) -> _Run | None:
         """The ending that reads best with its surroundings, each judged over the same stretch of the line."""
         seen: dict[tuple[int, str], _State] = {}
+        literal = _State(0.0, k + 1, None, "？", "？")
+        if not tokens[k].broken:  # it may be a question mark after all: 怎么办?”
+            seen[k + 1, literal.out] = literal
         for state in nlargest(3 * _JUDGED, done, key=_weight):
             seen.setdefault((state.token, state.out), state)
             if len(seen) >= _JUDGED:
@@ -245,7 +251,7 @@ class _Page:
         for state in seen.values():
             after: list[str] = []
             for n in range(state.token, min(len(tokens), furthest)):
-                if self._starts(tokens, n):
+                if self._starts(tokens, n) and state is not literal:
                     break
                 after.append(tokens[n].character)
             tail = _wide("".join(after))
@@ -256,6 +262,8 @@ class _Page:
             ranked.append((weight - 2.0 * state.lost - state.cost, state.out, state))
         ranked.sort(key=lambda row: (-row[0], row[1]))
         weight, out, state = ranked[0]
+        if state is literal:
+            return None
         rival = next((row[0] for row in ranked[1:] if row[1] != out), weight - 100.0)
         return _Run(Span(tokens[k].start, tokens[state.token - 1].end), out, weight - rival)
 
@@ -411,7 +419,11 @@ class _Page:
 
     def _step(self, before: str, character: str) -> float:
         """The weight of a character after another, a gain for what is likely."""
-        return self.language.pair(_plain(before), _plain(character)) + 5.0
+        key = before + character
+        weight = self._steps.get(key)
+        if weight is None:
+            weight = self._steps[key] = self.language.pair(_plain(before), _plain(character)) + 5.0
+        return weight
 
     def _common(self, character: str) -> bool:
         return self.language.common(_plain(character))

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
 from extractor.lexicon import Lexicon
-from extractor.model import Cell, Document, Mark, Repair, Table
+from extractor.model import Cell, Document, Mark, Problem, Repair, Table
 from extractor.normalise.boilerplate import boilerplate
-from extractor.normalise.byte_damage import pinyin_copy
+from extractor.normalise.byte_damage import UNSURE, pinyin_copy
 from extractor.normalise.characters import entities, invisible, line_ends, lookalikes
 from extractor.normalise.markdown import markdown, markdown_marks
 from extractor.normalise.match import match_text
@@ -79,7 +79,17 @@ def normalise(document: Document, lexicon: Lexicon) -> CleanText:
         match=match_text(offsets.clean),
         tables=tuple(_clean_table(table, offsets) for table in document.tables),
         marks=tuple(_clean_mark(mark, offsets) for mark in marks if mark.kind != "line_break"),
+        problems=_problems(offsets),
     )
+
+
+def _problems(offsets: OffsetMap) -> tuple[Problem, ...]:
+    """What a reviewer should look at: damaged runs that the bytes and the page do not settle."""
+    unsure = tuple(repair.span for repair in offsets.repairs if UNSURE in repair.step)
+    if not unsure:
+        return ()
+    message = f"本文转载时有字节错位，其中{len(unsure)}处只能按上下文推定（□为已丢失的字符），请对照原件核对"
+    return (Problem("byte_damage_unsure", message, unsure),)
 
 
 def _clean_table(table: Table, offsets: OffsetMap) -> Table:

@@ -6,6 +6,7 @@ editors leave byte-order marks, zero-width characters and soft hyphens inside wo
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,13 +17,14 @@ import regex
 from extractor.lexicon import Lexicon
 from extractor.model import Repair, Span
 
-_LINE_END = regex.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 #: Control characters (NUL among them), soft hyphen, byte-order mark, zero width and direction marks, interlinear
 #: anchors, variation selectors, lone surrogates.
-_INVISIBLE = regex.compile(
+_INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
     r"\U000e0100-\U000e01ef\ud800-\udfff]+"
 )
+_LOOKALIKE = re.compile(r"[\u2e80-\u2fdf\u3192-\u319f\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 _ENTITY = regex.compile(
     r"&(?:amp;)?(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|middot|hellip|quot|lt|gt|\#\d{2,5});"
 )
@@ -58,12 +60,17 @@ def entities(text: str, lexicon: Lexicon) -> Iterator[Repair]:
 
 def lookalikes(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     """⼈民 is 人民: radicals, kanbun marks and compatibility ideographs are the characters that they show."""
-    table, pattern = lexicon.derived("normalise.lookalikes", _lookalikes)
-    for found in pattern.finditer(text):
-        yield Repair(Span(*found.span()), "".join(table[c] for c in found[0]), "lookalike")
+    first = _LOOKALIKE.search(text)
+    if first is None:
+        return
+    table = lexicon.derived("normalise.lookalikes", _lookalikes)
+    for found in _LOOKALIKE.finditer(text, first.start()):
+        meant = "".join(table.get(c, c) for c in found[0])
+        if meant != found[0]:
+            yield Repair(Span(*found.span()), meant, "lookalike")
 
 
-def _lookalikes(lexicon: Lexicon) -> tuple[dict[str, str], regex.Pattern[str]]:
+def _lookalikes(lexicon: Lexicon) -> dict[str, str]:
     table: dict[str, str] = {}
     for first, last in ((0x2F00, 0x2FD5), (0x3192, 0x319F), (0xF900, 0xFAD9), (0x2F800, 0x2FA1D)):
         for code in range(first, last + 1):
@@ -72,4 +79,4 @@ def _lookalikes(lexicon: Lexicon) -> tuple[dict[str, str], regex.Pattern[str]]:
                 table[chr(code)] = meant
     for row in lexicon.rows("lookalikes", Lookalike):
         table[row.character] = row.meant
-    return table, regex.compile(f"[{regex.escape(''.join(table))}]+")
+    return table

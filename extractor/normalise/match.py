@@ -14,6 +14,8 @@ Bracket styles 〔〕 ［］ 【】 and quotation marks stay as they are.
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from extractor.normalise.script import simplified
@@ -39,14 +41,8 @@ _YEAR = regex.compile(
 )
 _ZERO = str.maketrans(dict.fromkeys("○◯●ＯO0", "〇"))
 
-_TO_FOLD = regex.compile(
-    rf"""
-    [—―─]{{2,}}                    # ——加强领导: a double dash stays
-    | (?<= \d ) [,:] (?= \d )      # 47,000 / 9:30
-    | (?P<fold> [{regex.escape("".join(_FOLD), special_only=False)}] )
-    """,
-    regex.VERBOSE,
-)
+#: ``re``, not ``regex``: ten times as fast on a large class, and this runs over every character of every document.
+_TO_FOLD = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 
 
 def match_text(clean: str) -> str:
@@ -56,5 +52,14 @@ def match_text(clean: str) -> str:
 
 def fold(text: str) -> str:
     """Width, dashes, spaces and zeros folded, one character for one; the script stays."""
-    text = _TO_FOLD.sub(lambda m: _FOLD[m[0]] if m["fold"] else m[0], text)
+    text = _TO_FOLD.sub(_folded, text)
     return _YEAR.sub(lambda m: m[0].translate(_ZERO), text)
+
+
+def _folded(found: re.Match[str]) -> str:
+    mark, at, text = found[0], found.start(), found.string
+    if mark in ",:" and at and text[at - 1].isdigit() and text[at + 1 : at + 2].isdigit():
+        return mark  # 47,000 / 9:30
+    if mark in "—―" and (text[at + 1 : at + 2] == mark or (at and text[at - 1] == mark)):
+        return mark  # ——加强领导
+    return _FOLD[mark]

@@ -14,16 +14,19 @@ _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _CHINESE = regex.compile(rf"[{HAN}{CHINESE_MARK}]")
 _HAN = regex.compile(rf"[{HAN}]")
 _STEP = "width"
+_NEAR = 60  # characters within which a partner is looked for
 
 #: Runs that are no prose: addresses of the web and of mail, paths.
-_ADDRESS = regex.compile(r"(?:https?|ftp)://[!-~]+|www\.[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", regex.ASCII)
+_ADDRESS = regex.compile(
+    r"(?:https?|ftp)://[!-~]+|www\.[!-~]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}", regex.ASCII
+)
 
 _MARK = regex.compile(r"[,;:!?]")
 _BRACKET = regex.compile(r"[()（）\n]")
 _BEFORE_OPENING = "，、；：。（《【「,;:(!！?？ "
 _AFTER_CLOSING = "，、；：。）》】」,;:)!！?？ "
 _ANGLES = regex.compile(rf"<(?=[^<>\n]{{0,60}}[{HAN}])[^<>\n/]{{1,80}}>")
-_STRAIGHT = regex.compile(r'["\n]')
+_STRAIGHT = regex.compile(r'["“”\n]')
 
 _STRAY = regex.compile(
     rf"""
@@ -63,14 +66,14 @@ def stray_marks(text: str, lexicon: Lexicon) -> Iterator[Repair]:
             continue
         yield Repair(Span(*m.span()), "", "stray_mark")
     for m in _UNPAIRED_STRAY.finditer(text):
-        start, end = _line(text, m.start())
-        if text.count("’", start, end) != text.count("‘", start, end):
+        near = text[max(0, m.start() - _NEAR) : m.end() + _NEAR]
+        if near.count("’") != near.count("‘"):
             yield Repair(Span(*m.span()), "", "stray_mark")
 
 
 def _paired_apostrophe(text: str, at: int) -> bool:
-    start, end = _line(text, at)
-    return text.count("'", start, end) % 2 == 0
+    near = text[max(0, at - _NEAR) : at + _NEAR].count("'")
+    return near % 2 == 0
 
 
 def width(text: str, lexicon: Lexicon) -> Iterator[Repair]:
@@ -102,22 +105,31 @@ def _marks(text: str, addresses: list[tuple[int, int]]) -> Iterator[Repair]:
         if mark in ",:" and left.isdigit() and right.isdigit():
             continue
         blank = 0
-        while end + blank < len(text) and text[end + blank] == " ":
+        while blank < 3 and end + blank < len(text) and text[end + blank] == " ":
             blank += 1
-        beyond = text[end + blank] if end + blank < len(text) else "\n"
-        if _CHINESE.match(left) or _CHINESE.match(beyond):
-            pass
-        elif left.isascii() and left.isalpha() and beyond.isascii() and beyond.isalpha():
-            continue
-        else:
+        before, beyond = _neighbour(text, at, -1), _neighbour(text, at, 1)
+        if not (_CHINESE.match(before) or _CHINESE.match(beyond)):
+            if left.isascii() and left.isalpha() and beyond.isascii() and beyond.isalpha():
+                continue
             if at >= line_end:
                 start, line_end = _line(text, at)
                 chinese_line = _is_chinese(text[start:line_end])
-            if not chinese_line or left in " \t\n" or (mark in "!?" and blank == 0 and beyond.isalnum()):
+            if not chinese_line or left in " \t\n" or (mark in "!?" and blank == 0 and right.isalnum()):
                 continue
         # a space after the mark is the half of its width that is given back
-        drop = blank if blank and (_CHINESE.match(beyond) or beyond.isalnum()) and blank < 3 else 0
+        drop = blank if blank < 3 and end + blank < len(text) and text[end + blank] not in "\n\t" else 0
         yield Repair(Span(at, end + drop), _FULL[mark], _STEP)
+
+
+def _neighbour(text: str, at: int, step: int) -> str:
+    """The next character to the left or right that is no blank and no half-width mark itself."""
+    for _ in range(_NEAR):
+        at += step
+        if not 0 <= at < len(text):
+            break
+        if text[at] not in ' ,;:!?()"':
+            return text[at]
+    return "\n"
 
 
 def _is_chinese(line: str) -> bool:
@@ -126,6 +138,8 @@ def _is_chinese(line: str) -> bool:
 
 
 def _brackets(text: str) -> Iterator[Repair]:
+    if "(" not in text and ")" not in text:
+        return
     opened: list[int] = []
     chinese: set[int] = set()
     alone: list[int] = []
@@ -153,15 +167,15 @@ def _brackets(text: str) -> Iterator[Repair]:
 
 
 def _beside_chinese(text: str, at: int) -> bool:
-    return bool((at and _CHINESE.match(text[at - 1])) or (at + 1 < len(text) and _CHINESE.match(text[at + 1])))
+    return bool(_CHINESE.match(_neighbour(text, at, -1)) or _CHINESE.match(_neighbour(text, at, 1)))
 
 
 def _chinese_pair(text: str, start: int, end: int) -> bool:
-    if text[start] == "（" or text[end] == "）" or _CHINESE.search(text, start + 1, end):
+    if text[start] == "（" or text[end] == "）" or _CHINESE.search(text, start + 1, min(end, start + _NEAR)):
         return True
-    if start and _CHINESE.match(text[start - 1]):
+    if _CHINESE.match(_neighbour(text, start, -1)):
         return True
-    return end + 1 < len(text) and bool(_CHINESE.match(text[end + 1])) and (start == 0 or not text[start - 1].isalnum())
+    return bool(_CHINESE.match(_neighbour(text, end, 1))) and (start == 0 or not text[start - 1].isalnum())
 
 
 def _angles(text: str) -> Iterator[Repair]:
@@ -172,26 +186,25 @@ def _angles(text: str) -> Iterator[Repair]:
 
 
 def _quotes(text: str) -> Iterator[Repair]:
-    """Straight double quotes by turns: opening after a line's start or a separating mark, closing before one."""
+    """Straight double quotes: opening after a separating mark, closing before one, else by turns within the line."""
     if '"' not in text:
         return
-    inside = False
-    start, end, chinese = 0, -1, False
+    inside = chinese = False
+    end = -1
     for m in _STRAIGHT.finditer(text):
-        at = m.start()
-        if text[at] == "\n":
-            inside = False
+        at, mark = m.start(), m[0]
+        if mark != '"':
+            inside = mark == "“"
             continue
         if at >= end:
             start, end = _line(text, at)
             chinese = bool(_HAN.search(text, start, end))
-            inside = False
         if not chinese:
             continue
-        left = text[at - 1] if at > start else ""
-        right = text[at + 1] if at + 1 < end else ""
+        left = text[at - 1] if at and text[at - 1] != "\n" else "，"
+        right = text[at + 1] if at + 1 < end else "，"
         opens = left in _BEFORE_OPENING and right not in _AFTER_CLOSING
         closes = right in _AFTER_CLOSING and left not in _BEFORE_OPENING
-        closing = closes if opens != closes else inside or text.rfind("“", start, at) > text.rfind("”", start, at)
+        closing = closes if opens != closes else inside
         yield Repair(Span(at, at + 1), "”" if closing else "“", _STEP)
         inside = not closing

@@ -108,8 +108,8 @@ def _lost_ends(line: str, at: int, title: str) -> Iterator[Repair]:
     for start, end in sorted(points):
         if start <= begin < end or end == len(line) or start < begin:
             continue
-        segment = line[begin:start]
-        before = segment[-1:]
+        segment = line[begin:start] if start - begin <= _LONG else ""
+        before = line[start - 1 : start]
         heads = LABEL.match(segment) is not None and len(segment) <= 40 and not _PROSE.search(segment)
         named = first and (_TITLE_END.search(segment) is not None or segment == title)
         if start == end:

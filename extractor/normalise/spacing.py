@@ -21,25 +21,16 @@ _INDENT = regex.compile(
 )
 _TRAILING = regex.compile(rf"(?<=[^ {_WIDE}\n\t])[ ]*[{_WIDE}][ {_WIDE}]*$", regex.MULTILINE)
 
-_MEASURE = "年月日号时分秒届条款项个名人家户亩吨元万亿米里处次件套座台辆批所村镇岁周天章節节號個項條戶畝噸萬億倍"
-_IN_NUMBER = regex.compile(
-    rf"""
-    (?<= \d ) (?: [ ]{{1,2}} | [\u00a0\u2005\u2009\u202f] ) (?= [{_MEASURE}%％] )                    # 2018 年 / 4 号 / 70 %
-    | (?<= [年月〕﹞] ) (?: [ ]{{1,2}} | [\u00a0\u2005\u2009\u202f] ) (?= \d{{1,4}} \s? [月日号號] )    # 年 4 月 / 〔2018〕 4 号
-    | (?<= [至到在达達为為过過于於超约約前近提高] ) [ \u00a0] (?= \d+ (?: \.\d+ )? \s? [{_MEASURE}%％] ) # 提高到 1500 元
-    """,
-    regex.VERBOSE,
+_MEASURE = frozenset(
+    "年月日号时分秒届条款项个名人家户亩吨元万亿米里处次件套座台辆批所村镇岁周天章节號個項條戶畝噸萬億倍%％"
 )
+#: What stands before a number that is typed with a space before it: 提高到 1500 元.
+_BEFORE_NUMBER = frozenset("至到在达達为為过過于於超约約前近高")
 
-_SPACED = regex.compile(
-    rf"""
-    (?<! [{HAN}A-Za-z\d] )
-    [{HAN}] (?: [ {_WIDE}]{{1,6}} [{HAN}] ){{1,60}}           # 关 于 印 发 …… 的 通 知
-    (?! [{HAN}A-Za-z\d] )
-    """,
-    regex.VERBOSE,
-)
-_GAP = regex.compile(rf"(?<=[{HAN}])[ {_WIDE}]{{1,6}}(?=[{HAN}])")
+_GAP = regex.compile(rf"[ {_WIDE}]{{1,6}}")
+_HAN = regex.compile(rf"[{HAN}]")
+_NUMBER_AND_MEASURE = regex.compile(r"\d{1,9}(?:\.\d{1,4})? ?[^\W\d_]|\d{1,9}(?:\.\d{1,4})? ?[%％]")
+_WORD = regex.compile(rf"[{HAN}A-Za-z\d]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +53,50 @@ def inner_spaces(text: str, lexicon: Lexicon) -> Iterator[Repair]:
 
     A single space between two words stays: it stands for something (党旗领航 清洁家园).
     """
-    words = lexicon.derived("normalise.spaced_words", _spaced_words)
-    found = [Repair(Span(*m.span()), "", "inner_space") for m in _IN_NUMBER.finditer(text)]
-    for run in _SPACED.finditer(text):
-        gaps = list(_GAP.finditer(text, *run.span()))
-        letters = _GAP.sub("", run[0])
-        if len(gaps) < 3 and letters not in words:
+    between_han: list[tuple[int, int]] = []
+    found: list[Repair] = []
+    for m in _GAP.finditer(text):
+        start, end = m.span()
+        if start == 0 or end == len(text):
             continue
-        found += [Repair(Span(*gap.span()), "", "inner_space") for gap in gaps]
+        left, right = text[start - 1], text[end]
+        if _in_number(text, left, right, end) and end - start <= 2:
+            found.append(Repair(Span(start, end), "", "inner_space"))
+        elif _HAN.match(left) and _HAN.match(right):
+            between_han.append((start, end))
+    found += _spread_words(text, between_han, lexicon)
     found.sort()
     yield from found
+
+
+def _in_number(text: str, left: str, right: str, end: int) -> bool:
+    if left.isdigit():
+        return right in _MEASURE
+    if not right.isdigit():
+        return False
+    if left in "年月〕﹞" or left in _BEFORE_NUMBER:
+        found = _NUMBER_AND_MEASURE.match(text, end)
+        return found is not None and found[0][-1] in (_MEASURE if left in _BEFORE_NUMBER else "月日号號")
+    return False
+
+
+def _spread_words(text: str, gaps: list[tuple[int, int]], lexicon: Lexicon) -> Iterator[Repair]:
+    """关 于 印 发: four letters and more that stand alone, or a short word that headings spread out (附　件)."""
+    words = lexicon.derived("normalise.spaced_words", _spaced_words)
+    k = 0
+    while k < len(gaps):
+        last = k
+        while last + 1 < len(gaps) and gaps[last + 1][0] == gaps[last][1] + 1:
+            last += 1
+        run = gaps[k : last + 1]
+        k = last + 1
+        first, end = run[0][0] - 1, run[-1][1] + 1
+        if (first and _WORD.match(text[first - 1])) or (end < len(text) and _WORD.match(text[end])):
+            continue
+        letters = "".join(text[a - 1] for a, _ in run) + text[end - 1]
+        if len(run) >= 3 or letters in words:
+            for a, b in run:
+                yield Repair(Span(a, b), "", "inner_space")
 
 
 def _spaced_words(lexicon: Lexicon) -> frozenset[str]:
