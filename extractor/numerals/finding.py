@@ -377,9 +377,9 @@ def _bound(
             ):
                 row = words.units[late[0]]
                 unit, kind, stop = row.canonical or row.word, cast(QuantityKind, row.kind), late.end()
-    elif kind == "time" and not ranged and re.compile("内(?!部|容|设|控|外|涝)").match(text, stop, end):
+    elif kind == "time" and re.compile("内(?!部|容|设|控|外|涝)").match(text, stop, end):
         stop += 1
-        operator = "<="
+        operator = operator if ranged else "<="
     before = words.before.search(text, max(pos, start - _NEAR_BEFORE), start) if kind != "ordinal" else None
     if before is not None and not ranged:
         start = before.start()

@@ -99,8 +99,8 @@ def _integer(chinese: str, start: float | None) -> float | None:
                 digit, last_power = None, 10
         elif sign in POWERS:
             power = POWERS[sign]
-            if digit is None and (section or total or position == 0 or zero):
-                digit = 1.0  # 十三, 百三, 一千零十
+            if digit is None and (position == 0 or chinese[position - 1] in MYRIADS):
+                digit = 1.0  # 十三, 百三, 一万百
             if digit is None:
                 return None
             section += (digit or 1.0) * power
