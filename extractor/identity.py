@@ -25,7 +25,7 @@ from extractor.offsets import repaired
 Simplify = Callable[[str], str]
 """Traditional to simplified script, such as OpenCC's t2s."""
 
-Kind = Literal["source", "plan", "task", "goal", "measure", "responsibility", "deadline", "target", "unit", "hand"]
+Kind = Literal["source", "plan", "task", "goal", "measure", "responsibility", "deadline", "target", "unit", "link", "hand"]
 
 _LETTERS: dict[Kind, str] = {
     "source": "s",
@@ -37,6 +37,7 @@ _LETTERS: dict[Kind, str] = {
     "deadline": "d",
     "target": "q",  # quantity
     "unit": "u",
+    "link": "l",
     "hand": "h",  # what a person added
 }
 

@@ -96,6 +96,12 @@ def write(connection: sqlite3.Connection, decision: Decision) -> Decision:
     return replace(decision, id=int(cursor.lastrowid or 0))
 
 
+def said_of_link(connection: sqlite3.Connection, link_id: str) -> str | None:
+    """What a person said of a link between notices: ``confirmed``, ``refused``, or nothing."""
+    said = effective(read(connection, "entity = 'plan_link' and entity_id = ?", (link_id,)))
+    return said[-1].new if said else None
+
+
 # -- a notice with its decisions ---------------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -16,7 +17,7 @@ from extractor import identity
 from extractor.identity import Simplify
 from extractor.model import Extraction, Plan, Problem, Source, Span, Task
 from extractor.offsets import repaired
-from extractor.store import search
+from extractor.store import decisions, search
 from extractor.store.notices import Body, Known, Placing, keep_sketch
 from extractor.store.reading import StoredPlan, read_plans
 from extractor.store.reconcile import Matched, reconcile, restated, values
@@ -172,7 +173,8 @@ class Intake:
 
     def _layer(self, plan: Plan, position: int, source: Source, body: Body, known: Known) -> PlanReport:
         """A notice that hands on another: what both say is the task of the first; its own orders are its own."""
-        own, twice = self._apart(plan, [self._stored("id = ?", known.row_id)])
+        below = [self._stored("id = ?", known.row_id), *self._said_again_by(known.row_id)]
+        own, twice = self._apart(plan, below)
         matched = reconcile((), (), own, simplify=self.simplify, taken=self._taken)
         own = replace(matched.plan, id=self._new_notice(plan, body))
         row_id = f"{own.id}.1"
@@ -194,6 +196,11 @@ class Intake:
         )
         return own, twice
 
+    def _said_again_by(self, row_id: str) -> list[StoredPlan]:
+        """The notices whose tasks the plan at ``row_id`` says again."""
+        where = "id in (select t.plan_id from restatements r join tasks t on t.id = r.task_id where r.plan_id = ?)"
+        return read_plans(self.connection, where, (row_id,))
+
     def _restate(self, plan: Plan, twice: dict[int, Task], row_id: str) -> None:
         writer = self._writer()
         for k, task in twice.items():
@@ -209,11 +216,7 @@ class Intake:
     def _known(self, plan: Plan, position: int, source: Source, body: Body, known: Known, *, again: bool) -> PlanReport:
         now = self._stored("id = ?", known.row_id)
         earlier = read_plans(self.connection, "notice_id = ?", (known.notice_id,))
-        below = read_plans(
-            self.connection,
-            "id in (select t.plan_id from restatements r join tasks t on t.id = r.task_id where r.plan_id = ?)",
-            (known.row_id,),
-        )
+        below = self._said_again_by(known.row_id)
         whole = plan
         plan, twice = self._apart(plan, below) if below else (plan, {})
         matched = reconcile(
@@ -393,21 +396,31 @@ class Intake:
         )
 
     def _links(self, plan: Plan, row_id: str) -> None:
+        ordinals: Counter[tuple[str, str]] = Counter()
         for ordinal, link in enumerate(plan.links):
             number = identity.document_number(link.number, self.simplify)
             target = self.connection.execute(
                 "select id from notices where number_form = ? and id <> ? order by id", (number, plan.id)
             ).fetchone()
-            before = self.connection.execute(
-                "select l.state from plan_links l join plans p on p.id = l.plan_id where p.notice_id = ? and l.kind = ? "
-                "and l.number_form is ? and l.state in ('confirmed', 'refused')",
-                (plan.id, link.kind, number),
-            ).fetchone()
-            state = before[0] if before else "proposed" if target else "stated"
+            named = number or self._form(link.title or "")
+            name = identity.mint("link", plan.id, link.kind, named, ordinals[link.kind, named])
+            ordinals[link.kind, named] += 1
+            said = decisions.said_of_link(self.connection, name)
+            state = said or ("proposed" if target else "stated")
             self.connection.execute(
-                "insert into plan_links (plan_id, ordinal, kind, number, number_form, title, target_id, state) "
-                "values (?, ?, ?, ?, ?, ?, ?, ?)",
-                (row_id, ordinal, link.kind, link.number, number, link.title, target[0] if target else None, state),
+                "insert into plan_links (id, plan_id, ordinal, kind, number, number_form, title, target_id, state) "
+                "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    name,
+                    row_id,
+                    ordinal,
+                    link.kind,
+                    link.number,
+                    number,
+                    link.title,
+                    target[0] if target else None,
+                    state,
+                ),
             )
 
     def _clear_plan(self, row_id: str) -> None:

@@ -21,7 +21,9 @@ from extractor.store.reading import read_source
 NEAR_COPY = 0.9  # share of shingles in common of two bodies that are one notice
 SAME_NUMBER = 0.5  # the same where the number agrees, but one of the issuers is not known
 SAME_PATH = 0.3  # the same where one file took the other's place
-HANDED_ON = 0.95  # share of the smaller body that stands in the larger one, where a notice hands on another
+HANDED_ON = (
+    0.9  # share of the smaller body that stands in the larger one, where one of the two says it hands on another
+)
 HANDED_ON_BY_NAME = 0.6  # the same where it names the other one
 _FEW = 12  # shingles; a body with fewer says too little to be told by its likeness
 
@@ -62,6 +64,8 @@ class Known:
     number_form: str | None
     issuer_form: str | None
     issued_on: str | None
+    region: str | None
+    hands_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,9 @@ class Placed:
 
 
 _KNOWN = """
-    select n.id, p.id, p.source_id, p.version, p.title, n.number_form, n.issuer_form, p.issued_on
+    select n.id, p.id, p.source_id, p.version, p.title, n.number_form, n.issuer_form, p.issued_on, p.region,
+           p.title like '%转发%' or p.title like '%轉發%'
+           or exists (select 1 from plan_links l where l.plan_id = p.id and l.kind = 'forwards')
       from notices n join plans p on p.notice_id = n.id and p.current = 1
 """
 
@@ -144,18 +150,24 @@ class Placing:
         return None
 
     def _like(self, plan: Plan, number: str | None, issuer: str | None, body: Body) -> Placed | None:
-        """A near-copy of a known notice, or one that holds a known notice whole."""
+        """A near-copy of a known notice, or one that hands a known notice on."""
         if len(body.shingles) < _FEW:
             return None
-        named = {identity.document_number(link.number, self._simplify) for link in plan.links} - {None}
+        forwards = [link for link in plan.links if link.kind == "forwards"]
+        named = {identity.document_number(link.number, self._simplify) for link in forwards} - {None}
+        hands_on = bool(forwards) or "转发" in self._simplify(plan.title or "")
         for known in self._alike(body):
             if _years(plan.title, plan.issued_on) != _years(known.title, known.issued_on):
                 continue
             theirs = self._body(known)
-            others = _differ(number, known.number_form) or not _agree(issuer or "", known.issuer_form or "")
+            others = (
+                _differ(number, known.number_form)
+                or not _agree(issuer or "", known.issuer_form or "")
+                or not _agree(plan.region or "", known.region or "")
+            )
             if not others and body.common(theirs) >= NEAR_COPY:
                 return Placed("known", known)
-            if others and len(theirs.shingles) >= _FEW:
+            if others and (hands_on or known.hands_on) and len(theirs.shingles) >= _FEW:
                 least = HANDED_ON_BY_NAME if known.number_form in named else HANDED_ON
                 if body.contained(theirs) >= least:
                     return Placed("layer", known)
@@ -199,7 +211,7 @@ def _differ(one: str | None, other: str | None) -> bool:
 
 
 def _agree(one: str, other: str) -> bool:
-    """One issuer, however fully it is named (越城区陶堰镇人民政府, 陶堰镇人民政府)."""
+    """One issuer or region, however fully it is named (越城区陶堰镇人民政府, 陶堰镇人民政府)."""
     return one.endswith(other) or other.endswith(one)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -351,7 +351,20 @@ def _all_ids(plan: Plan) -> Iterator[str]:
         yield from (c.id for c in goal.targets)
 
 
+def _check_references(plan: Plan, names: Collection[str]) -> None:
+    values = [v for owner in (*plan.tasks, *plan.goals) for v in (*owner.deadlines, *owner.targets)]
+    named = {v.measure_id for v in values} | {v.deadline_id for v in values if isinstance(v, Target)}
+    named |= {goal.task_id for goal in plan.goals}
+    lost = named - {None} - set(names)
+    if lost:
+        raise ValueError(f"a value names what its plan does not have: {sorted(filter(None, lost))}")
+
+
 def _renamed(plan: Plan, names: dict[str, str]) -> Plan:
+    _check_references(plan, names)
+    if all(old == new for old, new in names.items()):
+        return plan
+
     def reference(name: str | None) -> str | None:
         return None if name is None else names[name]
 

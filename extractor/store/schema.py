@@ -110,7 +110,7 @@ _FIRST_TABLES = (
     ) without rowid""",
     "create index plan_sources_source on plan_sources(source_id)",
     f"""create table plan_links (
-        id integer primary key,
+        id text not null,
         plan_id text not null references plans(id),
         ordinal integer not null,
         kind text not null {_one_of("kind", get_args(LinkKind))},
@@ -118,7 +118,8 @@ _FIRST_TABLES = (
         number_form text,
         title text,
         target_id text references notices(id),
-        state text not null {_one_of("state", ("stated", "proposed", "confirmed", "refused"))}
+        state text not null {_one_of("state", ("stated", "proposed", "confirmed", "refused"))},
+        primary key (id, plan_id)
     )""",
     "create index plan_links_plan on plan_links(plan_id)",
     "create index plan_links_target on plan_links(target_id)",

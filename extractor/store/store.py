@@ -62,7 +62,7 @@ class History:
 class Proposal:
     """A notice that amends, extends or repeals a known one: a person confirms what that changes."""
 
-    id: int
+    id: str
     kind: LinkKind
     notice_id: str
     notice: str
@@ -502,7 +502,7 @@ class Store:
             if undone.entity == "unit":
                 self._merge_units_anew()
             elif undone.entity == "plan_link":
-                self._confirm_links_anew(undone.entity_id)
+                self._confirm_links_anew(undone, at, by)
             else:
                 self._refresh(undone.notice_id)
         return decision
@@ -697,11 +697,11 @@ class Store:
                 f"""select l.id, l.kind, p.notice_id, {name.format("p")}, l.target_id, {name.format("t")}, l.state
                       from plan_links l join plans p on p.id = l.plan_id and p.current = 1
                       join plans t on t.notice_id = l.target_id and t.current = 1
-                     where l.kind in ('amends', 'extends', 'repeals') order by l.id"""
+                     where l.kind in ('amends', 'extends', 'repeals') order by p.notice_id, l.ordinal"""
             )
         ]
 
-    def confirm_link(self, link_id: int, *, by: str, confirmed: bool = True) -> Decision:
+    def confirm_link(self, link_id: str, *, by: str, confirmed: bool = True) -> Decision:
         """Says whether a notice does amend, extend or repeal the other. Repealing closes what is still open: every
         open task of the other notice gets the status 已取消, with the reason."""
         check_by(by)
@@ -710,7 +710,7 @@ class Store:
             if proposal is None:
                 raise StoreError(
                     "link_unknown",
-                    where=str(link_id),
+                    where=link_id,
                     chinese="没有这个编号的文件关系",
                     english="there is no link between notices with this number",
                 )
@@ -722,7 +722,7 @@ class Store:
                     at,
                     by,
                     "plan_link",
-                    str(link_id),
+                    link_id,
                     "set",
                     notice_id=proposal.notice_id,
                     field="state",
@@ -740,10 +740,25 @@ class Store:
                 )
         return decision
 
-    def _confirm_links_anew(self, link_id: str) -> None:
-        mine = overlay.effective(decisions.read(self._connection, "entity = 'plan_link' and entity_id = ?", (link_id,)))
-        state = mine[-1].new if mine else "proposed"
-        self._connection.execute("update plan_links set state = ? where id = ?", (state, int(link_id)))
+    def _confirm_links_anew(self, undone: Decision, at: str, by: str) -> None:
+        state = decisions.said_of_link(self._connection, undone.entity_id) or "proposed"
+        self._connection.execute("update plan_links set state = ? where id = ?", (state, undone.entity_id))
+        if undone.new != "confirmed":
+            return
+        cancelled = self._connection.execute(
+            "select entity, entity_id, id from progress p where status = 'cancelled' and at = ? and by = ? "
+            "and not exists (select 1 from progress later where later.entity_id = p.entity_id and later.id > p.id)",
+            (undone.at, undone.by),
+        ).fetchall()
+        for entity, entity_id, number in cancelled:
+            before = self._connection.execute(
+                "select status from progress where entity_id = ? and id < ? and status is not null order by id desc",
+                (entity_id, number),
+            ).fetchone()
+            self._connection.execute(
+                "insert into progress (entity, entity_id, text, status, at, by) values (?, ?, '撤销废止', ?, ?, ?)",
+                (entity, entity_id, before[0] if before else "not_started", at, by),
+            )
 
     def link_tracker(self, task_id: str, tracker: str, outer_id: str, pushed: Mapping[str, Any]) -> None:
         """Notes what was handed to a tracker, and under which id it stands there."""
