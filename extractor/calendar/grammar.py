@@ -252,18 +252,32 @@ def start_pattern(feasts: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
+def feast_pattern(region: str, feasts: Sequence[str]) -> str:
+    """国庆节前 · 2024年春节期间 · 至“五一”前: a feast with a word after it that makes it a time."""
+    return rf"""
+    (?:{year_pattern(region)}|{NEAR_YEAR})?{GAP}[“"]?(?P<feast>{_alternation(feasts)})[”"]?(?:期间)?
+    (?=之?前|以前|期间|后|至|到|[-—–~～])
+    """
+
+
+@lru_cache(maxsize=64)
+def second_pattern(region: str, feasts: tuple[str, ...]) -> regex.Pattern[str]:
+    """The date that ends a range."""
+    return regex.compile(
+        rf"(?:(?P<feast_point>{feast_pattern(region, feasts)})|{point_pattern(region, second=True)})", regex.VERBOSE
+    )
+
+
 @lru_cache(maxsize=64)
 def scan_pattern(region: str, acts: tuple[str, ...], feasts: tuple[str, ...]) -> regex.Pattern[str]:
     """The one pattern that is tried where an expression may begin in a text of ``region``."""
     words = _alternation(acts)
     recurring = rf"(?P<recurring>{one_each_pattern(words)}|{EVERY}|{BY_UNIT}|{acts_pattern(words)})"
-    feast_words = _alternation(feasts)
-    feast = rf"(?P<feast_point>(?:{year_pattern(region)}|{NEAR_YEAR})?{GAP}[“\"]?(?P<feast>{feast_words})[”\"]?(?:期间)?(?=之?前|以前|期间|后|至|到|[-—–~～]))"
     return regex.compile(
         rf"""
         (?:
             {recurring}
-          | {feast}
+          | (?P<feast_point>{feast_pattern(region, feasts)})
           | (?P<five>{FIVE_YEARS})
           | (?P<point>{point_pattern(region)})
           | (?P<length>{LENGTH})

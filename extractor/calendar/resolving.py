@@ -49,9 +49,8 @@ def resolve(
     if expression.before_year and ends_on is not None:
         ends_on = f"{int(ends_on[:4]) - 1:04d}-12-31"
     if expression.after and starts_on is not None and expression.start is not None:
-        starts_on = (
-            date.fromisoformat(known.day(expression.start, "last") or starts_on) + timedelta(days=1)
-        ).isoformat()
+        last_day = date.fromisoformat(known.day(expression.start, "last") or starts_on)
+        starts_on = (last_day + timedelta(days=1)).isoformat() if last_day < date.max else starts_on
     basis = tuple(known.basis)
     if (
         expression.two_dates
@@ -163,7 +162,10 @@ class _Known:
         if self.issued_on is None:
             return None
         self._use("issue_date")
-        return (date.fromisoformat(self.issued_on) + timedelta(days=shift)).isoformat()
+        try:
+            return (date.fromisoformat(self.issued_on) + timedelta(days=shift)).isoformat()
+        except OverflowError:
+            return None
 
     def _near_month(self, day: Day) -> str | None:
         """本月底, 下月10日 and a bare 15日 count from the month of issue."""
@@ -188,6 +190,8 @@ class _Known:
         """The partial date, at the precision written."""
         first = self._partial(expression.start, "first") if expression.start is not None else None
         last = self._partial(expression.end, "last") if expression.end is not None else None
+        if first is not None and last is None and expression.two_dates:
+            return f"{first}/"  # the end is written, but no date: 至春节前
         if first is not None and last is not None and (expression.two_dates or first != last):
             return f"{first}/{last}"
         if expression.two_dates or (first is None and expression.start is not None and last is not None):
@@ -196,6 +200,8 @@ class _Known:
 
     def _partial(self, period: Period, side: Literal["first", "last"]) -> str | None:
         day = period.first if side == "first" else period.last
+        if day.feast is not None and day.month is None:
+            return day.year.rjust(4, "X") if day.year is not None else None
         if day.month is None or day.month_shift is not None:
             return None
         year = (self.year_of(day) or "XXXX").rjust(4, "X")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -139,11 +138,6 @@ def moved(expression: TimeExpression, by: int) -> TimeExpression:
 BARE_CELL = regex.compile(r"(?:(?P<year>20\d\d)[-./])?(?P<month>1[0-2]|0?[1-9])(?:[-./](?P<day>3[01]|[12]\d|0?[1-9]))?")
 
 
-@lru_cache(maxsize=16)
-def _second_date(region: str) -> regex.Pattern[str]:
-    return regex.compile(f"(?:{grammar.point_pattern(region, second=True)})", regex.VERBOSE)
-
-
 class _Scan:
     """One pass over one text."""
 
@@ -152,7 +146,7 @@ class _Scan:
         self.feasts = feasts(lexicon)
         self.pattern = grammar.scan_pattern(region, acts(lexicon), tuple(sorted(self.feasts)))
         self.starts = grammar.start_pattern(tuple(sorted(self.feasts)))
-        self.second = _second_date(region)
+        self.second = grammar.second_pattern(region, tuple(sorted(self.feasts)))
 
     def expressions(self, pos: int) -> Iterator[TimeExpression]:
         at = floor = pos
@@ -224,6 +218,8 @@ class _Scan:
         return masked.rjust(4, "X"), None
 
     def _period(self, m: Match) -> Period | None:
+        if m.groupdict().get("feast") is not None:
+            return self._feast(m)
         year, shift = self._year(m)
         edge = _edge(m)
         month_shift = NEAR_MONTHS[m["near_month"]] if m["near_month"] is not None else None
@@ -476,6 +472,8 @@ def _with_year_of(first: Period, later: Period) -> Period:
     head, tail = first.first, later.last
     if tail.year is not None:
         return later
+    if tail.feast is not None and tail.month is None:
+        return _moved(later, head.year, head.year_shift)
     if tail.year_shift is not None:
         if head.year is not None and head.year.isdigit():
             return _moved(later, str(int(head.year) + tail.year_shift), None)

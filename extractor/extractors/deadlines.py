@@ -88,6 +88,8 @@ EFFORT = regex.compile(r"的?(?:努力|奋斗|攻坚)")
 EACH_ONE = regex.compile(r"每(?:人|户|名|亩|位|头|吨|家|台|辆)$")
 # （县建〔2023〕20号）要求于10月底前完成: what another paper had ordered
 QUOTED_ORDER = regex.compile(r"(?:号[）)]?|》[）)]?)[^。；，\n]{0,4}(?:要求|规定|明确)[，,]?(?:应当|应|要)?(?:于|在)?$")
+# 三年行动（2021—2023年): the years belong to the name; 集中行动（3月-5月） is a phase
+CAMPAIGN = regex.compile(r"(?:行动|工程|攻坚战|专项|活动|项目)[”\"]?$")
 PHASED = regex.compile(r"[^。；\n]{0,12}?分[两二三四五六\d]个?(?:阶段|步|批)")
 RESULT_AFTER = regex.compile(
     r"[，,]?(?:[^。；，,\n]{0,16})?(?:完成|报送|上报|报|提交|办结|到位|建成|落实|结束|验收|交|反馈|备案|整改|启动|开展|召开)"
@@ -299,14 +301,14 @@ class _Finder:
         if e.kind == "range":
             if e.end is None:
                 return "start" if not words.force.match(after) else ""
-            if self._names(before, after) or (e.rule == "five_years" and HAPPENED.match(after)):
+            if self._names(e, before, after) or (e.rule == "five_years" and HAPPENED.match(after)):
                 return ""
             return "range"
         return self._point(e, before, after, line)
 
     def _point(self, e: TimeExpression, before: str, after: str, line: Span) -> str:
         """A date without any word that says what it is."""
-        if after.startswith("的") or self._names(before, after):
+        if after.startswith("的") or self._names(e, before, after):
             return ""
         period = e.end
         if period is None or period.last.month_shift is not None or period.last.day_shift is not None:
@@ -330,10 +332,14 @@ class _Finder:
             return "period"
         return "period" if period.precision == "month" else ""
 
-    def _names(self, before: str, after: str) -> bool:
+    def _names(self, e: TimeExpression, before: str, after: str) -> bool:
         """True where the period only names a document or an event (2023年度实施方案, 方案（2022—2035年）)."""
-        if before.endswith(("（", "(")) and self.words.names.search(before[:-1]):
-            return True
+        coarse = e.end is not None and e.end.precision == "year"
+        if before.endswith(("（", "(")):
+            if self.words.names.search(before[:-1]):
+                return True
+            if coarse and CAMPAIGN.search(before[:-1]):
+                return True
         return YEAR_NAMED.match(after) is not None and "完成" not in after[:6]
 
     def _past(self, e: TimeExpression, year: str | None) -> bool:
