@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractor.assemble.dates import carried, deadline, due, inherited_for, pointed_back
-from extractor.extractors.deadlines import find
+from extractor.extractors.deadlines import DeadlineValue, find
 from extractor.lexicon import load
-from extractor.model import Deadline, Evidence
+from extractor.model import Deadline, Evidence, Node, Sentence, Span
 from extractor.text import PlanText
 from tests.plan_texts import plan_of
 
@@ -56,10 +58,35 @@ def test_date_inside_a_sentence_is_not_carried() -> None:
 
 
 def test_pointing_back() -> None:
-    plan = plan_of("# 一、清单\n各单位梳理清单。\n以上工作要在2023年9月底前完成。", year="2023")
-    mentions = list(find(plan, load()))
-    assert mentions[0].value.back  # type: ignore[attr-defined]
-    assert all(why.why == "back_reference" for _, _, why in pointed_back(plan, mentions))
+    plan = plan_of("# 一、整治内容\n各村清理合同。\n以上工作要在2023年9月底前完成。", year="2023")
+    [mention] = find(plan, load())
+    assert isinstance(mention.value, DeadlineValue) and mention.value.back
+
+
+def test_pointing_back_covers_the_items_before() -> None:
+    """As a paragraph of its own; inside an item's text it is the item's own."""
+    text = "一、内容\n（一）清理合同。\n（二）清收欠款。\n以上任务须在2023年7月底前完成。"
+    first = Span(text.index("（一）"), text.index("\n（二）"))
+    last = Span(text.index("（二）"), len(text))
+    back = Span(text.index("以上"), len(text))
+    items = (
+        Node("item", 2, first, label="（一）", sentences=(Sentence(first),), paragraphs=(first,)),
+        Node(
+            "item",
+            2,
+            last,
+            label="（二）",
+            sentences=(Sentence(last),),
+            paragraphs=(Span(last.start, back.start - 1), back),
+        ),
+    )
+    made = plan_of(text, year="2023")
+    heading = Node("heading", 1, Span(0, len(text)), heading=Span(2, 4), children=items)
+    plan = replace(made, root=Node("plan", 0, made.span, children=(heading,)))
+    covered = [
+        node.label for node, _, why in pointed_back(plan, list(find(plan, load()))) if why.why == "back_reference"
+    ]
+    assert covered == ["（一）", "（二）"]
 
 
 def test_year_of_the_context() -> None:

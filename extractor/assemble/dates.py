@@ -180,7 +180,11 @@ def _opening(mention: Mention) -> bool:
 
 
 def pointed_back(plan: PlanText, mentions: Iterable[Mention]) -> list[tuple[Node, Mention, Basis]]:
-    """Items that 以上工作…前完成 covers: the items above it under the same heading, with the words that say so."""
+    """Items that 以上工作…前完成 covers, with the words that say so.
+
+    As a paragraph of its own it covers the items before it under the same heading; inside an item's text it is that
+    item's own deadline, and covers the item's children before it.
+    """
     out: list[tuple[Node, Mention, Basis]] = []
     for m in mentions:
         if not (isinstance(m.value, DeadlineValue) and m.value.back):
@@ -190,10 +194,21 @@ def pointed_back(plan: PlanText, mentions: Iterable[Mention]) -> list[tuple[Node
         why = Basis("back_reference", plan.clean.evidence(sentence.span if sentence is not None else m.span))
         covered = [c for c in home.children if c.span.end <= m.span.start]
         parent = plan.parent(home)
-        if not covered and parent is not None and home.kind == "paragraph":
-            covered = [c for c in parent.children if c.span.end <= m.span.start and c.kind != "paragraph"]
-        out += [(node, m, why) for node in covered]
+        if not covered and parent is not None and _own_paragraph(plan, home, m):
+            covered = [
+                c for c in parent.children if c.kind != "paragraph" and (c.span.end <= m.span.start or c is home)
+            ]
+        out += [(node, m, why) for above in covered for node in above.walk()]
     return out
+
+
+def _own_paragraph(plan: PlanText, home: Node, mention: Mention) -> bool:
+    """True where the words open a paragraph that is not what ``home`` itself begins with."""
+    if home.kind == "paragraph":
+        return True
+    later = home.paragraphs[1:] if home.heading is None or home.kind == "item" else home.paragraphs
+    here = next((p for p in later if p.holds(mention.span)), None)
+    return here is not None and here.of(plan.match).lstrip().startswith(("以上", "上述"))
 
 
 def due(deadlines: Iterable[Deadline]) -> tuple[str | None, DueRule | None]:
