@@ -7,7 +7,8 @@ An annotated text holds a notice line by line, with what a careful clerk finds i
 Lines are the notice's own but for these:
 
 ``#! name value``
-    about the file: ``encoding``, ``numbering auto`` (docx: labels computed by Word), ``partial``.
+    about the file: ``encoding``, ``numbering auto`` (docx: labels computed by Word; ``continuous``: （一）
+    goes on over the 一、), ``partial``.
 ``! name value``
     about the plan: ``title``, ``number``, ``issuer``, ``issued_on``, ``region``, ``addressees a | b``; ``! plan`` opens
     another plan of the same file.
@@ -667,6 +668,25 @@ def as_html(notice: NoticeSource) -> bytes:
 """.encode()
 
 
+class Counting:
+    """Counts Word's labels along, so that a text whose numbers Word would not compute is refused."""
+
+    def __init__(self, goes_on: bool) -> None:
+        self.goes_on = goes_on
+        self.at: dict[tuple[int, int], int] = {}
+
+    def check(self, plan: int, level: int, label: str) -> None:
+        self.at[plan, level] = self.at.get((plan, level), 0) + 1
+        for below in range(level + 1, 3):
+            if not (self.goes_on and below == 1):
+                self.at[plan, below] = 0
+        figures = "一二三四五六七八九十"
+        number = self.at[plan, level]
+        said = str(number) if level == 2 else ("十" if number > 10 else "") + figures[(number - 1) % 10]
+        if said not in label:
+            raise SourceError(f"Word would print {said}, the text says {label}")
+
+
 def as_docx(notice: NoticeSource) -> bytes:
     """A Word file; with ``numbering auto`` its labels are computed by Word."""
     from docx import Document
@@ -683,8 +703,11 @@ def as_docx(notice: NoticeSource) -> bytes:
     }
     if numbered:
         numbering = document.part.numbering_part.element
+        goes_on = notice.settings["numbering"] == "continuous"
+        restart = '<w:lvlRestart w:val="0"/>' if goes_on else ""
+        counted = Counting(goes_on)
         parts = "".join(
-            f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:suff w:val="nothing"/>'
+            f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{"" if i != 1 else restart}<w:suff w:val="nothing"/>'
             f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/></w:lvl>'
             for i, form, text in levels.values()
         )
@@ -712,9 +735,10 @@ def as_docx(notice: NoticeSource) -> bytes:
         found = label_of(text)
         paragraph = document.add_paragraph()
         if numbered and not block.noise and found and found[0] in levels:
+            level = levels[found[0]][0]
+            counted.check(plan_of[id(block)], level, found[1])
             text = text[len(found[1]) :]
             properties = paragraph._p.get_or_add_pPr()
-            level = levels[found[0]][0]
             properties.append(
                 parse_xml(
                     f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{900 + plan_of[id(block)]}"/></w:numPr>'
