@@ -26,12 +26,16 @@ class MeasureWord:
 
 @dataclass(frozen=True, slots=True)
 class Comparator:
-    """A row of ``comparators.csv``; ``place`` is before or after the number."""
+    """A row of ``comparators.csv``; ``place`` is before or after the number.
+
+    ``not_after`` holds the signs that make another word of it (节约, 签约 of 约).
+    """
 
     word: str
     place: str
     operator: str
     source: str
+    not_after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,14 @@ def alternation(words: Iterable[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
+def _guarded(comparators: Iterable[Comparator]) -> str:
+    """Looks ahead over each word that another word may hold: (?!约)|(?<![节签])(?=约)."""
+    guarded = [row for row in comparators if row.place == "before" and row.not_after]
+    free = "".join(rf"(?!{re.escape(row.word)})" for row in guarded)
+    held = "".join(rf"|(?<![{re.escape(row.not_after)}])(?={re.escape(row.word)})" for row in guarded)
+    return free + held
+
+
 def number_words(lexicon: Lexicon) -> NumberWords:
     """The number words of ``lexicon``, compiled once."""
     return lexicon.derived("numerals.words", _build)
@@ -92,7 +104,9 @@ def _build(lexicon: Lexicon) -> NumberWords:
         units={row.word: row for row in reversed(measures)},
         unit=re.compile(rf"(?:{alternation(other)}|(?:{alternation(latin)})(?![A-Za-z0-9]))"),
         # 不少于有, 超过了, 至少达到: a small word may part the bound from its number
-        before=re.compile(rf"(?P<word>{alternation(before)})(?:了|有|为|在|达到|达|过)?\s?$"),
+        before=re.compile(
+            rf"(?:{_guarded(comparators)})(?P<word>{alternation(before)})(?:了|有|为|在|达到|达|过)?\s?$"
+        ),
         # （含）以上, 及其以上
         after=re.compile(
             rf"\s?(?:[（(]含[）)])?(?:及其|及|或)?(?P<word>{alternation(after)})(?:[（(]含[^（()）]{{0,6}}[）)])?"

@@ -359,6 +359,12 @@ class Judge:
         last = self._last
         if last is not None and before.start <= last.quantity.numeral.start < before.end:
             return last.indicator
+        if any(
+            q.unit is not None and before.start < q.span.start and is_closed(self._text, q.span.end, before.end)
+            for q in self._quantities
+            if q.span.end <= before.end
+        ):
+            return None  # 节约30吨，签约5家: that clause has a number of its own
         noun = phrases.noun_before(self._text, before.start, before.end, self._words, rate=False)
         return (noun,) if noun is not None and 2 <= noun.length <= 60 else None
 

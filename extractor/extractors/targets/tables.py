@@ -21,6 +21,7 @@ _BRACKET = re.compile(r"[（(\[【](?:单位[：:]\s?)?(?P<unit>[^（()）\[\]�
 _UNIT_LINE = re.compile(r"单位[：:]\s?(?P<unit>[^\s，,；;、）)]{1,8})[）)]?\s*$")
 _UNIT = re.compile(r"(?P<scale>[十百千]?[万亿]|[百千])?(?P<unit>.+)")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_NUMBER_END = re.compile(r"[\d%）)个亩吨元户人上下内]$")
 _NO_INDICATOR = re.compile(
     r"备\s*注|说\s*明|序\s*号|编\s*号|电\s*话|联系|日\s*期|时\s*间|年\s*份|时\s*限|排\s*名|得\s*分|分\s*值|权\s*重|邮\s*编"
 )
@@ -163,11 +164,7 @@ def _body_start(match: str, places: Sequence[Sequence[Cell | None]]) -> int | No
 
 
 def _is_number(text: str) -> bool:
-    return (
-        _NUMBER.search(text) is not None
-        and len(text) <= 12
-        and re.search(r"[\d%）)个亩吨元户人上下内]$", text) is not None
-    )
+    return _NUMBER.search(text) is not None and len(text) <= 12 and _NUMBER_END.search(text) is not None
 
 
 def _grid(table: Table) -> list[list[Cell | None]]:

@@ -1,0 +1,264 @@
+"""One number at its place (认数): the numeral with its 多 or 余 and its measure word, before its bound is looked for.
+
+What only looks like a number is turned down here: dates, clock times, document numbers, ratios, names with letters,
+words that hold the sign of a number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import cast
+
+from extractor.numerals.reading import DIGIT_CLASS, DIGITS, LONGEST, MYRIADS, NUMERAL_CLASS, POWERS, parse
+from extractor.numerals.values import QuantityKind
+from extractor.numerals.words import NumberWords
+
+_SCALE = rf"(?:\s?[{''.join(POWERS)}]{{0,2}}[{''.join(MYRIADS)}]{{1,2}}|\s?[百千](?![分瓦克米伏帕]))"
+NUMERAL = re.compile(
+    rf"""
+    (?P<arabic>
+        \d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d) | \d+(?:\.\d+)*      # 5,236  35.5; 1.2.3 is looked at and put aside
+    )(?P<scale>{_SCALE}(?:[一二三四五六七八九](?![{NUMERAL_CLASS}几多余]))?)?        # 4.78万亿  8千  4万一
+    | (?P<chinese>半[百千万] | [{NUMERAL_CLASS}](?:[{NUMERAL_CLASS}]|点(?=[{DIGIT_CLASS}])|几(?=[{NUMERAL_CLASS}]))*)
+    """,
+    re.VERBOSE,
+)
+_PARTS_OF = re.compile(r"分之")
+_PARTS = re.compile(rf"\d[\d,]*(?:\.\d+)?(?:[KkＫｋ](?![A-Za-z]))?|[{NUMERAL_CLASS}]+(?:点[{DIGIT_CLASS}]+)?")
+_SLASH = re.compile(r"\s?[/／]\s?(?P<below>\d{1,4})(?![\d.%])")
+_MORE = re.compile(r"[多余餘](?!种形式|元化|样|层次|渠道)|几(?=[个名家条项人户处万亿])")
+_TENTHS = re.compile(
+    r"成(?:(?P<rest>[一二三四五六七八九])(?![成十百千万]))?(?![立员为长果功效本就都品熟绩份交片群套型色分天因])"
+)
+# 三四十   一两   十五六: neighbouring digits
+_NEIGHBOURS = re.compile(
+    r"""
+    (?P<head>十|[一二三四五六七八九]十|[一二三四五六七八九]?百)?
+    (?P<a>[一二两三四五六七八九])(?P<b>[二两三四五六七八九])(?P<powers>[十百千万亿]*)
+    """,
+    re.VERBOSE,
+)
+# a calendar date, a clock time, a document number: no quantity
+_DATE_AFTER = re.compile(
+    r"""
+    \s?(?: 年(?=\s?\d{1,2}\s?月|底|末|初|度|前|起|以来|版|级) | 月(?!均)(?!子) | 日(?!均) | 号 | 时(?!间|常) | 届
+         | [:：]\d\d | [.．/／]\d )
+    """,
+    re.VERBOSE,
+)
+_DAY = re.compile(r"(?:19|20)\d\d\s?[-./．—]\s?[01]?\d\s?[-./．—]\s?[0-3]?\d")  # 2023.1.2
+_DAYS_AS_LENGTH = re.compile(r"以?内|之内|以上|之?前")  # 20日内; a bare 20日 is a date
+_LETTERS = re.compile(r"[A-Za-z_]")
+_RATIO = re.compile(r"\s?[:：∶]\s?\d")
+_NAME_BEFORE = "〔[.:：∶/／"  # 〔2023〕, 8:30
+_MONEY_BEFORE = re.compile(r"人民币\s?$")
+_WHOLE_SUM = re.compile("整")  # 伍仟元整
+# 5家具备条件的企业: the word after a number is a measure word after all
+_UNIT_AFTER_ALL = re.compile(r"家具[备有体]|家电[子商]")
+_RANKS = ("级", "届", "点", "代", "期")  # 三级, 一期: after a Chinese numeral the name of a rank
+_AMOUNTS_OF_ONE = ("元", "亩", "吨", "公里", "斤", "公斤", "平方米")  # 万元, 千亩: a power alone counts only these
+_ALONE_IN_WORDS = "肆伍陆陸拾佰仟廿卅参參"  # 陆地, 队伍, 收拾
+_LONG_IDENTIFIER = 5  # digits without a unit: 96345, a postal code, a telephone number
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A numeral with what belongs to it. ``mantissa`` is the number before 万 or 亿 (20 of 20万)."""
+
+    start: int
+    end: int
+    low: float
+    high: float
+    unit: str | None
+    kind: QuantityKind
+    more: bool = False  # 80余名
+    scaled: bool = False
+    mantissa: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The stretch of a text that is read, with the words to read it by."""
+
+    text: str
+    pos: int
+    end: int
+    words: NumberWords
+
+    def match(self, pattern: re.Pattern[str], at: int) -> re.Match[str] | None:
+        """``pattern`` at ``at``, not beyond the window."""
+        return pattern.match(self.text, at, self.end)
+
+    def ends(self, pattern: re.Pattern[str], at: int, reach: int) -> re.Match[str] | None:
+        """``pattern``, one that ends in $, in the ``reach`` characters before ``at``."""
+        return pattern.search(self.text, max(self.pos, at - reach), at)
+
+    def before(self, at: int) -> str:
+        """The character before ``at``, empty at the window's edge."""
+        return self.text[at - 1] if at > self.pos else ""
+
+    def unit(self, at: int) -> re.Match[str] | None:
+        """The measure word at ``at``; nothing where its sign opens a word of its own (3部门, 两处置)."""
+        unit = self.match(self.words.unit, at)
+        if unit is None or len(unit[0]) > 1 or self.match(self.words.not_units, at) is None:
+            return unit
+        return unit if self.match(_UNIT_AFTER_ALL, at) is not None else None
+
+
+def read(window: Window, match: re.Match[str]) -> Number | None:
+    """The number at a match of :data:`NUMERAL`, nothing where it is none after all."""
+    start, stop = match.span()
+    if stop - start > LONGEST:
+        return None
+    if window.before(start) == "第":
+        value = parse(match[0])
+        return None if value is None else Number(start - 1, stop, value, value, None, "ordinal")
+    return _arabic(window, match) if match["arabic"] is not None else _chinese(window, start, stop)
+
+
+def _arabic(window: Window, match: re.Match[str]) -> Number | None:
+    start, stop = match.span()
+    digits, scale = match["arabic"], match["scale"]
+    before = window.before(start)
+    if digits.count(".") > 1 or (before and (_LETTERS.match(before) or before in _NAME_BEFORE)):
+        return None
+    if window.match(_DAY, start) or window.match(_RATIO, stop):
+        return None
+    mantissa = float(digits.replace(",", ""))
+    slash = window.match(_SLASH, stop) if scale is None and "." not in digits else None
+    if slash is not None:
+        below = float(slash["below"])
+        proper = 0 < mantissa < below <= 1000 and not _LETTERS.match(window.text, slash.end())
+        return _share(start, slash.end(), mantissa / below * 100, "fraction") if proper else None
+    value = parse(digits.replace(",", "") + (scale or "").strip())
+    if value is None:
+        return None
+    number = _with_unit(window, start, stop, value, value, scaled=scale is not None, mantissa=mantissa)
+    if number.unit is None or number.unit in ("年", "点"):
+        year = scale is None and len(digits) == 4 and window.text[stop : stop + 1] == "年"
+        if year or window.match(_DATE_AFTER, stop) or window.match(_LETTERS, stop):
+            return None
+    if number.unit in ("级", "届") or (number.unit == "周" and before == "月"):
+        return None
+    if number.unit == "日" and (before == "月" or window.match(_DAYS_AS_LENGTH, number.end) is None):
+        return None
+    identifier = number.unit is None and scale is None and digits.isdecimal() and len(digits) >= _LONG_IDENTIFIER
+    return None if identifier else number
+
+
+def _chinese(window: Window, start: int, stop: int) -> Number | None:
+    run = window.text[start:stop]
+    before = window.before(start)
+    if before == "初" and len(run) <= 2:
+        return None  # 初八
+    if before in ("数", "几", "上", "好") and run[0] in POWERS | MYRIADS:
+        return None  # 数百万, 几十, 上千
+    parts = window.match(_PARTS_OF, stop)
+    if parts is not None:
+        return _parts(window, start, stop, parts.end())
+    if _is_in_word(window, start, stop):
+        return None
+    low, high = _several(window, run, stop) or (None, None)
+    if low is None or high is None:
+        low = high = parse(run.rstrip("几").replace("零几", "").replace("几", ""))
+        if low is None or high is None:
+            return None
+    tenths = window.match(_TENTHS, stop) if high <= 10 else None
+    if tenths is not None:
+        rest = DIGITS[tenths["rest"]] if tenths["rest"] else 0
+        return replace(_share(start, tenths.end(), low * 10 + rest, "percent"), high=high * 10 + rest)
+    number = _with_unit(window, start, stop, low, high, scaled=run[-1] in MYRIADS, mantissa=low)
+    return number if _is_counting(window, run, stop, number) else None
+
+
+def _is_in_word(window: Window, start: int, stop: int) -> bool:
+    """True where the signs belong to a word (统一, 三农); a long numeral (三十五) belongs to none."""
+    run = window.text[start:stop]
+    if len(run) >= 3 and any(c in POWERS for c in run):
+        return False
+    near = window.words.never.finditer(window.text, max(window.pos, start - 4), min(window.end, stop + 4))
+    return any(word.start() < stop and start < word.end() for word in near)
+
+
+def _is_counting(window: Window, run: str, stop: int, number: Number) -> bool:
+    """False for a Chinese numeral that is a date, a rank or a sign of a word after all."""
+    unit = number.unit
+    if unit is None and not number.more:
+        if all(c in POWERS or c in MYRIADS for c in run) or (len(run) == 1 and run in _ALONE_IN_WORDS):
+            return False  # 百姓, 万众
+        if window.match(_DATE_AFTER, stop) or window.text[stop : stop + 1] == "年":
+            return False
+    if unit == "年" and (len(run) == 4 or window.match(_DATE_AFTER, stop)):
+        return False
+    if unit == "日":
+        return window.match(_DAYS_AS_LENGTH, number.end) is not None
+    if unit in _RANKS:
+        return False
+    power = run != "十" and (run in POWERS or run in MYRIADS)
+    return not power or unit in _AMOUNTS_OF_ONE or number.more
+
+
+def _parts(window: Window, start: int, stop: int, above: int) -> Number | None:
+    """百分之七十, 千分之五 (percent); 三分之一 (fraction)."""
+    tail = window.match(_PARTS, above)
+    below = parse(window.text[start:stop])
+    if tail is None or not below:
+        return None
+    thousands = tail[0][-1] in "KkＫｋ"
+    over = parse(tail[0][:-1] if thousands else tail[0])
+    if over is None:
+        return None
+    per = all(c in POWERS or c in MYRIADS for c in window.text[start:stop])
+    value = round(over * (1000 if thousands else 1) / below * 100, 10)
+    return _share(start, tail.end(), value, "percent" if per else "fraction")
+
+
+def _several(window: Window, run: str, stop: int) -> tuple[float, float] | None:
+    """Two neighbouring digits before a power or a measure word are a range: 三四十 (30, 40), 一两个 (1, 2)."""
+    match = _NEIGHBOURS.fullmatch(run)
+    if match is None:
+        return None
+    a, b = DIGITS[match["a"]], DIGITS[match["b"]]
+    if b - a != 1 and (a, b) != (3, 5):
+        return None
+    if not (match["powers"] or window.unit(stop) or window.text[stop : stop + 1] == "成"):
+        return None
+    head = parse(match["head"]) if match["head"] else 0.0
+    low, high = parse(match["a"] + match["powers"]), parse(match["b"] + match["powers"])
+    return None if low is None or high is None or head is None else (head + low, head + high)
+
+
+def _share(start: int, stop: int, value: float, kind: QuantityKind) -> Number:
+    return Number(start, stop, value, value, "%", kind, mantissa=value)
+
+
+def _with_unit(
+    window: Window, start: int, stop: int, low: float, high: float, *, scaled: bool, mantissa: float
+) -> Number:
+    """The number with its 多 or 余, a second power (500万余亿) and its measure word."""
+    more = window.match(_MORE, stop)
+    if more is not None:
+        stop = more.end()
+        while stop < window.end and window.text[stop] in MYRIADS:
+            low, high, scaled = low * MYRIADS[window.text[stop]], high * MYRIADS[window.text[stop]], True
+            stop += 1
+    bare = Number(start, stop, low, high, None, "number", more is not None, scaled, mantissa)
+    unit = window.unit(stop + 1 if window.text[stop : stop + 1] == " " else stop)
+    money = window.ends(_MONEY_BEFORE, start, 4)
+    if unit is None:
+        return bare if money is None else replace(bare, start=money.start(), unit="元", kind="money")
+    row = window.words.units[unit[0]]
+    number = replace(bare, end=unit.end(), unit=row.canonical or row.word, kind=cast(QuantityKind, row.kind))
+    if number.unit == "‰":
+        return replace(number, low=low / 10, high=high / 10, unit="%")
+    if row.kind == "points":
+        return replace(number, kind="number")
+    if row.kind == "money":
+        whole = window.match(_WHOLE_SUM, unit.end())
+        return replace(
+            number,
+            start=start if money is None else money.start(),
+            end=unit.end() if whole is None else whole.end(),
+        )
+    return number
