@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import regex
+
 from extractor.assemble import confidence, dates, reporting
 from extractor.assemble.drafts import Drafts, GoalDraft, TaskDraft
 from extractor.assemble.inherit import Responsibilities
@@ -219,17 +221,26 @@ class Fields:
         )
 
 
+_POINTS_TO_TABLE = regex.compile(r"附表|下表|[详具]?见(?:附件)?.{0,6}表|任务分解表|目标任务表|计划表")
+
+
 def _table_owners(plan: PlanText, drafts: Drafts) -> dict[str, list[Span]]:
-    """Tables that hold figures, not tasks, by the name of the task or goal that introduces them: the last before each."""
+    """Tables that hold figures, not tasks, by the name of the task or goal that introduces them: the one that points to
+    a table (按照附表所列任务), else the last before it."""
     owners = [(d.text[-1].start, f"t{k}") for k, d in enumerate(drafts.tasks) if d.text]
     owners += [(g.text.start, f"g{k}") for k, g in enumerate(drafts.goals)]
     owners.sort()
+    pointing = [
+        (d.text[-1].start, f"t{k}")
+        for k, d in enumerate(drafts.tasks)
+        if any(_POINTS_TO_TABLE.search(plan.match, s.start, s.end) for s in d.text)
+    ]
     listed = {t.index for t in plan.task_tables}
     out: dict[str, list[Span]] = defaultdict(list)
     for index, table in enumerate(plan.tables):
         if index in listed or not plan.span.meets(table.span) or not owners:
             continue
-        before = [name for start, name in owners if start < table.span.start]
+        before = [name for start, name in pointing or owners if start < table.span.start]
         out[before[-1] if before else owners[0][1]].append(table.span)
     return out
 

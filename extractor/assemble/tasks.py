@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -22,6 +23,11 @@ from extractor.segment.sentences import sentences
 from extractor.text import PlanText, TableRow
 
 _LABELLED = ("heading", "item")
+_SAID = regex.compile(r"[^\s。；，]")
+_STOP = regex.compile(r"[；。]")
+_WORD = regex.compile(r"\w")
+_WORDS = regex.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
+_CLAUSE_END = regex.compile(r"[，。；：！？\n]")
 _DATE_LABEL = regex.compile(
     r"(?:\d{4}年)?\d{1,2}月?(?:[-~、至到]\d{1,2})?(?:月|月份)(?:底|初|上旬|中旬|下旬)?(?:[、，]\d{1,2}月)*(?:底|前)?[：:][ ]*|全年[：:][ ]*|第?[一二三四]季度[：:][ ]*"
 )
@@ -188,7 +194,7 @@ class _Drafter:
         k = bisect_left(self._starts, paragraph.end) - 1
         if k < 0 or self.brackets[k].start < paragraph.start:
             return False
-        return not regex.search(r"[^\s。；，]", self.match[min(self.brackets[k].end, paragraph.end) : paragraph.end])
+        return not _SAID.search(self.match, min(self.brackets[k].end, paragraph.end), paragraph.end)
 
     def _only_bracket(self, paragraph: Span) -> bool:
         return not any(True for _ in self._cut(paragraph))
@@ -329,12 +335,12 @@ class _Drafter:
         for head in heads:
             # a heading cell that is itself a result (就业率达92%以上) is a goal of the first row that it heads
             text_of = head.of(self.match)
-            if head not in self._heads_seen and acts.states_result(self.lexicon, text_of):
+            if head not in self._heads_seen and acts.classify(self.lexicon, text_of, "task") == "result":
                 goals.insert(0, head)
             self._heads_seen.add(head)
         text = sorted({*heads, *content})
-        named = self._cell_lines((tasks or content)[-1])
-        title = self._title(self._first_part(named[0]) if named else None, measures or goals)
+        named = self._cell_lines(tasks[-1]) if tasks else []
+        title = self._title(self._first_part(named[0]) if named else None, measures or goals or content)
         self.tasks.append(
             TaskDraft(
                 row.node,
@@ -354,14 +360,14 @@ class _Drafter:
         """A cell's line up to its first ； or 。, without a month that opens it (9到12月后续派遣)."""
         month = _BARE_MONTH.match(self.match, line.start, line.end)
         start = month.end() if month else line.start
-        stop = regex.search(r"[；。]", self.match, pos=start + 2, endpos=line.end)
+        stop = _STOP.search(self.match, start + 2, line.end)
         return Span(start, stop.start() if stop else line.end)
 
     def _cell_lines(self, cell: Span) -> list[Span]:
         """The lines of a cell without a date label that opens them (5月：)."""
         out: list[Span] = []
         at = cell.start
-        for line in regex.split(r"\n", self.match[cell.start : cell.end]):
+        for line in self.match[cell.start : cell.end].split("\n"):
             span = trim(self.match, Span(at, at + len(line)))
             at += len(line) + 1
             label = _DATE_LABEL.match(self.match, span.start, span.end)
@@ -412,7 +418,7 @@ class _Drafter:
         return out
 
     def _says(self, piece: Span) -> bool:
-        return bool(regex.search(r"[\u4e00-\u9fffA-Za-z]{2}", self.match, pos=piece.start, endpos=piece.end))
+        return bool(_WORDS.search(self.match, piece.start, piece.end))
 
     def _after(self, paragraph: Span, heading: Span | None) -> Span:
         if heading is None or not paragraph.holds(heading):
@@ -437,14 +443,14 @@ class _Drafter:
             yield piece
 
     def _keeps(self, piece: Span) -> bool:
-        return piece.start < piece.end and bool(regex.search(r"\w", self.match, pos=piece.start, endpos=piece.end))
+        return piece.start < piece.end and bool(_WORD.search(self.match, piece.start, piece.end))
 
     def _name(self, node: Node, title: Span | None = None) -> Span:
         """The span of a node's label with its heading, or with its title where it has none."""
         ending = node.heading or title
         if ending is None or ending.end <= node.span.start:
             first = node.paragraphs[0] if node.paragraphs else node.span
-            stop = regex.search(r"[，。；：！？\n]", self.match, pos=first.start, endpos=first.end)
+            stop = _CLAUSE_END.search(self.match, first.start, first.end)
             return Span(node.span.start, stop.start() if stop else first.end)
         ends = next(self._cut(Span(node.span.start, ending.end)), ending).end
         return Span(node.span.start, max(ends, node.span.start))
@@ -466,7 +472,7 @@ class _Drafter:
     def _action_clause(self, sentence: Span) -> Span:
         """The first clause that says what to do; lead-ins (围绕…领域) and frames (将…作为抓手) are passed over."""
         clauses = list(_clauses(self.match, sentence))
-        for clause, following in zip(clauses, clauses[1:], strict=False):
+        for clause, following in pairwise(clauses):
             text = clause.of(self.match)
             frame = _FRAME.match(text) or (_TOPIC.search(text) and _ORDERED.match(following.of(self.match)))
             if len(text) >= 4 and not frame and not acts.is_lead_in(self.lexicon, text):

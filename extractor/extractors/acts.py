@@ -8,6 +8,7 @@ one only where it says so. Words come from ``dictionaries/act_verbs.csv`` and ``
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -49,38 +50,57 @@ class HeadingWord:
     source: str
 
 
+class _Words:
+    """A set of words, looked up at a place by its longest one."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._lengths = sorted({len(w) for w in self._words}, reverse=True)
+        self._first = frozenset(w[0] for w in self._words)
+
+    def at(self, text: str, start: int = 0) -> int:
+        """The end of the longest word that stands at ``start``, or ``start``."""
+        if start >= len(text) or text[start] not in self._first:
+            return start
+        return next((start + n for n in self._lengths if text[start : start + n] in self._words), start)
+
+    def ends(self, text: str) -> bool:
+        """True where ``text`` ends with one of the words."""
+        return any(text[-n:] in self._words for n in self._lengths)
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    adverbs: regex.Pattern[str]
-    act: regex.Pattern[str]
-    result: regex.Pattern[str]
-    state: regex.Pattern[str]
-    nominal: regex.Pattern[str]
+    adverbs: _Words
+    act: _Words
+    result: _Words
+    state: _Words
+    nominal: _Words
+    turned: regex.Pattern[str]  # 治理体系更加完善: what stands between a noun phrase and its state
     degree: regex.Pattern[str]
 
 
 _DEGREES = "有效|明显|显著|普遍|更加|更为|更趋|进一步|持续|不断|全面|基本|大幅|稳步|逐步|较大|日益|全部|均|得到"
+_BEARERS = "机制|体系|制度|设施|环境|秩序|水平|能力|力量|队伍|网络|格局"
 
 
-def _alternatives(words: list[str]) -> str:
+def _alternatives(words: Iterable[str]) -> str:
     return "|".join(map(regex.escape, sorted(set(words), key=len, reverse=True)))
 
 
 def _patterns(lexicon: Lexicon) -> _Patterns:
-    rows = lexicon.rows("act_verbs", ActWord)
-    words = {
-        kind: _alternatives([r.word for r in rows if r.kind == kind])
-        for kind in ("act", "adverb", "result", "state", "nominal")
-    }
+    words: dict[str, list[str]] = {kind: [] for kind in ("act", "adverb", "result", "state", "nominal")}
+    for row in lexicon.rows("act_verbs", ActWord):
+        words[row.kind].append(row.word)
+    reached = _alternatives(words["state"] + words["result"])
     return _Patterns(
-        regex.compile(rf"(?:(?:{words['adverb']})[地、]?)+"),
-        regex.compile(rf"(?:{words['act']})"),
-        regex.compile(rf"(?:{words['result']})"),
-        regex.compile(rf"(?:{words['state']})[了。；！]?$"),
-        regex.compile(
-            rf"(?:{words['nominal']})[^，]*?(?:{_DEGREES}|机制|体系|制度|设施|环境|秩序|水平|能力|力量|队伍|网络|格局)(?:{words['state']}|{words['result']})"
-        ),
-        regex.compile(rf"(?:{_DEGREES})(?:{words['state']})[。；]?$"),
+        _Words(words["adverb"]),
+        _Words(words["act"]),
+        _Words(words["result"]),
+        _Words(words["state"]),
+        _Words(words["nominal"]),
+        regex.compile(rf"[^，]*?(?:{_DEGREES}|{_BEARERS})(?:{reached})"),
+        regex.compile(rf"(?:{_DEGREES})(?:{_alternatives(words['state'])})[。；]?$"),
     )
 
 
@@ -167,6 +187,8 @@ _PAPERS = regex.compile(r"(?:材料|资料|记录|记要|纪要|统计表|报表
 _FORMING_PAPER = regex.compile(r"形成[^，。]{0,16}(?:报告|清单|台账|方案|名单|档案|材料|意见)|建成[^，。]{0,20}\d")
 # 驻村工作队每月对监测户走访: what recurs is a duty
 _OFTEN = regex.compile(r"每(?:半年|年|季度|月|周|天|日|旬)(?!均)")
+_PREVENTS = regex.compile(r"防|避免|杜绝|遏制|减少|严防|消除")
+_AIMS = regex.compile(r"力争|争取|到\d{4}年|实现|确保")
 _EVERY = regex.compile(
     r"每(?:[一二两三四五六七八九十半\d]{0,2}个?(?:年度|年|季度|季|月|周|日|天|旬)|月|周|年|季度?)(?:[初末底])?|年度|[一二三四]季度|定期"
 )
@@ -186,28 +208,49 @@ def section_kind(lexicon: Lexicon, heading: str) -> SectionKind | None:
     A heading of several parts (指导思想和工作目标) is of a kind only where all its parts are.
     """
     known = lexicon.derived("acts.headings", lambda lex: {r.word: r.kind for r in lex.rows("headings", HeadingWord)})
-    plain = regex.sub(r"[（(][^（）()]*[）)]|[\s：:“”\"。]", "", heading)
+    plain = _BRACKET_OR_MARK.sub("", heading)
     if plain in known:
         return _as_kind(plain, known[plain])
-    parts = [p for p in regex.split(r"[、，及和与]|以及", plain) if p]
-    kinds = {_as_kind(p, known[p]) for p in parts if p in known}
+    parts = [p for p in _CONJUNCTION.split(plain) if p]
     if parts and all(p in known for p in parts):
+        kinds = {_as_kind(p, known[p]) for p in parts}
         return kinds.pop() if len(kinds) == 1 else ("aim" if kinds <= {"aim", "guiding", "principle"} else "generic")
-    if regex.match(
-        r"(?:充分|深刻|切实|进一步)?(?:认识|提高.{0,4}认识|统一思想).{0,40}(?:意义|重要性|必要性|紧迫性)", plain
-    ):
+    if _RECOGNISES.match(plain):
         return "significance"
-    for word, kind in known.items():
-        whole = len(word) >= 4 and len(plain) <= len(word) + 6
-        if (
-            whole
-            and (plain.endswith(word) or plain.startswith(word))
-            and kind in ("aim", "principle", "standard", "award", "background")
-        ):
-            return _as_kind(word, kind)
-    if regex.search(r"(?:贡献与助益|有所相关|公共问题|哪些问题|相关会议|其他资讯)[？?]?$", plain):
+    named = _NAMED_SECTION.fullmatch(plain)
+    if named:
+        return _SECTION_NOUNS[named["noun"]]
+    if _ASKED.search(plain):
         return "background"
+    for length in range(min(len(plain), 10), max(3, len(plain) - 7), -1):
+        # the known word at either end, with up to six characters more
+        for word in (plain[-length:], plain[:length]):
+            if known.get(word) in ("aim", "principle", "standard", "award", "background"):
+                return _as_kind(word, known[word])
     return None
+
+
+# 整改目标, 创建范围, 集中整治时间: a name, no order (明确目标 is one)
+_SECTION_NOUNS: dict[str, SectionKind] = {
+    "目标": "aim",
+    "目标任务": "aim",
+    "原则": "principle",
+    "对象": "definition",
+    "范围": "definition",
+    "时间": "definition",
+    "期限": "definition",
+    "步骤": "generic",
+}
+_NAMED_SECTION = regex.compile(
+    r"(?!明确|锁定|聚焦|紧扣|围绕|分解|制定|落实|完成|细化|确定|实现|把握|树立|扩大|坚持)"
+    r"[\u4e00-\u9fff]{2,6}(?P<noun>目标任务|目标|原则|对象|范围|时间|期限|步骤)"
+)
+_BRACKET_OR_MARK = regex.compile(r"[（(][^（）()]*[）)]|[\s：:“”\"。]")
+_CONJUNCTION = regex.compile(r"[、，及和与]|以及")
+_RECOGNISES = regex.compile(
+    r"(?:充分|深刻|切实|进一步)?(?:认识|提高.{0,4}认识|统一思想).{0,40}(?:意义|重要性|必要性|紧迫性)"
+)
+_ASKED = regex.compile(r"(?:贡献与助益|有所相关|公共问题|哪些问题|相关会议|其他资讯)[？?]?$")
 
 
 def _as_kind(word: str, kind: str) -> SectionKind:
@@ -229,12 +272,7 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     doubtful = kind in (None, "members") or acts == 0
     if not duty and (_FACT_OPENING.search(text) or (doubtful and _FACT.search(text))):
         return "none"
-    if (
-        _FAILING.search(text)
-        and not duty
-        and regex.search(r"^(?:防|避免|杜绝|遏制|减少|严防|消除)", text) is None
-        and acts <= 1
-    ):
+    if _FAILING.search(text) and not duty and not _PREVENTS.match(text) and acts <= 1:
         return "none"
     results = readings.count("result") + readings.count("state")
     if kind in ("aim", "guiding"):
@@ -255,7 +293,7 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return "order"
     if results and readings.count("other") == 0:
         return "result"
-    if results and regex.match(r"(?:力争|争取|到\d{4}年|实现|确保)", text):
+    if results and _AIMS.match(text):
         return "result"
     if kind in (None, "members", "award"):
         return "none"
@@ -276,78 +314,80 @@ def _read(patterns: _Patterns, clause: str) -> Literal["act", "result", "state",
     for candidate in (head, _after_subject(patterns, head)):
         if not candidate:
             continue
-        if patterns.nominal.match(candidate):
+        noun = patterns.nominal.at(candidate)
+        if noun and patterns.turned.match(candidate, noun):
             return "state"
         if _FORMING_PAPER.match(candidate):
             return "act"
-        result = patterns.result.match(candidate)
-        act = patterns.act.match(candidate)
-        if act and not (result and result.end() >= act.end()):
+        result, act = patterns.result.at(candidate), patterns.act.at(candidate)
+        if act > result:
             return "act"
         if result:
             return "result"
-    if regex.match(r"[将把][^，]{2,}", head) or _OFTEN.search(clause):
+    if _TAKEN.match(head) or _OFTEN.search(clause):
         return "act"
-    if (
-        patterns.state.search(clause)
-        or regex.search(r"(?:^|[内中处户道上旁线])(?:无|没有)|^零", head)
-        or regex.search(r"率(?:达|保持|不低于|控制)", clause)
-    ):
+    if patterns.state.ends(clause.rstrip("了。；！")) or _WITHOUT.search(head) or _RATE.search(clause):
         return "state"
-    if _INNER_RESULT.search(head):
-        return "result"
-    return "other"
+    return "result" if _INNER_RESULT.search(head) else "other"
+
+
+_TAKEN = regex.compile(r"[将把][^，]{2,}")
+_WITHOUT = regex.compile(r"(?:^|[内中处户道上旁线])(?:无|没有)|^零")
+_RATE = regex.compile(r"率(?:达|保持|不低于|控制)")
+_TURNED_TO = regex.compile(r"[在为对与向]")
+_ENDS_LEAD_IN = regex.compile(r"(?:时|中|上|下|后|方面|领域|环节|期间|的|等)$")
+_OPENING_WORDS = regex.compile(r"(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|要|并|且|同时|此外|其中|另外)+")
+_MODAL = regex.compile(r"(?:要|应当|应|须|必须|将|负责|可|也|都)+")
+_SUBJECT_THEN_LEAD_IN = regex.compile(r"[^，。]{0,20}?(?:要|应|须|应当|必须)(?=结合|按照|围绕|根据|以|针对|立足|依据)")
 
 
 def _carries_act(patterns: _Patterns, clause: str) -> bool:
     """True where a clause that opens like a lead-in says what to do: 对326户监测对象落实“一户一策”, 在张江建设基地."""
-    if not regex.match(r"(?:在|为|对|与|向)", clause) or regex.search(
-        r"(?:时|中|上|下|后|方面|领域|环节|期间|的|等)$", clause
-    ):
+    if not _TURNED_TO.match(clause) or _ENDS_LEAD_IN.search(clause):
         return False
-    inner = patterns.act.search(clause, 3)
-    return inner is not None and inner.end() + 1 < len(clause)
+    for start in range(3, len(clause)):
+        end = patterns.act.at(clause, start)
+        if end > start:
+            return end + 1 < len(clause)
+    return False
 
 
 def _strip(patterns: _Patterns, clause: str) -> str:
-    head = regex.sub(
-        r"^(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|要|并|且|同时|此外|其中|另外)+", "", clause
-    )
-    for pattern in (_EVERY, patterns.adverbs, _EVERY):
-        found = pattern.match(head)
-        if found and found.end() < len(head):
-            head = head[found.end() :]
-    return head
+    opening = _OPENING_WORDS.match(clause)
+    at = opening.end() if opening else 0
+    every = _EVERY.match(clause, at)
+    at = every.end() if every and every.end() < len(clause) else at
+    while True:
+        end = patterns.adverbs.at(clause, at)
+        if end == at or end >= len(clause):
+            break
+        at = end + (clause[end] in "地、" and end + 1 < len(clause))
+    every = _EVERY.match(clause, at)
+    at = every.end() if every and every.end() < len(clause) else at
+    return clause[at:]
 
 
 def _after_subject(patterns: _Patterns, head: str) -> str:
     found = _SUBJECT.match(head)
     if not found:
         return ""
-    return _strip(patterns, regex.sub(r"^(?:要|应当|应|须|必须|将|负责|可|也|都)+", "", head[found.end() :]))
+    modal = _MODAL.match(head, found.end())
+    return _strip(patterns, head[modal.end() if modal else found.end() :])
 
 
 def opens_with_act(lexicon: Lexicon, text: str) -> bool:
     """True where ``text`` (match text) reads as an order from its first clause on: a bare line such as 完成场镇亮化工程."""
     patterns = lexicon.derived("acts.patterns", _patterns)
-    first = _CLAUSE.split(text.strip())[0]
+    first = _CLAUSE.split(text.strip(), maxsplit=1)[0]
     return _read(patterns, first) == "act" or bool(DUTY.search(first))
 
 
 def is_lead_in(lexicon: Lexicon, clause: str) -> bool:
     """True for a clause that only leads in (围绕…领域, 按照…要求), false where it carries a verb of its own (在…建设…基地)."""
     patterns = lexicon.derived("acts.patterns", _patterns)
-    plain = regex.sub(
-        r"^[^，。]{0,20}?(?:要|应|须|应当|必须)(?=结合|按照|围绕|根据|以|在|对|针对|立足|依据)", "", clause
-    )
-    if not _LEAD_IN.match(plain):
-        return False
-    if regex.match(r"(?:在|为|对|与|向)", plain) and not regex.search(
-        r"(?:时|中|上|下|后|方面|领域|环节|期间|的)$", plain
-    ):
-        inner = patterns.act.search(plain, 3)
-        return inner is None or inner.end() >= len(plain)
-    return True
+    subject = _SUBJECT_THEN_LEAD_IN.match(clause)
+    plain = clause[subject.end() :] if subject else clause
+    return bool(_LEAD_IN.match(plain)) and not _carries_act(patterns, plain)
 
 
 def states_result(lexicon: Lexicon, text: str) -> bool:

@@ -341,9 +341,7 @@ class _Reader:
             elif not self.issuers and self._is_last(k) and self._signs(text):
                 self.issuers = [line.span]
                 self.used.add(k)
-            elif k >= len(self.lines) - 3 and _SIGNING_POST.fullmatch(text):
-                self.used.add(k)
-            elif _TAIL.match(text) and len(text) < 160:
+            elif _is_imprint(text, last=k >= len(self.lines) - 3):
                 self.used.add(k)
             elif _ANNEX_NOTE.match(text) and len(text) < 120:
                 self.used.add(k)
@@ -506,6 +504,11 @@ class _Reader:
             return named
         masked = _MASKED_REGION.search(self.match, self.lines[0].span.start, self.lines[-1].span.end)
         return masked[0] if masked else None
+
+
+def _is_imprint(text: str, *, last: bool) -> bool:
+    """True for 抄送, 印发, 联系人 and notes in brackets; for a signing post among the last lines."""
+    return (last and _SIGNING_POST.fullmatch(text) is not None) or (len(text) < 160 and _TAIL.match(text) is not None)
 
 
 def _one_line(name: str) -> str:

@@ -165,6 +165,11 @@ def _row(
     first = _text(match, own[0][1])
     if _TOTAL.match(first) or _NOTE.match(first) or _TOTAL.fullmatch(_text(match, content[0])):
         return None
+    heading = [c for r, c in own if r == "task" and c.row_span > 1]
+    if heading and any(r == "measure" for r, _ in own):
+        # a task cell beside several rows of measures heads them: each row is a task of its own
+        own = [("group" if c in heading else r, c) for r, c in own]
+        content = [c for r, c in own if r in CONTENT_ROLES and r != "group"]
     heads = group + tuple(trim(clean.text, c.span) for r, c in own if r == "group")
     start = min(c.span.start for _, c in own if c.row == number) if any(c.row == number for _, c in own) else -1
     if start < 0:

@@ -27,6 +27,8 @@ _END_MARK = regex.compile(r"[。；！？]")
 _LEAD_LIMIT = 30
 _HEADING_LIMIT = 60
 _COMMA = regex.compile(r"[，,]")
+_NO_LEAD = regex.compile(r"[，。：；、（《“\dA-Za-z]")
+_RUNS_ON = regex.compile(r"[\u4e00-\u9fff“]")
 # A lead that announces a list is no heading: "具体措施如下：", "主要包括："
 _ANNOUNCES = regex.compile(r"(?:如下|以下|包括|分别为|主要是|为|是|有|即|指出|强调|认为)$")
 _ORDERS = regex.compile(r"要|应当|应(?=[^急用])|须|必须|负责|不得|严禁")
@@ -255,7 +257,7 @@ def _lead_space(match: str, body: Span) -> int | None:
     if space - body.start < 2 or body.end - space < 15:
         return None
     lead_text = match[body.start : space]
-    return None if regex.search(r"[，。：；、（《“\dA-Za-z]", lead_text) else space
+    return None if _NO_LEAD.search(lead_text) else space
 
 
 def _without_colon(match: str, span: Span) -> Span:
@@ -306,7 +308,7 @@ def _with_run_in_labels(match: str, children: Sequence[Node]) -> tuple[Node, ...
 
 def _runs_in(match: str, found: regex.Match[str] | None, node: Node) -> bool:
     """True where text follows the label with no mark between."""
-    return found is not None and regex.match(r"[\u4e00-\u9fff“]", match[found.end() : found.end() + 1]) is not None
+    return found is not None and _RUNS_ON.match(match, found.end()) is not None
 
 
 def _relabelled(match: str, node: Node, end: int) -> Node:
