@@ -19,6 +19,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
 
+from extractor import __version__
 from extractor.errors import ExtractorError, ReadError, UsageError
 from extractor.model import Extraction
 
@@ -201,16 +202,35 @@ def _work_batch(task: Work, batch: Batch, settings: Settings) -> list[Outcome]:
 # -- many files --------------------------------------------------------------------------------------------------------
 
 
+class Taken(Protocol):
+    """What a task database says of one extraction that it took in: how many tasks are new, changed, gone."""
+
+    @property
+    def new(self) -> int:
+        """Tasks that were not known."""
+
+    @property
+    def changed(self) -> int:
+        """Tasks that say something else than before."""
+
+    @property
+    def vanished(self) -> int:
+        """Tasks that the notice no longer has."""
+
+
 class Keeper(Protocol):
     """What the engine asks of a task database: see :class:`extractor.store.Store`."""
 
-    def known(self, sha256: str) -> bool:
-        """True where this content was read before."""
+    def known(self, sha256: str, *, generator: str | None = None) -> bool:
+        """True where this content was read before, by this version of the program."""
 
-    def put(self, extraction: Extraction) -> object:
+    def seen(self, files: Iterable[tuple[str, str]]) -> None:
+        """Notes where known contents lie now: (path, sha256)."""
+
+    def put(self, extraction: Extraction) -> Taken:
         """Stores one extraction in one transaction."""
 
-    def put_failure(self, path: str, code: str, message: str) -> object:
+    def put_failure(self, path: str, code: str, message: str) -> None:
         """Records a file that could not be read."""
 
 
@@ -222,6 +242,9 @@ class Report:
     known: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     passed_over: tuple[PassedOver, ...] = ()
+    new: int = 0
+    changed: int = 0
+    vanished: int = 0
 
 
 def run(
@@ -233,17 +256,27 @@ def run(
     again: bool = False,
     progress: Progress | None = None,
 ) -> Report:
-    """Reads the files that the store does not know yet (all of them with ``again``) and stores what they hold."""
+    """Reads the files that the store does not know yet (all of them with ``again``) and stores what they hold.
+
+    A file that an earlier version of the program read is read again.
+    """
     report = Report(passed_over=collected.passed_over)
     fresh: list[File] = []
+    known: list[tuple[str, str]] = []
     for file in collected.files:
-        if not again and (digest := fingerprint(file.path)) is not None and store.known(digest):
-            report.known.append(file.shown)
+        digest = None if again else fingerprint(file.path)
+        if digest is not None and store.known(digest, generator=__version__):
+            known.append((file.shown, digest))
         else:
             fresh.append(file)
+    store.seen(known)
+    report.known = [shown for shown, _ in known]
     for done, outcome in enumerate(outcomes(fresh, settings, workers), start=1):
         for extraction in outcome.extractions:
-            store.put(extraction)
+            taken = store.put(extraction)
+            report.new += taken.new
+            report.changed += taken.changed
+            report.vanished += taken.vanished
         if outcome.failure is None:
             report.read.append(outcome.file.shown)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,18 +25,30 @@ NOTICE = """青溪县人民政府办公室关于做好秋季防火工作的通�
 """
 
 
+@dataclass(frozen=True)
+class Counts:
+    new: int = 0
+    changed: int = 0
+    vanished: int = 0
+
+
 @dataclass
 class Memory:
     """A keeper that only remembers."""
 
     extractions: list[Extraction] = field(default_factory=list)
     failures: list[tuple[str, str, str]] = field(default_factory=list)
+    places: list[tuple[str, str]] = field(default_factory=list)
 
-    def known(self, sha256: str) -> bool:
+    def known(self, sha256: str, *, generator: str | None = None) -> bool:
         return any(e.source.sha256 == sha256 for e in self.extractions)
 
-    def put(self, extraction: Extraction) -> None:
+    def seen(self, files: Iterable[tuple[str, str]]) -> None:
+        self.places += files
+
+    def put(self, extraction: Extraction) -> Counts:
         self.extractions.append(extraction)
+        return Counts(new=sum(len(plan.tasks) for plan in extraction.plans))
 
     def put_failure(self, path: str, code: str, message: str) -> None:
         self.failures.append((path, code, message))
@@ -132,6 +145,7 @@ def test_known_files_are_skipped_unless_asked_for(tmp_path: Path) -> None:
     collected = engine.collect([str(folder)])
     engine.run(collected, store, Settings())
     assert engine.run(collected, store, Settings()).known == ["通知/a.txt"]
+    assert store.places == [("通知/a.txt", store.extractions[0].source.sha256)]
     assert engine.run(collected, store, Settings(), again=True).read == ["通知/a.txt"]
 
 

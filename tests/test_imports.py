@@ -20,7 +20,7 @@ ORDER = (
     ("offsets",),
     ("text",),
     ("lexicon",),
-    ("words",),
+    ("words", "units"),
     ("readers",),
     ("normalise",),
     ("identity",),
@@ -34,6 +34,7 @@ ORDER = (
     ("ledger",),
     ("engine",),
     ("terminal",),
+    ("commands",),
     ("cli",),
     ("__main__",),
 )

@@ -53,6 +53,6 @@ def rank(code: str) -> int:
     return len(FIRST) + (LAST.index(code) + 1 if code in LAST else 0)
 
 
-def first(code: str) -> bool:
+def first(item: SaidProblem) -> bool:
     """True for the kinds that the summary of a run shows one by one: what was not read, or is missing."""
-    return code in FIRST
+    return item.problem.code in FIRST

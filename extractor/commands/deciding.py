@@ -1,0 +1,247 @@
+"""Commands by which a person says something: edit, accept, reject, merge, split, add, undo, status, assign, history."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from extractor.commands.arguments import OK, add_by, add_database, command, day
+from extractor.errors import UsageError
+
+if TYPE_CHECKING:
+    from extractor.store import Store
+
+STATUSES = {
+    "未启动": "not_started",
+    "推进中": "in_progress",
+    "已完成待销号": "done",
+    "已销号": "closed",
+    "暂缓": "paused",
+    "已取消": "cancelled",
+}
+_NUMBERS = frozenset({"low", "high"})
+
+
+def add(commands: Any) -> None:
+    """Adds the commands."""
+    edit = _said(
+        commands, "edit", _edit, "更正任务、单位、时限或指标的一项", "set a field of a task, unit, date or number"
+    )
+    edit.add_argument(
+        "--set",
+        action="append",
+        required=True,
+        metavar="项=值",
+        help="如 due_on=2026-06-30；等号后留空表示没有 / field=value; nothing after = clears it",
+    )
+    _said(commands, "accept", _accept, "确认任务无误", "say that a task is right")
+    _said(commands, "reject", _reject, "剔除不是任务的条目", "say that an entry is no task")
+    merge = _said(commands, "merge", _merge, "把同一份通知的几条任务并成一条", "make one task of several")
+    merge.add_argument("others", nargs="+", metavar="并入的编号", help="并入它的任务 / tasks that go into it")
+    split = _said(commands, "split", _split, "把一条任务拆成几条", "make several tasks of one")
+    split.add_argument(
+        "--part",
+        action="append",
+        required=True,
+        metavar="名称=举措编号,…",
+        help="每部分写一次；第一部分沿用原编号 / once for each part: title=measure ids",
+    )
+    undo = command(commands, "undo", _undo, "撤销一次人工决定", "take a decision back")
+    undo.add_argument("decision", type=int, metavar="决定编号", help="见 history / its number, see history")
+    add_database(undo)
+    add_by(undo)
+
+    new = command(commands, "add", _add, "手工添加任务（领导交办、会议议定）", "add a task by hand")
+    new.add_argument("title", metavar="任务", help="任务名称 / its title")
+    new.add_argument("--text", default="", metavar="内容", help="具体内容 / its text")
+    new.add_argument("--lead", action="append", default=[], metavar="单位", help="牵头单位 / lead unit")
+    new.add_argument("--unit", action="append", default=[], metavar="单位", help="责任单位 / responsible unit")
+    new.add_argument("--due", type=day, metavar="年-月-日", help="完成时限 / due date")
+    new.add_argument("--source", default="", metavar="来源", help="来自哪次会议、哪位领导 / meeting or leader")
+    add_database(new)
+    add_by(new)
+
+    status = _said(commands, "status", _status, "填写状态和进展", "report status and progress")
+    status.add_argument("--status", choices=tuple(STATUSES), metavar="状态", help="、".join(STATUSES))
+    status.add_argument("--progress", metavar="进展", help="进展情况 / what was done")
+    status.add_argument("--percent", type=float, metavar="百分比", help="完成比例，0 到 100 / from 0 to 100")
+    status.add_argument("--period", metavar="期间", help="如 2026-06 / such as 2026-06")
+
+    assign = _said(commands, "assign", _assign, "填写承办人和内部时限", "say who does it here, and by when")
+    assign.add_argument("--our-unit", metavar="科室", help="我单位承办科室 / our office")
+    assign.add_argument("--leader", metavar="领导", help="分管领导 / leader in charge")
+    assign.add_argument("--person", metavar="姓名", help="责任人 / person")
+    assign.add_argument("--inner-due", type=day, metavar="年-月-日", help="内部时限 / inner date")
+
+    history = command(commands, "history", _history, "查看一条任务的来历和所有改动", "what happened to a task")
+    history.add_argument("task", metavar="编号", help="任务编号 / id of the task")
+    add_database(history)
+
+
+def _said(commands: Any, name: str, run: Callable[[argparse.Namespace], int], chinese: str, english: str) -> Any:
+    parser = command(commands, name, run, chinese, english)
+    parser.add_argument("task", metavar="编号", help="任务（或单位、时限、指标）的编号 / its id")
+    add_database(parser)
+    add_by(parser)
+    return parser
+
+
+def _with_store(args: argparse.Namespace, act: Callable[[Store], object]) -> int:
+    from extractor.store import open_store
+
+    with open_store(args.db) as store:
+        result = act(store)
+    number = getattr(result, "id", None)
+    print(f"已记录（编号 {number}，可用 undo 撤销）" if isinstance(number, int) else f"已记录 {result or ''}".rstrip())
+    return OK
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise UsageError("pair_wrong", where=text, chinese="要写成 项=值 的样子", english="write it as name=value")
+    return name.strip(), value.strip()
+
+
+def _edit(args: argparse.Namespace) -> int:
+    pairs = [_pair(text) for text in args.set]
+
+    def act(store: Store) -> object:
+        last: object = None
+        for name, text in pairs:
+            value: object = text or None
+            if name in _NUMBERS and text:
+                value = _number(text)
+            last = store.edit(args.task, name, value, by=args.by, note=args.note)
+        return last
+
+    return _with_store(args, act)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise UsageError(
+            "number_wrong", where=text, chinese="这一项要写数字", english="this field takes a number"
+        ) from None
+
+
+def _accept(args: argparse.Namespace) -> int:
+    return _with_store(args, lambda store: store.accept(args.task, by=args.by, note=args.note))
+
+
+def _reject(args: argparse.Namespace) -> int:
+    return _with_store(args, lambda store: store.reject(args.task, by=args.by, note=args.note))
+
+
+def _merge(args: argparse.Namespace) -> int:
+    return _with_store(args, lambda store: store.merge(args.task, args.others, by=args.by, note=args.note))
+
+
+def _split(args: argparse.Namespace) -> int:
+    parts = []
+    for text in args.part:
+        title, measures = _pair(text)
+        parts.append({"title": title, "measures": [m.strip() for m in measures.split(",") if m.strip()]})
+    return _with_store(args, lambda store: "、".join(store.split(args.task, parts, by=args.by, note=args.note)))
+
+
+def _undo(args: argparse.Namespace) -> int:
+    return _with_store(args, lambda store: store.undo(args.decision, by=args.by, note=args.note))
+
+
+def _add(args: argparse.Namespace) -> int:
+    from extractor.model import Role
+
+    units: list[tuple[str, Role]] = [(name, "lead") for name in args.lead]
+    units += [(name, "responsible") for name in args.unit]
+    section = [args.source] if args.source else []
+    return _with_store(
+        args,
+        lambda store: store.add_task(
+            args.title, by=args.by, text=args.text, units=units, due_on=args.due, section=section, note=args.note
+        ),
+    )
+
+
+def _status(args: argparse.Namespace) -> int:
+    status: Any = STATUSES.get(args.status)
+    return _with_store(
+        args,
+        lambda store: store.report_progress(
+            args.task,
+            by=args.by,
+            text=args.progress or args.note,
+            percent=args.percent,
+            status=status,
+            period=args.period,
+        ),
+    )
+
+
+def _assign(args: argparse.Namespace) -> int:
+    return _with_store(
+        args,
+        lambda store: store.assign(
+            args.task,
+            by=args.by,
+            our_unit=args.our_unit,
+            leader=args.leader,
+            person=args.person,
+            inner_due=args.inner_due,
+            note=args.note,
+        ),
+    )
+
+
+def _history(args: argparse.Namespace) -> int:
+    from extractor import terminal
+    from extractor.store import open_store
+
+    with open_store(args.db, read_only=True) as store:
+        reading = store.reading(args.task)
+        events = store.history(args.task)
+    shown = []
+    if reading.extracted is not None:
+        shown.append(("程序识别", reading.extracted.title, f"完成时限 {reading.extracted.due_on or '未写明'}"))
+    if reading.decided is not None and reading.decided != reading.extracted:
+        shown.append(("现在采用", reading.decided.title, f"完成时限 {reading.decided.due_on or '未写明'}"))
+    terminal.table("任务", shown or [("现在采用", "已剔除", "")])
+    if events:
+        terminal.table("经过", [_event(event) for event in events])
+    return OK
+
+
+_DID = {
+    "set": "更正",
+    "add": "添加",
+    "remove": "删除",
+    "accept": "确认",
+    "reject": "剔除",
+    "merge": "合并",
+    "split": "拆分",
+    "undo": "撤销",
+    "progress": "填写进展",
+    "assign": "填写承办",
+    "changed": "通知内容有变",
+    "vanished": "通知中不再有",
+    "returned": "通知中又有了",
+}
+
+
+def _event(event: Any) -> tuple[str, ...]:
+    number = f"决定 {event.decision_id}" if event.decision_id else ""
+    change = "" if event.new is None and event.old is None else f"{_shown(event.old)} → {_shown(event.new)}"
+    return (event.at, event.by, _DID.get(event.what, event.what), event.field or "", change, event.note or "", number)
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "（无）"
+    if isinstance(value, str | int | float):
+        return str(value)
+    title = getattr(value, "title", None)
+    return str(title) if title else json.dumps(value, ensure_ascii=False, default=str)

@@ -1,0 +1,187 @@
+"""Commands that read notices: run, clean, evaluate, doctor."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extractor.commands.arguments import (
+    FAILED,
+    OK,
+    add_dictionaries,
+    add_layout,
+    command,
+    day,
+    existing,
+    positive,
+    region,
+)
+
+if TYPE_CHECKING:
+    from extractor.engine import Report
+    from extractor.model import Register
+    from extractor.store import Store
+
+
+def add(commands: Any) -> None:
+    """Adds the commands."""
+    run = command(
+        commands, "run", _run, "读取通知，存入任务库，写出台账", "read notices, store them, write the register"
+    )
+    run.add_argument(
+        "paths",
+        nargs="+",
+        metavar="文件或文件夹",
+        help="文件、文件夹（含下级）或 *.docx 一类的写法 / files, folders, patterns",
+    )
+    run.add_argument(
+        "--db", type=Path, metavar="文件", help="任务库文件，默认为输出文件夹中的 tasks.db / the task database"
+    )
+    run.add_argument(
+        "--out", type=Path, default=Path("outputs"), metavar="文件夹", help="输出文件夹，默认 outputs / output folder"
+    )
+    run.add_argument(
+        "--reference-date",
+        type=day,
+        metavar="年-月-日",
+        help="通知没有写明成文日期时，从哪天推算时限 / day that dates count from where a notice has none",
+    )
+    run.add_argument(
+        "--region",
+        type=region,
+        metavar="地区",
+        help="大陆、台湾、香港、澳门：决定“112年”的含义 / CN TW HK MO: what a bare year means",
+    )
+    run.add_argument("--workers", type=positive, metavar="个数", help="同时工作的进程数 / worker processes")
+    run.add_argument("--again", action="store_true", help="以前读过的文件也重新读取 / read known files again")
+    add_dictionaries(run)
+    add_layout(run)
+
+    clean = command(commands, "clean", _clean, "显示清理后的正文", "print the normalised text")
+    clean.add_argument("file", metavar="文件", help="文件，或 - 表示标准输入 / a file, or - for standard input")
+    clean.add_argument(
+        "--script",
+        choices=("simplified", "keep"),
+        default="simplified",
+        help="简体，或保留原字形 / simplified, or the document's own script",
+    )
+    clean.add_argument("--explain", action="store_true", help="列出每一处改动 / list every repair")
+    add_dictionaries(clean)
+
+    evaluate = command(commands, "evaluate", _evaluate, "对照标准答案打分", "score against gold")
+    evaluate.add_argument(
+        "gold", nargs="+", type=Path, metavar="标准答案", help="标准答案文件或文件夹 / gold files or folders"
+    )
+    evaluate.add_argument("--sources", type=Path, metavar="文件夹", help="原文所在文件夹 / folder of the documents")
+    evaluate.add_argument("--extracted", type=Path, metavar="文件", help="只给这份导出的数据打分 / score this export")
+    evaluate.add_argument("--json", action="store_true", help="以 JSON 显示 / print JSON")
+    evaluate.add_argument("--errors", action="store_true", help="按现象列出错漏 / list what was missed and wrong")
+
+    command(commands, "doctor", _doctor, "检查可选的读取程序", "check the optional readers")
+
+
+def _run(args: argparse.Namespace) -> int:
+    from extractor import engine, lexicon, terminal
+    from extractor.exports.destination import check_folder
+    from extractor.store import open_store
+
+    collected = engine.collect(args.paths)
+    check_folder(args.out)
+    lexicon.load(args.dictionaries)
+    settings = engine.Settings(args.reference_date, args.region, args.dictionaries)
+    database = args.db or args.out / "tasks.db"
+    with open_store(database) as store:
+        with terminal.progress("读取") as progress:
+            report = engine.run(collected, store, settings, workers=args.workers, again=args.again, progress=progress)
+        register = store.register(decided=True)
+        written = _write_all(register, store, args)
+    for failure in report.failures:
+        print(failure, file=sys.stderr)
+    _summary(report, register)
+    for line in (*written, f"任务库：{database}"):
+        print(line)
+    return FAILED if report.failures else OK
+
+
+def _write_all(register: Register, store: Store, args: argparse.Namespace) -> list[str]:
+    from extractor.commands.giving import office_columns
+    from extractor.exports.csv_export import write_csv
+    from extractor.exports.json_export import write_json
+    from extractor.exports.workbook import write_workbook
+
+    folder: Path = args.out
+    office = office_columns(store)
+    ledger = write_workbook(
+        register, folder / "register.xlsx", today=date.today(), office=office, paper=args.paper, public=args.public
+    )
+    write_csv(register, folder / "tasks.csv", office=office, public=args.public)
+    write_json(register, folder / "tasks.json", public=args.public)
+    said = f"台账：{ledger.path}"
+    if ledger.renamed:
+        said += f"（{ledger.asked.name} 已被改动或正被打开，没有覆盖 / it was changed or is open, and left alone）"
+    return [said, f"表格：{folder / 'tasks.csv'}", f"数据：{folder / 'tasks.json'}"]
+
+
+def _summary(report: Report, register: Register) -> None:
+    from extractor import terminal
+    from extractor.exports import notes, problems
+    from extractor.exports.rows import rows
+
+    if report.passed_over:
+        terminal.table("略过的文件（不是通知）", [(p.shown, p.chinese) for p in report.passed_over])
+    first = [(item.source.path, item.problem.message) for item in problems.said(register) if problems.first(item)]
+    if first:
+        terminal.table("请先核对", list(dict.fromkeys(first)))
+    here = [
+        ("本次读取", len(report.read)),
+        ("以前读过、没有变化", len(report.known)),
+        ("读不了", len(report.failures)),
+        ("新任务", report.new),
+        ("内容有变的任务", report.changed),
+        ("通知中不再有的任务", report.vanished),
+    ]
+    counts = [(f"台账中：{name}", count) for name, count in notes.counts(register, tuple(rows(register)))]
+    terminal.table("汇总", [(name, str(count)) for name, count in (*here, *counts)])
+
+
+def _clean(args: argparse.Namespace) -> int:
+    from extractor import lexicon
+    from extractor.normalise import clean_for_reading, explain, normalise
+    from extractor.readers import read_all, read_stream
+
+    words = lexicon.load(args.dictionaries)
+    documents = [read_stream(sys.stdin.buffer)] if args.file == "-" else read_all(existing(args.file))
+    for document in documents:
+        clean = normalise(document, words)
+        if args.explain:
+            for repair in explain(clean):
+                print(f"{repair.offset}\t{repair.step}\t{repair.before!r}\t{repair.after!r}")
+        else:
+            sys.stdout.write(clean_for_reading(clean, script=args.script))
+    return OK
+
+
+def _evaluate(args: argparse.Namespace) -> int:
+    from extractor.evaluate import evaluate
+
+    scores = evaluate(args.gold, args.sources, args.extracted)
+    if args.errors:
+        print(scores.errors())
+    print(json.dumps(scores.as_json(), ensure_ascii=False, indent=1) if args.json else scores.table())
+    return OK
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    from extractor import terminal
+    from extractor.readers import readers_available
+
+    rows = [
+        (r.name, "已安装" if r.there else "未安装", f"用于读取{r.reads_chinese}", "" if r.there else r.install_chinese)
+        for r in readers_available()
+    ]
+    terminal.table("可选的读取程序", rows)
+    return OK
