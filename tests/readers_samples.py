@@ -168,3 +168,81 @@ def converted(data: bytes, suffix: str, target: str, folder: Path) -> bytes:
         timeout=120,
     )
     return (folder / f"sample.{target.split(':')[0]}").read_bytes()
+
+
+def pdf(
+    pages: list[list[tuple[float, float, float, str]]],
+    *,
+    lines: dict[int, list[tuple[float, float, float, float]]] | None = None,
+    size: tuple[float, float] = (595, 842),
+    rotate: int = 0,
+    encrypt: bool = False,
+) -> bytes:
+    """A PDF file: for each page (x, y, type size, text) of its lines; ruling lines by page number from 0.
+
+    The font is one of those that every PDF program knows for Chinese, so that nothing is embedded.
+    """
+    objects: list[bytes] = []
+
+    def add(content: str | bytes) -> int:
+        objects.append(content.encode("latin-1") if isinstance(content, str) else content)
+        return len(objects)
+
+    add("")  # catalog and page tree, filled in below
+    add("")
+    font = add(
+        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts "
+        "[<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) "
+        "/Ordering (GB1) /Supplement 4 >> /DW 1000 /W [1 95 500 814 907 500] >>] >>"
+    )
+    kids = []
+    for k, texts in enumerate(pages):
+        drawn = [
+            f"BT /F1 {size_} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET" for x, y, size_, text in texts
+        ]
+        drawn += [f"{x0} {y0} m {x1} {y1} l S" for x0, y0, x1, y1 in (lines or {}).get(k, [])]
+        content = "\n".join(drawn).encode("latin-1")
+        stream = add(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
+        kids.append(
+            add(
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size[0]} {size[1]}] /Rotate {rotate} "
+                f"/Resources << /Font << /F1 {font} 0 R >> >> /Contents {stream} 0 R >>"
+            )
+        )
+    objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
+    objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{n} 0 R' for n in kids)}] >>".encode("latin-1")
+    trailer = ""
+    if encrypt:
+        key = add(f"<< /Filter /Standard /V 2 /R 3 /Length 128 /P -44 /O <{'5a' * 32}> /U <{'a5' * 32}> >>")
+        trailer = f"/Encrypt {key} 0 R /ID [<{'01' * 16}> <{'01' * 16}>]"
+    out = bytearray(b"%PDF-1.5\n")
+    places = []
+    for n, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (n, content)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += f"trailer << /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF".encode("latin-1")
+    return bytes(out)
+
+
+def set_in_lines(
+    paragraphs: list[str], *, left: float = 90, width: int = 26, size: float = 16, top: float = 740, pitch: float = 28
+) -> list[list[tuple[float, float, float, str]]]:
+    """Paragraphs set as Chinese papers are: first lines indented by two characters, lines filled, 22 lines a page."""
+    lines: list[tuple[float, str]] = []
+    for text in paragraphs:
+        x, room, line = left + 2 * size, width - 2.0, ""
+        for c in text:
+            wide = 0.5 if c.isascii() else 1.0
+            if room < wide and c not in "，。、；：）》”":
+                lines.append((x, line))
+                x, room, line = left, float(width), ""
+            line += c
+            room -= wide
+        lines.append((x, line))
+    pages = []
+    for k in range(0, len(lines), 22):
+        pages.append([(x, top - pitch * n, size, text) for n, (x, text) in enumerate(lines[k : k + 22])])
+    return pages

@@ -67,7 +67,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
         if named not in ("gb18030", "big5hkscs") or best - _share(data, named) < CLEAR_LEAD:
             return Decoded(text, named)
     damaged = data.decode("utf-8", errors="replace")
-    if damaged.count("\ufffd") <= MAX_DAMAGE / 4 * len(damaged) and HAN.search(damaged):
+    if damaged.count("\ufffd") <= MAX_DAMAGE * len(damaged) and HAN.search(damaged):
         return _with_damage(damaged, "utf-8")
     return _by_content(data)
 

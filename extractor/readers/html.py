@@ -26,7 +26,7 @@ def read(data: bytes, name: str) -> Document:
     if decoded is None:
         raise failures.corrupt(name, "HTML")
     builder = TextBuilder()
-    root = _parse(decoded.text)
+    root = _parse(decoded.text, name)
     if root is not None:
         write_page(root, builder)
     for problem in decoded.problems:
@@ -50,7 +50,7 @@ def read_mhtml(data: bytes, name: str) -> Document:
     raise failures.corrupt(name, "MHT")
 
 
-def _parse(text: str) -> HtmlElement | None:
+def _parse(text: str, name: str) -> HtmlElement | None:
     from lxml import etree
     from lxml import html as lxml_html
 
@@ -58,6 +58,10 @@ def _parse(text: str) -> HtmlElement | None:
     # huge_tree lifts libxml2's limit of 10 MB for one text node; entities of HTML cannot grow.
     parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
-        return lxml_html.document_fromstring(text, parser=parser, ensure_head_body=True)
+        root = lxml_html.document_fromstring(text, parser=parser, ensure_head_body=True)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    if any(e.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for e in parser.error_log):
+        # Nested deeper than libxml2 goes: it would leave out the rest of the page without a word.
+        raise failures.corrupt(name, "HTML")
+    return root

@@ -48,9 +48,9 @@ WIDE_JOIN = re.compile(
     r"(?=[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef])"
 )
 
-MAIN_SHARE = 0.7
+MAIN_SHARE = 0.6
 """The body holds at least this share of the page's running text."""
-RUNNING_TEXT = re.compile(r"[，。；：、]")
+RUNNING_TEXT = re.compile(r"[，。；、]")
 SHORT_WEIGHT = 0.3
 """What a character of a text without punctuation counts: menus and lists of headlines have none."""
 LAYOUT_CELL = 400
@@ -129,7 +129,16 @@ def write_page(root: HtmlElement, builder: TextBuilder) -> None:
     _prune(body)
     main = _main_body(body)
     items = _Flow(main).run(body)
+    if main is body:
+        items = _without_outer_links(items)
     _Writer(builder, furniture, title).write(items)
+
+
+def _without_outer_links(items: list[_Item]) -> list[_Item]:
+    """The items of a page in which no part stands out as its body, without the links above and below its text."""
+    running = [k for k, i in enumerate(items) if i.drafts or (i.link_share <= 0.5 and RUNNING_TEXT.search(i.line.text))]
+    first, last = (running[0], running[-1]) if running else (0, len(items))
+    return [i for k, i in enumerate(items) if first <= k <= last or i.link_share <= 0.5]
 
 
 def _prune(body: HtmlElement) -> None:
@@ -154,10 +163,8 @@ def _main_body(body: HtmlElement) -> HtmlElement:
     """The deepest container with most of the running text; the page's body where no part of it stands out."""
     weights: dict[HtmlElement, float] = {}
     for el in body.iter():
-        if el.tag == "a" or any(a.tag == "a" for a in el.iterancestors("a")):
-            own = 0.0
-        else:
-            own = _weight(el.text)
+        linked = el.tag == "a" or next(el.iterancestors("a"), None) is not None
+        own = 0.0 if linked else _weight(el.text)
         own += sum(_weight(child.tail) for child in el)
         weights[el] = own
     totals = dict(weights)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -34,6 +35,7 @@ TIMEOUT = 120
 LEAST_CONFIDENCE = 0.45
 """A page below this in both scripts holds no text that could be used."""
 MAX_PIXELS = 120_000_000
+TURN = re.compile(r"^Rotate: (?P<degrees>90|180|270|0)\s*$", re.MULTILINE)
 SCRIPTS = ("chi_sim", "chi_tra")
 LATIN_SIDE = re.compile(r"[A-Za-z0-9]$")
 LATIN_START = re.compile(r"^[A-Za-z0-9]")
@@ -110,6 +112,7 @@ class Recogniser:
 
     def page(self, image: Image, number: int) -> Page:
         """The printed lines of a page. Raises ``ReadError`` where Tesseract fails."""
+        image = self._upright(image)
         known = [s for s in SCRIPTS if s in _languages()]
         candidates = [self._script] if self._script else known
         tried = {script: self._words(image, script) for script in candidates}
@@ -120,21 +123,32 @@ class Recogniser:
         return _page(tried[best], image, number)
 
     def _words(self, image: Image, script: str) -> list[dict[str, str]]:
+        told = self._run(image, "-l", script, "--psm", "3", "tsv")
+        rows = csv.DictReader(io.StringIO(told), delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [row for row in rows if row.get("level") == "5" and (row.get("text") or "").strip()]
+
+    def _upright(self, image: Image) -> Image:
+        """The picture turned so that its lines run across, where Tesseract can tell."""
+        if "osd" not in _languages():
+            return image
+        turn = TURN.search(self._run(image, "--psm", "0"))
+        return image.rotate(-int(turn["degrees"]), expand=True) if turn and turn["degrees"] != "0" else image
+
+    def _run(self, image: Image, *options: str) -> str:
+        """What Tesseract says of a picture; nothing where it finds too little to say anything."""
         program = shutil.which("tesseract") or "tesseract"
         out = io.BytesIO()
         image.save(out, format="PNG", dpi=(DOTS, DOTS))
-        segmenting = "1" if "osd" in _languages() else "3"  # 1: find out which way is up
-        command = [program, "stdin", "stdout", "-l", script, "--psm", segmenting, "--dpi", str(DOTS), "tsv"]
+        # Its threads wait for one another more than they help, the more so with several files at once.
+        environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+        command = [program, "stdin", "stdout", "--dpi", str(DOTS), *options]
         try:
-            done = subprocess.run(command, input=out.getvalue(), capture_output=True, timeout=TIMEOUT, check=False)
+            done = subprocess.run(
+                command, input=out.getvalue(), capture_output=True, timeout=TIMEOUT, check=False, env=environment
+            )
         except (OSError, subprocess.SubprocessError) as error:
             raise _failed(self._name) from error
-        if done.returncode:
-            return []
-        rows = csv.DictReader(
-            io.StringIO(done.stdout.decode("utf-8", errors="replace")), delimiter="\t", quoting=csv.QUOTE_NONE
-        )
-        return [row for row in rows if row.get("level") == "5" and (row.get("text") or "").strip()]
+        return "" if done.returncode else done.stdout.decode("utf-8", errors="replace")
 
 
 def _failed(name: str) -> ReadError:
