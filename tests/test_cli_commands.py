@@ -82,7 +82,7 @@ def export(call: Call, db: Path, *more: object) -> dict[str, Any]:
 
 
 def first_task(call: Call, db: Path) -> dict[str, Any]:
-    return next(t for p in export(call: Call, db)["plans"] for t in p["tasks"] if "防火责任" in t["title"])
+    return next(t for p in export(call, db)["plans"] for t in p["tasks"] if "防火责任" in t["title"])
 
 
 # -- run ---------------------------------------------------------------------------------------------------------------
@@ -201,7 +201,7 @@ def test_every_format_is_written(call: Call, stored: Path, format_: str) -> None
 
 
 def test_every_quote_of_an_export_is_what_its_spans_give(call: Call, stored: Path) -> None:
-    data = export(call: Call, stored, "--with-text")
+    data = export(call, stored, "--with-text")
     [source] = data["sources"]
     task = next(t for p in data["plans"] for t in p["tasks"] if t["deadlines"])
     for value in task["deadlines"] + task["responsibilities"]:
@@ -209,8 +209,8 @@ def test_every_quote_of_an_export_is_what_its_spans_give(call: Call, stored: Pat
 
 
 def test_public_exports_show_no_telephone(call: Call, stored: Path) -> None:
-    assert "13900001234" in json.dumps(export(call: Call, stored, "--with-text"), ensure_ascii=False)
-    assert "13900001234" not in json.dumps(export(call: Call, stored, "--with-text", "--public"), ensure_ascii=False)
+    assert "13900001234" in json.dumps(export(call, stored, "--with-text"), ensure_ascii=False)
+    assert "13900001234" not in json.dumps(export(call, stored, "--with-text", "--public"), ensure_ascii=False)
 
 
 def test_schema_is_printed(call: Call) -> None:
@@ -225,7 +225,7 @@ def test_clean_prints_simplified_text_or_keeps_the_script(call: Call, tmp_path: 
 
 
 def test_evaluate_gives_the_figures(call: Call, stored: Path, tmp_path: Path) -> None:
-    data = export(call: Call, stored, "--with-text")
+    data = export(call, stored, "--with-text")
     gold = {"source": "防火.txt", "plans": data["plans"]}
     (tmp_path / "防火.gold.json").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
     done = call("evaluate", tmp_path / "防火.gold.json", "--sources", tmp_path / "通知", "--json")
@@ -237,13 +237,13 @@ def test_evaluate_gives_the_figures(call: Call, stored: Path, tmp_path: Path) ->
 
 
 def test_a_correction_stands_after_the_next_run(call: Call, stored: Path, folder: Path, tmp_path: Path) -> None:
-    task = first_task(call: Call, stored)
+    task = first_task(call, stored)
     assert task["due_on"] == "2025-10-31"
     done = call("edit", task["id"], "--set", "due_on=2025-10-20", "--by", "李某", "--db", stored)
     assert done.code == 0, done.err
     assert "undo" in done.out
     call("run", folder, "--again", "--db", stored, "--out", tmp_path / "out")
-    assert first_task(call: Call, stored)["due_on"] == "2025-10-20"
+    assert first_task(call, stored)["due_on"] == "2025-10-20"
     history = call("history", task["id"], "--db", stored).out
     assert "2025-10-31" in history
     assert "2025-10-20" in history
@@ -251,17 +251,17 @@ def test_a_correction_stands_after_the_next_run(call: Call, stored: Path, folder
 
 
 def test_accept_reject_and_undo(call: Call, stored: Path) -> None:
-    task = first_task(call: Call, stored)
+    task = first_task(call, stored)
     assert call("accept", task["id"], "--by", "李某", "--db", stored).code == 0
     done = call("reject", task["id"], "--by", "李某", "--db", stored)
-    assert task["id"] not in json.dumps(export(call: Call, stored))
+    assert task["id"] not in json.dumps(export(call, stored))
     number = "".join(c for c in done.out if c.isdigit())
     assert call("undo", number, "--by", "李某", "--db", stored).code == 0
-    assert task["id"] in json.dumps(export(call: Call, stored))
+    assert task["id"] in json.dumps(export(call, stored))
 
 
 def test_status_and_assignment_stand_in_the_ledger(call: Call, stored: Path) -> None:
-    task = first_task(call: Call, stored)
+    task = first_task(call, stored)
     by = ("--by", "李某", "--db", stored)
     assert (
         call("status", task["id"], "--status", "推进中", "--progress", "已组建两支", "--percent", "40", *by).code == 0
@@ -291,7 +291,7 @@ def test_a_task_added_by_hand_stands_in_the_register(call: Call, stored: Path) -
         stored,
     )
     assert done.code == 0, done.err
-    titles = [t["title"] for p in export(call: Call, stored)["plans"] for t in p["tasks"]]
+    titles = [t["title"] for p in export(call, stored)["plans"] for t in p["tasks"]]
     assert "筹备现场会" in titles
 
 
@@ -319,7 +319,7 @@ def test_units_are_listed(call: Call, stored: Path) -> None:
 
 def test_backup_is_a_whole_database(call: Call, stored: Path, tmp_path: Path) -> None:
     assert call("backup", tmp_path / "copy.db", "--db", stored).code == 0
-    assert export(call: Call, tmp_path / "copy.db") == export(call: Call, stored)
+    assert export(call, tmp_path / "copy.db") == export(call, stored)
 
 
 def test_doctor_speaks_chinese(call: Call) -> None:
