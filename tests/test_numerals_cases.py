@@ -78,7 +78,12 @@ def _seconds(text: str) -> float:
     return time.perf_counter() - started
 
 
-@given(st.text(alphabet="零一二三十百千万亿两半几多余第年月日个名%.,/-至到0123456789以上内不超过少于约分之成倍（） \n", max_size=60))
+@given(
+    st.text(
+        alphabet="零一二三十百千万亿两半几多余第年月日个名%.,/-至到0123456789以上内不超过少于约分之成倍（） \n",
+        max_size=60,
+    )
+)
 def test_no_text_raises_and_spans_lie_in_order(text: str) -> None:
     quantities = find(text)
     ends = 0

@@ -23,7 +23,7 @@ _GAP = re.compile(
     r"(?P<word>至少|最少|不少于|不得少于|不低于|不得低于|不能低于|不超过|不得超过|不高于|不得高于)[^，,。；;：:\d、]{1,14}$"
 )
 _GAP_OPERATOR: dict[str, Operator] = {"不超过": "<=", "不得超过": "<=", "不高于": "<=", "不得高于": "<="}
-_PARTS = re.compile(r"、|以及|[和与及或](?![作谐平])")
+_PARTS = re.compile(r"、|以及|[和与及或](?![作谐平美])")
 _AND = re.compile(r"[和与及]")
 # 全覆盖开展…   清零。   not 全覆盖产业链
 _WORD_ENDS = re.compile(
@@ -35,7 +35,7 @@ _WORD_ENDS = re.compile(
 )
 _WORD_IN_NAME = re.compile(r"[”\"]?(?:行动|攻坚|专项|工程|计划|活动|战役|机制|制度|方案|台账|清单)")
 _ALREADY = re.compile(r"已(?:经|实现)?$")
-_MOSTLY = re.compile(r"基本(?:实现|达到|上)?$")
+_MOSTLY = re.compile(r"基本(?:$|上$|(?:实现|达到|做到|完成)[^，。；]*$)")
 _WORK = re.compile(r"开展|推进|实施|进行|落实")
 _PRESSED = re.compile(
     r"(?:压缩|缩短|压减|减少|缩减|降低|控制|提速|精简|限定)(?:办理|审批|审核)?[^，。；]{0,12}?(?:到|至|在|为)?\s?$"
@@ -60,6 +60,8 @@ _PLACE_COUNT = re.compile(r"(?:全|我|本|该)(?:县|市|区|镇|乡|村|省|�
 _NAMES = re.compile(r"[\u4e00-\u9fffA-Za-z“《‘\"「]")
 # 8个行政村、2个示范村
 _GOING_ON = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?[、，,和与及或并]{1,2}(?:以及)?\s?(?:配|设|建|另)?")
+# names of shares that say nothing without what they are a share of
+_SHARE_OF_SOMETHING = re.compile(r"覆盖率|覆盖面|普及率|合格率|达标率|使用率|利用率|占比|比例|比重|知晓率|参与率")
 _SAME_REACH = 60  # characters within which a number may lean on the noun of the one before it
 _OF_WHICH = re.compile(r"其中")
 
@@ -183,20 +185,21 @@ class Judge:
             return None
         if not _WORD_ENDS.match(text, place.end, place.clause.right):
             return None
-        if place.ends(_MOSTLY):
+        if _MOSTLY.search(text, place.left, place.start):
             quantity = replace(quantity, operator="~")
-        noun = place.noun
-        if noun is None or noun.length < 2:
-            after = place.after
-            if after is not None and after.length >= 2:
-                work = _WORK.match(text, after.start, after.end)
-                noun = Span(work.end(), after.end) if work is not None and after.end - work.end() >= 2 else after
-                return Reading(quantity, (noun,), Span(place.start, after.end), "targets.word")
-            parts = self._noun_of_clause_before(place)
-            if parts is None:
-                return None
-            return Reading(quantity, parts, Span(_first(parts, place.start), place.end), "targets.word")
-        return Reading(quantity, (noun,), Span(noun.start, place.end), "targets.word")
+        noun, after = place.noun, None if place.closed else place.after
+        named = noun is not None and noun.length >= 2
+        if after is not None and after.length >= 2:  # 全覆盖开展业务轮训, 对X开展全覆盖检查
+            work = _WORK.match(text, after.start, after.end)
+            done = Span(work.end(), after.end) if work is not None and after.end - work.end() >= 2 else after
+            parts: tuple[Span | str, ...] = (noun, done) if noun is not None and named and done.length <= 2 else (done,)
+            return Reading(quantity, parts, Span(place.start, after.end), "targets.word")
+        if noun is not None and named:
+            return Reading(quantity, (noun,), Span(noun.start, place.end), "targets.word")
+        shared = self._noun_of_clause_before(place)
+        if shared is None:
+            return None
+        return Reading(quantity, shared, self._quote(place, shared), "targets.word")
 
     def _time(self, place: Place) -> Reading | None:
         """A length of time is a target where a state must last it or a process is brought down to it."""
@@ -307,9 +310,9 @@ class Judge:
             parts = self._noun_of_clause_before(place)
             if parts is None:
                 return self._of_the_same(place, rule)
-            return self._finish(place, parts, Span(_first(parts, place.start), place.end), rule)
+            return self._finish(place, parts, self._quote(place, parts), rule)
         quote = Span(noun.start, place.end)
-        if self._words.indicator.fullmatch(self._text, *_edges(noun)) and place.quantity.kind == "percent":
+        if _SHARE_OF_SOMETHING.fullmatch(self._text, *_edges(noun)) and place.quantity.kind == "percent":
             owner = self._noun_of_clause_before(place)  # 开展监督检查，覆盖率达到100%
             if owner is not None and (self._last is None or owner != self._last.indicator):
                 return self._finish(place, (*owner, noun), quote, rule)
@@ -368,14 +371,15 @@ class Judge:
         noun = phrases.noun_before(self._text, before.start, before.end, self._words, rate=False)
         return (noun,) if noun is not None and 2 <= noun.length <= 60 else None
 
+    def _quote(self, place: Place, parts: tuple[Span | str, ...]) -> Span:
+        """From the noun of the clause before to the number; from its own clause where the noun is another target's."""
+        if self._last is not None and parts == self._last.indicator:
+            return Span(place.left, place.end)
+        return Span(min((p.start for p in parts if isinstance(p, Span)), default=place.left), place.end)
+
     def _is_aside(self, span: Span) -> bool:
         """True for a clause of times and link words alone: 到2025年，"""
         return phrases.trim_lead(self._text, span.start, span.end) >= span.end
-
-
-def _first(parts: tuple[Span | str, ...], at: int) -> int:
-    """Where the words of an indicator begin, before ``at``."""
-    return min((part.start for part in parts if isinstance(part, Span)), default=at)
 
 
 def _edges(span: Span) -> tuple[int, int]:

@@ -25,10 +25,11 @@ _CLOSED = re.compile(
 _LEVEL = re.compile(r"(?:达到|到达|达|为|至|到|保持在|控制在|稳定在|不低于|占比|占)(?:了|20\d\d年(?:底|末)?的?)?\s?$")
 _AS_GOAL = re.compile(r"为(?:目标|限|准)")  # 以3000吨为目标
 _TO_LEVEL = re.compile(r"(?:到|至|在|为)\s?$")
-_MOVES = "提高|提升|增加|增长|扩大|上升|拓展|扩展|恢复|调整|降低|下降|减少|压缩|缩短|压减|降|增|升|减"
 # 由20%提高到30%   从2020年的1017亿元增加到2025年的1472亿元
-_FROM = re.compile(rf"(?:由|从)(?P<from>[^，。；由从]{{1,20}}?)(?:{_MOVES})(?:到|至|为)(?:20\d\d年(?:底|末)?的?)?\s?$")
-_MOVED_ON = re.compile(rf"\s?(?:{_MOVES})(?:到|至|为)")
+_FROM = re.compile(
+    rf"(?:由|从)(?P<from>[^，。；由从]{{1,20}}?)(?:{phrases.MOVES})(?:到|至|为)(?:20\d\d年(?:底|末)?的?)?\s?$"
+)
+_MOVED_ON = re.compile(rf"\s?(?:{phrases.MOVES})(?:到|至|为)")
 # 比上年增长5%   在2020年基础上下降13.5%
 _COMPARED = re.compile(
     r"""
