@@ -112,3 +112,16 @@ def test_due_falls_back_on_what_is_inherited() -> None:
 
 def test_due_never_comes_from_lengths_and_partial_dates() -> None:
     assert due([_deadline("2023-06-30", kind="within"), _deadline(None, edtf="20XX-05")]) == (None, None)
+
+
+def test_period_alone_under_its_heading_holds_for_the_plan() -> None:
+    plan = plan_of("# 一、整治时间\n2023年4月10日至6月30日。\n# 二、整治重点\n各学校排查线路。", year="2023")
+    assert _at(plan, "各学校") == [("2023年4月10日至6月30日", "document_rule")]
+
+
+def test_period_inside_a_long_line_is_its_own() -> None:
+    plan = plan_of(
+        "# 一、时间安排\n2023年4月10日至6月30日，由县教育局牵头，组织各学校对食堂、宿舍、实验室和校车逐一开展排查整治。\n# 二、要求\n各学校报送台账。",
+        year="2023",
+    )
+    assert _at(plan, "各学校报送") == []

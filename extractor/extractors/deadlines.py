@@ -90,6 +90,8 @@ EACH_ONE = regex.compile(r"每(?:人|户|名|亩|位|头|吨|家|台|辆)$")
 QUOTED_ORDER = regex.compile(r"(?:号[）)]?|》[）)]?)[^。；，\n]{0,4}(?:要求|规定|明确)[，,]?(?:应当|应|要)?(?:于|在)?$")
 # 三年行动（2021—2023年): the years belong to the name; 集中行动（3月-5月） is a phase
 CAMPAIGN = regex.compile(r"(?:行动|工程|攻坚战|专项|活动|项目)[”\"]?$")
+# 2023年恢复1000亩: whatever the verb, an amount is to be reached in that year
+QUANTIFIED = regex.compile(r"[\u4e00-\u9fff]{2,5}[1-9]")
 PHASED = regex.compile(r"[^。；\n]{0,12}?分[两二三四五六\d]个?(?:阶段|步|批)")
 RESULT_AFTER = regex.compile(
     r"[，,]?(?:[^。；，,\n]{0,16})?(?:完成|报送|上报|报|提交|办结|到位|建成|落实|结束|验收|交|反馈|备案|整改|启动|开展|召开)"
@@ -109,6 +111,7 @@ CONDITION = regex.compile(
     regex.VERBOSE,
 )
 CONDITION_WIDTH = 40
+ALONE_WIDTH = 40  # a line under 时间安排 that is no longer holds nothing but the period
 LINE_LABEL = regex.compile(r"[\ \t\u3000]{0,2}[：:]")
 
 
@@ -328,7 +331,8 @@ class _Finder:
             return "heading_bracket"
         if HAPPENED.match(after):
             return ""
-        if self.words.works.match(after):
+        written = e.dated or period.last.year_shift is not None  # 全年接诊3.1万人次 mostly tells what was
+        if self.words.works.match(after) or (written and QUANTIFIED.match(after)):
             return "period"
         return "period" if period.precision == "month" else ""
 
@@ -375,10 +379,12 @@ class _Finder:
         if PHASED.match(after):
             return True
         node = self.plan.node_at(e.span.start)
-        parent = self.plan.parent(node)
-        if node.kind != "paragraph" or parent is None or parent.heading is None or node.span.length > 40:
+        if self._line(e.span).length > ALONE_WIDTH or (node.heading is not None and node.heading.meets(e.span)):
             return False
-        label = self.words.label.search(parent.heading.of(self.text))
+        above = node if node.heading is not None else self.plan.parent(node)
+        if above is None or above.heading is None:
+            return False
+        label = self.words.label.search(above.heading.of(self.text))
         return label is not None and self.words.label_role[label["word"]] == "label_plan"
 
     # -- places --------------------------------------------------------------------------------------------------------
