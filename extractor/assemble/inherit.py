@@ -103,12 +103,14 @@ class Responsibilities:
         )
 
     def _of_plan(self) -> tuple[Mention, ...]:
-        """The unit lines that stand in no task, where the plan has no others: they hold for all of it."""
+        """The unit lines of the one section that holds them and no task: they hold for the whole plan (辦理單位)."""
         lines = [m for m in self.units if _unit(m).form == "line"]
         at_heading = {m for found in self._headings.values() for m in found}
         if not lines or any(d.owns(_unit(m).place) for m in lines for d in self.drafts) or at_heading & set(lines):
             return ()
-        return tuple(lines) if len({self.plan.node_at(m.span.start).span for m in lines}) == 1 else ()
+        nodes = [self.plan.node_at(m.span.start) for m in lines]
+        sections = {id(self.plan.parent(node)) if len(nodes) > 1 and node.label else id(node) for node in nodes}
+        return tuple(lines) if len(sections) == 1 else ()
 
     def _after_bullets(self, node: Node) -> tuple[Mention, ...]:
         """The units in the bracket that closes the last of the bullets that ``node`` is one of."""

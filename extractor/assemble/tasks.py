@@ -17,7 +17,7 @@ from extractor.assemble.drafts import Drafts, GoalDraft, TaskDraft
 from extractor.extractors import acts
 from extractor.extractors.acts import SectionKind
 from extractor.lexicon import Lexicon
-from extractor.model import Node, Sentence, Span
+from extractor.model import Node, Span
 from extractor.segment.lines import trim
 from extractor.segment.sentences import sentences
 from extractor.text import PlanText, TableRow
@@ -65,6 +65,8 @@ class _Drafter:
         self.lexicon = lexicon
         self.brackets = sorted({*brackets, *_field_lines(plan)})
         self._starts = [b.start for b in self.brackets]
+        self._sentences_held = sorted({s.span for n in plan.nodes() for s in n.sentences})
+        self._sentence_starts = [s.start for s in self._sentences_held]
         self.rows = {id(r.node): r for t in plan.task_tables for r in t.rows}
         self.tasks: list[TaskDraft] = []
         self.goals: list[GoalDraft] = []
@@ -413,9 +415,27 @@ class _Drafter:
     def _own_sentences(self, paragraph: Span) -> list[Span]:
         """The sentences of a paragraph without its responsibility brackets."""
         out: list[Span] = []
-        for sentence in sentences(self.match, paragraph):
-            out += [piece for piece in self._cut(sentence.span) if self._says(piece)]
+        for span in self._split(paragraph):
+            if self._bracket_at(span) is None:
+                if self._says(span):
+                    out.append(span)
+            else:
+                out += [piece for piece in self._cut(span) if self._says(piece)]
         return out
+
+    def _split(self, paragraph: Span) -> Iterable[Span]:
+        """The sentences of a paragraph as the tree holds them, split anew only where it holds none."""
+        first = bisect_left(self._sentence_starts, paragraph.start)
+        last = bisect_left(self._sentence_starts, paragraph.end)
+        held = self._sentences_held[first:last]
+        if held and held[0].start - paragraph.start <= 1 and paragraph.end - held[-1].end <= 1:
+            return held
+        return [s.span for s in sentences(self.match, paragraph)]
+
+    def _bracket_at(self, span: Span) -> int | None:
+        """The number of the first responsibility bracket that begins in ``span``."""
+        k = bisect_left(self._starts, span.start)
+        return k if k < len(self._starts) and self._starts[k] < span.end else None
 
     def _says(self, piece: Span) -> bool:
         return bool(_WORDS.search(self.match, piece.start, piece.end))
@@ -432,6 +452,11 @@ class _Drafter:
         """``span`` without the responsibility brackets in it."""
         k = bisect_left(self._starts, span.start)
         at = span.start
+        if k == len(self._starts) or self._starts[k] >= span.end:
+            piece = trim(self.plan.text, span)
+            if self._keeps(piece):
+                yield piece
+            return
         while k < len(self.brackets) and self.brackets[k].start < span.end:
             piece = trim(self.plan.text, Span(at, self.brackets[k].start))
             if self._keeps(piece):
@@ -525,8 +550,3 @@ def _merge(spans: Iterable[Span]) -> list[Span]:
         else:
             out.append(span)
     return out
-
-
-def sentence_of(spans: Sequence[Sentence], offset: int) -> Span | None:
-    """The sentence that covers ``offset``."""
-    return next((s.span for s in spans if s.span.start <= offset < s.span.end), None)

@@ -55,18 +55,22 @@ class _Words:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
-        self._lengths = sorted({len(w) for w in self._words}, reverse=True)
-        self._first = frozenset(w[0] for w in self._words)
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        self._endings = sorted({len(w) for w in self._words}, reverse=True)
 
     def at(self, text: str, start: int = 0) -> int:
         """The end of the longest word that stands at ``start``, or ``start``."""
-        if start >= len(text) or text[start] not in self._first:
-            return start
-        return next((start + n for n in self._lengths if text[start : start + n] in self._words), start)
+        for length in self._lengths.get(text[start : start + 1], ()):
+            if text[start : start + length] in self._words:
+                return start + length
+        return start
 
     def ends(self, text: str) -> bool:
         """True where ``text`` ends with one of the words."""
-        return any(text[-n:] in self._words for n in self._lengths)
+        return any(text[-n:] in self._words for n in self._endings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,7 @@ _FACT = regex.compile(
     r"""
       具有(?:十分|非常)?重(?:要|大)(?:的)?(?:现实|战略|历史|推动)?(?:意义|作用)|的(?:重要|必然|关键|根本|内在)(?:途径|举措|要求|选择|组成部分|体现|内容|抓手|支撑|载体|标志|时期)[。；，]
     | (?:取得|发挥)了|取得.{0,6}(?:成绩|成效)[，。]|(?:建成|完成|累计|形成|实现)了|已(?:经)?(?:成|建|完|达|形|有|由|于|经|取|初|基)|存在(?:的)?.{0,20}(?:问题|不足|短板|差距)
-    | (?:^|，)[^，。]{1,14}(?<!还|就|也|不|正|更|要|但|于|可|凡)是[^，。]{2,14}[。]$  # 农业现代化，种子是基础。
+    | (?<!还|就|也|不|正|更|要|但|于|可|凡|一|二|三|四|五)是[^，。]{2,14}[。]$  # 农业现代化，种子是基础。
     | 有待(?:进一步)?(?:加强|提高|健全|完善)|尚(?:有|低|未|不)|惟仍|仍(?:存在|有|较)
     """,
     regex.VERBOSE,
