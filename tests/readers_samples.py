@@ -196,16 +196,24 @@ def pdf(
         "/Ordering (GB1) /Supplement 4 >> /DW 1000 /W [1 95 500 814 907 500] >>] >>"
     )
     kids = []
+    box = size if rotate in (0, 180) else size[::-1]
     for k, texts in enumerate(pages):
-        drawn = [
-            f"BT /F1 {size_} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET" for x, y, size_, text in texts
-        ]
+        drawn = []
+        for x, y, size_, text in texts:
+            # A turned page draws its text turned the other way, so that it is seen upright.
+            place = {
+                0: f"1 0 0 1 {x} {y}",
+                90: f"0 1 -1 0 {size[1] - y} {x}",
+                180: f"-1 0 0 -1 {size[0] - x} {size[1] - y}",
+                270: f"0 -1 1 0 {y} {size[0] - x}",
+            }
+            drawn.append(f"BT /F1 {size_} Tf {place[rotate]} Tm <{text.encode('utf-16-be').hex()}> Tj ET")
         drawn += [f"{x0} {y0} m {x1} {y1} l S" for x0, y0, x1, y1 in (lines or {}).get(k, [])]
         content = "\n".join(drawn).encode("latin-1")
         stream = add(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
         kids.append(
             add(
-                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size[0]} {size[1]}] /Rotate {rotate} "
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {box[0]} {box[1]}] /Rotate {rotate} "
                 f"/Resources << /Font << /F1 {font} 0 R >> >> /Contents {stream} 0 R >>"
             )
         )

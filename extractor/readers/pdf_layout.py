@@ -166,7 +166,10 @@ def margins(pages: list[Page]) -> dict[int, Margins]:
         if not lines:
             continue
         em = usual([line.em for line in lines for _ in range(len(line.text))], 0.5) or 10.0
-        out[column] = Margins(_left(lines, em), _right(lines, em), _pitch(pages, column, em))
+        left = _left(lines, em)
+        # A page of few lines may have none that is full: its margins are taken to be alike.
+        widest = pages[0].width - left if column == 0 else 0.0
+        out[column] = Margins(left, _right(lines, em, widest), _pitch(pages, column, em))
     return out
 
 
@@ -180,14 +183,14 @@ def _left(lines: list[PrintedLine], em: float) -> float:
     return starts[0]
 
 
-def _right(lines: list[PrintedLine], em: float) -> float:
+def _right(lines: list[PrintedLine], em: float, otherwise: float) -> float:
     """The place where full lines end: the rightmost one that comes time and again, within a character."""
     ends = sorted((line.box.right for line in lines), reverse=True)
     enough = max(2, len(ends) // 20)
     for end in ends:
         if sum(abs(other - end) < 0.8 * em for other in ends) >= enough:
             return end
-    return ends[0]
+    return max(ends[0], otherwise)
 
 
 def _pitch(pages: list[Page], column: int, em: float) -> float:

@@ -235,6 +235,7 @@ class TableRun:
                 above = self._cell_above(cell.column)
                 if above is not None:
                     above.lines += cell.lines
+                    above.row_span += cell.row_span - 1  # a merged cell beside the cut row goes on below it
             start += 1
         elif first and not first[0].lines and first[0].column == 0 and table.rows > start:
             above = self._cell_above(0)
@@ -260,13 +261,13 @@ class TableRun:
 
     def _is_cut(self, first: list[RuledCell]) -> bool:
         """True where a page's first row is the rest of the row above: no serial number, and cells that are done."""
-        if not first or first[0].column != 0 or first[0].lines or first[0].row_span > 1:
+        if not first or first[0].column != 0 or first[0].lines:
             return False
-        filled = [c for c in first if c.lines]
+        filled = [c for c in first if c.lines and c.row_span == 1]
         above = {c.column: self._cell_above(c.column) for c in first}
         if not filled or any(above[c.column] is None for c in filled):
             return False
-        done = [c for c in first[1:] if not c.lines and (a := above[c.column]) is not None and a.text]
+        done = [c for c in first if c.column and not c.lines and (a := above[c.column]) is not None and a.text]
         if done:
             return True
         longest = max(filled, key=lambda c: len(c.text))
