@@ -113,7 +113,7 @@ class Fields:
             found.append(replace(made, id=f"{name}d{k}", measure_id=self._measure_name(mention, draft, name)))
         inherited: list[tuple[Mention, Basis]] = []
         for sentence in (*draft.measures, *draft.goals):
-            inherited += self._carried.get(sentence, [])
+            inherited += self._carried_to(sentence)
         inherited += self._back.get(id(draft.node), [])
         firm = any(m.value.kind in ("by", "range") for m in own if isinstance(m.value, DeadlineValue))
         if not firm:
@@ -126,6 +126,11 @@ class Fields:
             made = dates.deadline(self.plan, mention, self.lexicon, inherited=why)
             found.append(replace(made, id=f"{name}d{len(found)}"))
         return found
+
+    def _carried_to(self, span: Span) -> list[tuple[Mention, Basis]]:
+        """The dates that an earlier sentence of the paragraph lends to the sentence at ``span``."""
+        sentence = self.plan.sentence_at(span.start)
+        return self._carried.get(sentence.span, []) if sentence is not None else []
 
     def _measure_name(self, mention: Mention, draft: TaskDraft, name: str) -> str | None:
         for k, span in enumerate(draft.measures):
@@ -206,7 +211,7 @@ class Fields:
             if goal.text.start <= mention.span.start < goal.text.end:
                 made = dates.deadline(self.plan, mention, self.lexicon)
                 deadlines.append(replace(made, id=f"{name}d{len(deadlines)}"))
-        for mention, why in self._carried.get(goal.text, []):
+        for mention, why in self._carried_to(goal.text):
             made = dates.deadline(self.plan, mention, self.lexicon, inherited=why)
             deadlines.append(replace(made, id=f"{name}d{len(deadlines)}"))
         targets = self._targets(self.targets, extent, (), name, deadlines)

@@ -22,12 +22,15 @@ _MACAU = regex.compile(r"澳门|行政长官批示|司长")
 def year_of(letterhead: Letterhead, match: str) -> str | None:
     """The year that a date without one takes: the title's, else that of the date of issue; a masked one as ``20XX``."""
     title = letterhead.title_span.of(match) if letterhead.title_span else letterhead.title or ""
-    found = _YEAR.search(title)
-    if found:
-        return found["year"]
+    years = [m["year"] for m in _YEAR.finditer(title)]
+    issued = letterhead.issued_on[:4] if letterhead.issued_on else None
+    if len(set(years)) > 1 and issued is not None:
+        return issued  # a plan of several years (2023—2025年): a bare 年底 is that of the year it was issued in
+    if years:
+        return years[0]
     if _MASKED.search(title):
         return "20XX"
-    return letterhead.issued_on[:4] if letterhead.issued_on else None
+    return issued
 
 
 def region_code(clean: CleanText, span: Span) -> str:
