@@ -53,7 +53,7 @@ _NAME_LIKE_VERB = regex.compile(
 _BARE_ENDING = regex.compile(r"委(?!托)|办(?![理公事法])|局|组(?!织)|部(?![门分署])|室|站|所(?![有在属需])")
 _NO_QUOTES = str.maketrans("", "", "“”")
 _LAST_BRACKET = regex.compile(r"（[^（）]{1,12}）$")
-_PREPOSITIONS = frozenset("在对从经把给让")
+_PREPOSITIONS = frozenset("在对从经把给让到")
 # a piece that is no name: a date, a rule, a remark
 _NO_NAME = regex.compile(
     r"""
@@ -68,7 +68,12 @@ _QUANTIFIED = regex.compile(
 )
 # 各省、自治区、直辖市人民政府 is one body of bodies
 _ALL_GOVERNMENTS = regex.compile(
-    r"各(?:直辖市|省|市|州|地|县|区|乡|镇)[^、，；]{0,6}(?:、(?:自治区|直辖市|自治州|[省市州县区乡镇街道旗]{1,3}(?:（[^）]{1,6}）)?)){1,4}(?:人民)?政府(?=$|[、，；和及与])"
+    r"""
+    各(?:直辖市|省|市|州|地|县|区|乡|镇)[^、，；]{0,6}
+    (?:、(?:自治区|直辖市|自治州|[省市州县区乡镇街道旗]{1,3}(?:（[^）]{1,6}）)?)){1,4}(?:人民)?政府(?=$|[、，；和及与])
+    | (?:[省市县区镇乡村州]、){1,3}[省市县区镇乡村州][两三四]级           # 县、乡、村三级河长
+    """,
+    regex.VERBOSE,
 )
 _NOTED = regex.compile(r"（(牵头|总牵头|主办|配合|协助|负责)(?:单位|部门)?）$")
 _SHORT_FORM = regex.compile(r"（以下[简统]称[^（）]*）$")
