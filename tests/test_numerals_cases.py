@@ -73,9 +73,9 @@ def test_a_hostile_line_is_quick(text: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     find(text)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 @given(

@@ -7,6 +7,7 @@ tails (九百九 is 990, 4万一 is 41000), decimals (十点五), fractions (三
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 DIGITS: dict[str, int] = {
     **{d: i for i, d in enumerate("零一二三四五六七八九")},
@@ -69,7 +70,7 @@ def _value(text: str) -> float | None:
     if arabic is not None:
         if decimals is not None or (chinese and chinese[0] in DIGITS):
             return None
-        value = _integer(chinese, float(arabic.replace(",", "")))
+        value = _integer(chinese, Decimal(arabic.replace(",", "")))
     elif _PLAIN.fullmatch(chinese) and len(chinese) > 1 and not set(chinese) & {"廿", "卅"}:
         value = float("".join(str(DIGITS[c]) for c in chinese))  # 一七二零, 二〇二三
     else:
@@ -82,9 +83,9 @@ def _value(text: str) -> float | None:
     return value
 
 
-def _integer(chinese: str, start: float | None) -> float | None:
+def _integer(chinese: str, start: Decimal | None) -> float | None:
     """Reads powers and digits from the left. ``start`` is a number in digits that stands before them."""
-    total = section = 0.0  # the value above the last 万 or 亿; the value since
+    total = section = Decimal(0)  # the value above the last 万 or 亿; the value since; exact, so that 66.68亿 is whole
     digit = start
     last_power = last_myriad = 0
     zero = False
@@ -92,7 +93,7 @@ def _integer(chinese: str, start: float | None) -> float | None:
         if sign in DIGITS:
             if digit is not None and digit != 0:
                 return None
-            digit = float(DIGITS[sign])
+            digit = Decimal(DIGITS[sign])
             zero = zero or digit == 0
             if digit >= 20:  # 廿三
                 section += digit
@@ -100,25 +101,25 @@ def _integer(chinese: str, start: float | None) -> float | None:
         elif sign in POWERS:
             power = POWERS[sign]
             if digit is None and (position == 0 or chinese[position - 1] in MYRIADS):
-                digit = 1.0  # 十三, 百三, 一万百
+                digit = Decimal(1)  # 十三, 百三, 一万百
             if digit is None:
                 return None
-            section += (digit or 1.0) * power
+            section += (digit or 1) * power
             digit, last_power, zero = None, power, False
         else:
             myriad = MYRIADS[sign]
-            part = section + (digit or 0.0)
+            part = section + (digit or 0)
             if not part and not total:
                 if position or start is not None:
                     return None
-                part = 1.0  # 万元, 亿元
+                part = Decimal(1)  # 万元, 亿元
             if last_myriad and myriad >= last_myriad:
                 total = (total + part) * myriad  # 一万五千亿, 10万万
             else:
                 total += part * myriad
-            section, digit, zero = 0.0, None, False
+            section, digit, zero = Decimal(0), None, False
             last_power, last_myriad = myriad, max(last_myriad, myriad)
     if digit is not None:
         tail = len(chinese) > 1 and last_power >= 100 and not zero and chinese[-1] in DIGITS
         section += digit * (last_power // 10) if tail else digit  # 九百九, 4万一
-    return total + section
+    return float(total + section)

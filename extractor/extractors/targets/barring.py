@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from extractor.extractors.targets import phrases
 from extractor.extractors.targets.place import Place, bound_stands_before
 
 _SCORE = re.compile(r"满意|安全感|指数|信用|测评|评价|考试|成绩")
@@ -19,11 +18,14 @@ _CONDITION = re.compile(r"的\s?$|^(?:对|凡|若|如|因|当)(?![地前前接�
 _PAST_OPENING = re.compile(
     r"近年来|截[至止]目前|目前|(?<![比较同])(?:去年|上年)|以来|据统计|经统计|经摸底|经排查|共有|下辖"
 )
+_DONE = re.compile(r"(?<![为除极罢])了(?![解望结如])|先后|的共\s?$")  # 推出了16条措施
 _AHEAD = re.compile(r"力争|确保|争取|要|到20\d\d年|年底")
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
 _COMPARED_YEAR = re.compile(r"(?:比|较|与|同|自|从|在)$")
 _OWNED = re.compile(r"[^标到]的\s?$")  # 危险区内的186户
 _INCLUDING = re.compile(r"含(?!量|水|氧|硫|税|金量)|包括|包含|其中含")  # 含国有林场200亩
+_ROUGHLY = re.compile(r"约|大约|大概|近|将近")
+_GRANTED = re.compile(r"(?:补贴|补助|资助|奖励|奖补)\s?$")
 _NEW = re.compile(r"新增|净增|新增加")
 # 具有2000万元以上资产
 _HAVING = re.compile(r"(?:具有|具备|拥有|从事|满|年满|未满|满足|符合|凡|对|属于|涉及)$")
@@ -74,6 +76,8 @@ def _is_past(place: Place, year: int | None) -> bool:
     text, sentence = place.text, place.clause.sentence
     if place.words.fact.search(text, place.clause.left, place.start):
         return True
+    if _DONE.search(text, place.clause.left, place.start) or _is_description(place):
+        return True
     opening = min(place.start, sentence.start + 24)
     if _PAST_OPENING.search(text, sentence.start, opening) and not _AHEAD.search(text, sentence.start, place.start):
         return True
@@ -87,13 +91,19 @@ def _is_past(place: Place, year: int | None) -> bool:
     return bool(years) and max(years) < year
 
 
+def _is_description(place: Place) -> bool:
+    """总规划面积约60平方公里: an estimate that nobody is told to bring about."""
+    roughly = _ROUGHLY.match(place.text, place.start, place.end) is not None
+    return roughly and place.closed and not (place.reached or place.provided or place.opening_verb)
+
+
 def _is_prize(place: Place) -> bool:
     """Prizes, penalties, points and grants (奖补)."""
     text, clause, quantity = place.text, place.clause, place.quantity
     named = place.words.prize.search(text, clause.left, clause.right) is not None
     if quantity.unit == "分":
         return named or _SCORE.search(text, clause.left, clause.right) is None
-    if named:
+    if named or place.ends(_GRANTED) is not None:
         return True
     if quantity.kind != "money":
         return False
@@ -153,5 +163,4 @@ def _is_rhetorical_one(place: Place) -> bool:
         return False
     if quantity.kind not in ("count", "time"):
         return False
-    each = phrases.scope(place.text, place.clause.left, place.start)
-    return each is None or quantity.unit in _SINGLE_ACTS
+    return place.each is None or quantity.unit in _SINGLE_ACTS

@@ -20,7 +20,7 @@ _MARK_AFTER = regex.compile(rf"[{_MARKS}]")
 _END_BEFORE = regex.compile(r"(?r)[。；;！？!?\n\t]")
 _END_AFTER = regex.compile(r"[。；;！？!?\n\t]")
 _PAIR_REACH = 80  # characters within which a bracket or a quotation must close to be passed over
-_REACH = 240  # characters looked at on either side; longer clauses name nothing that belongs to the number
+_REACH = 160  # characters looked at on either side; longer clauses name nothing that belongs to the number
 
 
 @dataclass(frozen=True, slots=True)

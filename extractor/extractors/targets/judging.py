@@ -258,8 +258,8 @@ class Judge:
     def _counted_after(self, place: Place) -> Reading | None:
         """6个产业示范点: what is counted stands after the number."""
         text, after, noun = self._text, place.after, place.noun
-        if after is None or not _NAMES.match(text, after.start):
-            return None
+        if after is None or not _NAMES.match(text, after.start) or text[after.start] == "是":
+            return None  # 有6家是由民营机构运营: a fact
         predicate = _PREDICATE.match(text, place.end, after.end) is not None
         having = place.ends(_HAVING) is not None
         partner = place.ends(_PARTNER) is not None and _AGREED.match(text, *_edges(after)) is not None

@@ -54,6 +54,8 @@ _TAIL = re.compile(
     """,
     re.VERBOSE,
 )
+# 播种面积保持稳定、产量达到: the first has its own predicate
+_SETTLED = re.compile(r"(?:保持稳定|总体稳定|(?:不断|稳步|持续|明显|显著|进一步|逐步)[提改优完增扩]\w|健全|完善)、")
 _LIST_END = re.compile(r"(?<![中高初上同平对优均])等(?!级|次|额|离|距)(?:各类|重点|主要|一批)?")
 _AFTER_LEAD = re.compile(r"(?:左右|上下|及以上|以上|以下|以内)?(?:[（(][^（）()]{0,20}[）)])?(?:的|、|　|\s|左右)*")
 _AFTER_STOP = re.compile(
@@ -101,6 +103,8 @@ def noun_before(text: str, left: int, at: int, words: TargetWords, *, rate: bool
         opening = _OPENING_ACT.match(text, start, end)
         if opening is not None and end - opening.end() >= 2:
             start = opening.end()
+    settled = _SETTLED.search(text, start, end)
+    start = settled.end() if settled is not None and end - settled.end() >= 2 else start
     comma = _LIST_END.search(text, start, end)
     while comma is not None and end - comma.end() >= 2:
         start = comma.end()

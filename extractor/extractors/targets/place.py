@@ -18,7 +18,8 @@ _CLOSED = re.compile(
     r"""
     (?:左右|上下)?\s?
     (?: $ | [、，,。；;：:）)\n\t（(] | 并(?!购|网|联) | 且 | 和 | 及 | 与 | 或 | 后 | 时 | 以上
-      | 的(?:基础|目标|水平|要求|标准) | 标准 | 目标任务 | 为(?:目标|限|准) | 大关 | (?=\d) )
+      | 的(?:基础|目标|水平|要求|标准) | 标准 | 目标任务 | 为(?:目标|限|准) | 大关
+      | (?=\d[\d.]*\s?万?(?:平方米|平方公里|公顷|立方米|亩|公里|米|人|户|吨)) )
     """,
     re.VERBOSE,
 )
@@ -46,6 +47,7 @@ _GOVERNING = re.compile(
     """,
     re.VERBOSE,
 )
+_NEAR = 60  # characters
 _PART_OF_STOCK = re.compile(r"(?:完成|消除)(?:了)?$")  # 消除50%的存量 is no change
 
 
@@ -72,6 +74,11 @@ class Place:
         """Where the quantity ends."""
         return self.quantity.span.end
 
+    @property
+    def _near(self) -> int:
+        """How far back a baseline or a scope may stand, within the clause."""
+        return max(self.clause.left, self.start - _NEAR)
+
     def ends(self, pattern: re.Pattern[str], reach: int = 16) -> re.Match[str] | None:
         """The match of ``pattern``, one that ends in $, in what stands before the quantity in its part of the clause."""
         return pattern.search(self.text, max(self.left, self.start - reach), self.start)
@@ -94,7 +101,7 @@ class Place:
     @cached_property
     def moved_from(self) -> re.Match[str] | None:
         """由20%提高到, where the quantity is what it is moved to."""
-        return _FROM.search(self.text, self.clause.left, self.start)
+        return _FROM.search(self.text, self._near, self.start)
 
     @cached_property
     def moves_on(self) -> bool:
@@ -138,12 +145,12 @@ class Place:
     @cached_property
     def each(self) -> Span | None:
         """Who each of which the number is for: 每村."""
-        return phrases.scope(self.text, self.clause.left, self.start)
+        return phrases.scope(self.text, self._near, self.start)
 
     @cached_property
     def baseline(self) -> Span | None:
         """What the number is compared with: 2020年 of 比2020年增长, 20% of 由20%提高到."""
-        compared = _COMPARED.search(self.text, self.clause.left, self.start)
+        compared = _COMPARED.search(self.text, self._near, self.start)
         if compared is not None:
             return Span(*compared.span("year" if compared["year"] else "ground"))
         return Span(*self.moved_from.span("from")) if self.moved_from is not None else None

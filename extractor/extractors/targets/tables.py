@@ -82,8 +82,8 @@ def _mention(plan: PlanText, cell: Cell, head: Cell, column: _Column, lexicon: L
     target = TargetValue(
         indicator="".join(_named(span.of(plan.text)) for span in column.heads),
         operator=operator,
-        low=None if low is None else low * factor,
-        high=None if high is None else high * factor,
+        low=None if low is None else round(low * factor, 6),
+        high=None if high is None else round(high * factor, 6),
         unit=unit or column.unit,
         scope=_trim(plan.match, head.span).of(plan.text),
     )
