@@ -37,11 +37,15 @@ PINYIN, DAMAGE, UNSURE = "pinyin", "byte_damage", "byte_damage_unsure"
 #: A run whose best reading leads the next by less than this is repaired, and reported as unsure.
 SURE = 1.5
 _BEAM, _LONGEST_RUN, _MOST_LOST_PAIRS = 200, 80, 3
-_BRIDGING = 50  # so many of the beam's best may assume that a pair vanished
+_BRIDGING = (
+    60,
+    40,
+    20,
+)  # so many of the beam's best may assume that a pair vanished: at the first step, the next, later
 _MOST_LINES = 400  # of a page are mended, so that no input takes minutes
 _ODD_STRAIGHT = 4
 _UNHEARD = 4.0  # what it costs that an annotated character is annotated nowhere else on the page
-_JUDGED = 120  # so many endings are weighed with their surroundings
+_JUDGED = 100  # so many endings are weighed with their surroundings
 _LEFT, _RIGHT = 12, 10
 
 _START = regex.compile(rf"\?(?:(?P<reading>{SYLLABLE})\)|(?=[,、。!?;，！？；“”]))")
@@ -139,6 +143,7 @@ class _Page:
         self.language = Language(map(simplified, self.sound), lexicon)
         self.language.straight_quotes(text.count('"') / len(text))
         self._steps: dict[str, float] = {}
+        self._lines: dict[str, list[_Run]] = {}
         self._allowed: dict[str, bool] = {}
         self._bridges: dict[tuple[int, int, bool, str | None], tuple[tuple[float, str, str], ...]] = {}
 
@@ -163,6 +168,7 @@ class _Page:
         sure = [run for run in runs if run.lead >= SURE]
         self._bridges.clear()
         self._steps.clear()
+        self._lines.clear()
         self.language.learn(simplified(self._plain(run.span.start - 40, run.span.start)[-8:] + run.out) for run in sure)
 
     def _plain(self, start: int, end: int) -> str:
@@ -191,7 +197,16 @@ class _Page:
     # -- reading -----------------------------------------------------------------------------------------------------
 
     def read_line(self, line: Span) -> list[_Run]:
-        """The damaged runs of one line, each read with what was made of those before it."""
+        """The damaged runs of one line, each read with what was made of those before it.
+
+        Such copies hold whole plans twice: a line that was read is not read again.
+        """
+        wording = line.of(self.text)
+        if wording not in self._lines:
+            self._lines[wording] = [_moved(run, -line.start) for run in self._read_line(line)]
+        return [_moved(run, line.start) for run in self._lines[wording]]
+
+    def _read_line(self, line: Span) -> list[_Run]:
         tokens = self._tokens(line.start, line.end)
         out: list[_Run] = []
         left: list[str] = []
@@ -222,12 +237,13 @@ class _Page:
     def _searched(self, tokens: list[_Token], k: int, left: str) -> list[_State]:
         """All endings that a beam over the unknown bytes finds."""
         beam, done = self._openings(tokens, k, left, left[-1:] or "。")
-        for _ in range(_LONGEST_RUN):
+        for length in range(_LONGEST_RUN):
+            bridging = _BRIDGING[min(length, len(_BRIDGING) - 1)]
             grown: list[_State] = []
             for rank, state in enumerate(beam):
                 for following in self._whole_followers(tokens, state):
                     (done if following.pending is None else grown).append(following)
-                if rank < _BRIDGING and state.lost < _MOST_LOST_PAIRS:
+                if rank < bridging and state.lost < _MOST_LOST_PAIRS:
                     for following in self._bridged_followers(tokens, state):
                         (done if following.pending is None else grown).append(following)
             if not grown:
@@ -466,6 +482,10 @@ def _pairs(characters: frozenset[str]) -> tuple[tuple[int, int], ...]:
 @lru_cache(maxsize=1 << 15)
 def _plain(character: str) -> str:
     return simplified(gbk.WIDE.get(character, character))
+
+
+def _moved(run: _Run, by: int) -> _Run:
+    return _Run(Span(run.span.start + by, run.span.end + by), run.out, run.lead)
 
 
 def _weight(state: _State) -> float:

@@ -51,15 +51,19 @@ class Phrase:
 @lru_cache(maxsize=1)
 def _dictionary_pairs() -> tuple[Counter[str], Counter[str]]:
     """How often each character and each pair of neighbours stands in jieba's words."""
-    single: Counter[str] = Counter()
-    double: Counter[str] = Counter()
+    single: dict[str, int] = {}
+    double: dict[str, int] = {}
     for word, count in words.frequencies().items():
-        if count > 0:
-            for k, character in enumerate(word):
-                single[character] += count
-                if k:
-                    double[word[k - 1 : k + 1]] += count
-    return single, double
+        if count <= 0:
+            continue
+        before = ""
+        for character in word:
+            single[character] = single.get(character, 0) + count
+            if before:
+                pair = before + character
+                double[pair] = double.get(pair, 0) + count
+            before = character
+    return Counter(single), Counter(double)
 
 
 class Language:
