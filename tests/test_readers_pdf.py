@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ def test_paragraphs_heads_and_page_numbers() -> None:
     spans = [m.span for m in document.marks_of("page")]
     assert spans[0].start == 0
     assert spans[-1].end == len(document.text)
-    assert all(a.end == b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(spans))
 
 
 def test_bare_page_numbers_go_only_where_they_count_up() -> None:

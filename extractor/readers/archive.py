@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from functools import partial
+from pathlib import PurePosixPath
 
 from extractor.readers import limits, sniffing
-from extractor.readers.candidates import is_notice_candidate
+from extractor.readers.candidates import HEAD, judged
 
 UTF8_NAME = 0x800
 
@@ -19,12 +20,18 @@ def members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     package = limits.Package(data, name, "ZIP")
     named = sorted((_readable(stored, flags), stored) for stored, flags in package.entries())
     for shown, stored in named:
-        path = Path(shown)
-        if any(part.startswith(("__MACOSX", ".")) for part in path.parts) or not is_notice_candidate(path):
+        path = PurePosixPath(shown)
+        if any(part.startswith(("__MACOSX", ".")) for part in path.parts):
             continue
         content = package.part(stored, limits.MAX_FILE)
-        if content is not None and sniffing.sniff(content, shown) != sniffing.ZIP:
+        if content is None or not judged(path, partial(_head, content)):
+            continue
+        if sniffing.sniff(content, shown) != sniffing.ZIP:
             yield f"{name}/{shown}", content
+
+
+def _head(content: bytes) -> bytes:
+    return content[:HEAD]
 
 
 def _readable(stored: str, flags: int) -> str:

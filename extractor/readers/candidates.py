@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from extractor.readers import ocr, sniffing
+from extractor.readers.sets import names
 
-READABLE = frozenset(
+READABLE = names(
     ".txt .text .md .markdown .docx .docm .dotx .doc .dot .wps .wpt .pdf .ofd .html .htm .xhtml .shtml .mht .mhtml "
-    ".xlsx .xlsm .xls .et .csv .tsv .zip .rtf .odt".split()
+    ".xlsx .xlsm .xls .et .csv .tsv .zip .rtf .odt"
 )
-PICTURES = frozenset(".png .jpg .jpeg .tif .tiff .bmp .gif .webp".split())
-DATA = frozenset(".json .jsonl .yaml .yml .toml .ini .cfg .xml .log .lock .py .js .css .ics .sql".split())
-DATABASES = frozenset(".db .sqlite .sqlite3 .db-wal .db-shm .db-journal".split())
+PICTURES = names(".png .jpg .jpeg .tif .tiff .bmp .gif .webp")
+DATA = names(".json .jsonl .yaml .yml .toml .ini .cfg .xml .log .lock .py .js .css .ics .sql")
+DATABASES = names(".db .sqlite .sqlite3 .db-wal .db-shm .db-journal")
+
+
+HEAD = 65_536
+"""Bytes of a file's beginning that are looked at where its name does not say what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,19 @@ YES = Candidate(True)
 
 def is_notice_candidate(path: Path) -> Candidate:
     """Whether ``path`` is worth reading when a folder is gone through. Looks at the name and the first bytes."""
+
+    def head() -> bytes:
+        try:
+            with path.open("rb") as file:
+                return file.read(HEAD)
+        except OSError:
+            return b""
+
+    return judged(path, head)
+
+
+def judged(path: PurePath, head: Callable[[], bytes]) -> Candidate:
+    """The same for a file that is not on the disk: ``head`` gives its first bytes when the name says too little."""
     name, suffix = path.name.lower(), path.suffix.lower()
     if name.startswith("~$") or name.startswith(".~"):
         return Candidate(False, "办公软件的临时锁定文件", "a lock file of an office program")
@@ -50,7 +69,7 @@ def is_notice_candidate(path: Path) -> Candidate:
         return YES
     if suffix in PICTURES:
         return _picture()
-    return _by_content(path)
+    return _by_content(path.name, head())
 
 
 def _picture() -> Candidate:
@@ -63,23 +82,20 @@ def _picture() -> Candidate:
     )
 
 
-def _by_content(path: Path) -> Candidate:
+def _by_content(name: str, head: bytes) -> Candidate:
     """A file whose suffix says nothing: taken when its first bytes are those of a document or of Chinese text."""
     from extractor.readers import encoding
 
-    try:
-        with path.open("rb") as file:
-            head = file.read(65_536)
-    except OSError:
-        return YES  # the reader will say what is wrong with it
-    kind = sniffing.sniff(head, path.name)
+    if not head:
+        return YES  # empty or not to be opened: the reader will say so
+    kind = sniffing.sniff(head, name)
     if kind == sniffing.DATABASE:
         return Candidate(False, "数据库文件", "a database")
     if kind.startswith("image/"):
         return _picture()
     if kind not in (sniffing.TEXT, sniffing.UNKNOWN, sniffing.OTHER_ARCHIVE):
         return YES
-    decoded = encoding.decode(head[: len(head) // 4 * 4]) if kind == sniffing.TEXT else None
+    decoded = encoding.decode(head) if kind == sniffing.TEXT else None
     if decoded is not None and encoding.has_chinese(decoded.text):
         return YES
     return Candidate(False, "不是文档格式", "not a document")

@@ -19,6 +19,7 @@ from extractor.readers.counters import Label
 from extractor.readers.docx_styles import Numbering, Style, Styles, W, switch, value, whole
 from extractor.readers.limits import Package
 from extractor.readers.number_formats import symbol
+from extractor.readers.sets import names
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -33,8 +34,10 @@ SKIPPED = frozenset(
     # Deleted text, field codes, the annotation of ruby, properties: none of it is printed.
     [
         W + name
-        for name in "del moveFrom delText instrText delInstrText rt rPr pPr sdtPr sdtEndPr tblPr tblGrid trPr tcPr "
-        "sectPr commentRangeStart commentRangeEnd annotationRef".split()
+        for name in names(
+            "del moveFrom delText instrText delInstrText rt rPr pPr sdtPr sdtEndPr tblPr tblGrid trPr tcPr "
+            "sectPr commentRangeStart commentRangeEnd annotationRef"
+        )
     ]
 )
 GLYPHS = {

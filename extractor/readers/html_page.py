@@ -14,23 +14,24 @@ from typing import TYPE_CHECKING
 from extractor import lexicon
 from extractor.lexicon import Lexicon
 from extractor.readers.build import CellDraft, Line, TextBuilder
+from extractor.readers.sets import names
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-NEVER_PRINTED = frozenset(
+NEVER_PRINTED = names(
     "head script style noscript template iframe object embed svg canvas input select textarea button option meta link "
-    "rp rt map area audio video datalist dialog".split()
+    "rp rt map area audio video datalist dialog"
 )
-BLOCKS = frozenset(
+BLOCKS = names(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul "
-    "ucapcontent".split()
+    "ucapcontent"
 )
-CONTAINERS = BLOCKS - frozenset("p h1 h2 h3 h4 h5 h6 li dd dt pre hr ol ul caption legend summary".split())
-NAVIGATION = frozenset("nav footer aside".split())
+CONTAINERS = BLOCKS - names("p h1 h2 h3 h4 h5 h6 li dd dt pre hr ol ul caption legend summary")
+NAVIGATION = names("nav footer aside")
 HEADINGS = {f"h{k}": k for k in range(1, 7)}
-BOLD_TAGS = frozenset("b strong h1 h2 h3 h4 h5 h6 th".split())
+BOLD_TAGS = names("b strong h1 h2 h3 h4 h5 h6 th")
 
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?P<weight>bold(?:er)?|[1-9]00|normal)", re.IGNORECASE)

@@ -235,10 +235,7 @@ class WordFile:
             content = b""
             if at:
                 size = page[at]
-                if size:
-                    content = page[at + 1 : at + 2 * size]
-                else:
-                    content = page[at + 2 : at + 2 + 2 * page[at + 1]]
+                content = page[at + 1 : at + 2 * size] if size else page[at + 2 : at + 2 + 2 * page[at + 1]]
             out.append((first, last, content))
         return out
 
