@@ -1,7 +1,8 @@
 """Who is who (身份): ids minted from content, so that the same notice as .docx, .pdf or .txt, in either script, gives the
 same ids.
 
-An id is a letter for its kind and fifteen hexadecimal digits. What goes into it is the *normal form* of the words:
+An id is a letter for its kind and fifteen hexadecimal digits; what belongs to a notice has the notice's first six, so
+that a notice's rows lie together in every index of the database. What goes into it is the *normal form* of the words:
 simplified script, folded width and case, punctuation and spaces out. The database keeps ids once given
 (:mod:`extractor.store`): a task that is reworded in a later version of its notice keeps the id it had.
 """
@@ -25,7 +26,9 @@ from extractor.offsets import repaired
 Simplify = Callable[[str], str]
 """Traditional to simplified script, such as OpenCC's t2s."""
 
-Kind = Literal["source", "plan", "task", "goal", "measure", "responsibility", "deadline", "target", "unit", "link", "hand"]
+Kind = Literal[
+    "source", "plan", "task", "goal", "measure", "responsibility", "deadline", "target", "unit", "link", "hand"
+]
 
 _LETTERS: dict[Kind, str] = {
     "source": "s",
@@ -42,7 +45,8 @@ _LETTERS: dict[Kind, str] = {
 }
 
 SHINGLE = 6  # characters; three words of two characters: long enough not to be shared by chance
-SKETCH = 16  # smallest shingle values kept of a body: bodies that share four fifths share at least one, surely
+SKETCH = 8  # smallest shingle values kept of a body: bodies that share four fifths share at least one, surely
+_OF_NOTICE = 7  # characters of an id: its letter, and what says which notice it belongs to
 _WHOLE = 600  # characters; of a body up to this length every shingle is taken, of a longer one those at an anchor
 
 _ZEROS = str.maketrans("○◯", "〇〇")
@@ -86,6 +90,17 @@ def mint(kind: Kind, *parts: str | int) -> str:
     """The id that ``parts`` give: the letter of ``kind`` and fifteen hexadecimal digits."""
     digest = blake2b("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     return _LETTERS[kind] + digest[:15]
+
+
+def mint_under(plan_id: str, kind: Kind, *parts: str | int) -> str:
+    """The id that ``parts`` give inside the notice ``plan_id``."""
+    name = mint(kind, plan_id, *parts)
+    return name[0] + plan_id[1:_OF_NOTICE] + name[_OF_NOTICE:]
+
+
+def mint_on(name: str) -> str:
+    """Another id of the same kind in the same notice, for where ``name`` is in use."""
+    return name[:_OF_NOTICE] + mint("hand", name)[_OF_NOTICE:]
 
 
 def source_id(sha256: str) -> str:
@@ -180,13 +195,13 @@ class _Minting:
         key = (kind, *parts)
         ordinal = self._equals[key]
         self._equals[key] += 1
-        return mint(kind, *parts, ordinal)
+        return mint_under(self._id, kind, *parts, ordinal)
 
     def _form(self, evidence: Evidence) -> str:
         return self._forms[evidence.quote]
 
     def _task(self, task: Task) -> Task:
-        tid = self._mint("task", self._id, self._forms[task.title], self._forms[first_sentence(task.evidence.quote)])
+        tid = self._mint("task", self._forms[task.title], self._forms[first_sentence(task.evidence.quote)])
         names = _Names()
         measures = tuple(self._measure(m, tid, names) for m in task.measures)
         minted = replace(
@@ -230,7 +245,7 @@ class _Minting:
         return minted
 
     def _goal(self, goal: Goal) -> Goal:
-        gid = self._mint("goal", self._id, self._form(goal.evidence))
+        gid = self._mint("goal", self._form(goal.evidence))
         task, around = (None, _Names())
         if goal.task_id is not None:
             if goal.task_id not in self._tasks:

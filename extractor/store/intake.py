@@ -15,8 +15,7 @@ from typing import Literal
 
 from extractor import identity
 from extractor.identity import Simplify
-from extractor.model import Extraction, Plan, Problem, Source, Span, Task
-from extractor.offsets import repaired
+from extractor.model import Extraction, Plan, Problem, Source, Task
 from extractor.store import decisions, search
 from extractor.store.notices import Body, Known, Placing, keep_sketch
 from extractor.store.reading import StoredPlan, read_plans
@@ -98,6 +97,7 @@ class Intake:
     generator: str
     stale: dict[str, None] = field(default_factory=dict)
     fresh: list[tuple[StoredPlan, str]] = field(default_factory=list)
+    announced: int = 0
 
     def put(self, extraction: Extraction) -> PutReport:
         """Takes ``extraction`` in. Raises ``ValueError`` where its values refer to nothing."""
@@ -144,8 +144,7 @@ class Intake:
             [(source.id, k, r.span.start, r.span.end, r.replacement, r.step) for k, r in enumerate(source.repairs)],
         )
         see_path(self.connection, source.id, source.path, self.at)
-        clean = repaired(source.text, source.repairs, Span(0, len(source.text)))
-        search.add(self.connection, "source", [(source.id, clean)], self.simplify)
+        self.announced += search.announce(self.connection, "source", [source.id])
 
     def _problems(self, source_id: str, problems: Iterable[Problem], origin: str) -> None:
         self.connection.execute("delete from problems where source_id = ? and origin = ?", (source_id, origin))
@@ -342,13 +341,14 @@ class Intake:
         writer.plan(plan, row_id)
         writer.flush()
         self._links(plan, row_id)
-        self._index(plan)
+        self._announce(plan)
         self.fresh.append((StoredPlan(row_id, plan.id, source.id, version, True, position, plan), source.path))
 
-    def _index(self, plan: Plan) -> None:
-        texts = [(task.id, search.text_of_task(task)) for task in plan.tasks]
-        texts += [(goal.id, goal.evidence.quote) for goal in plan.goals if goal.task_id is None and goal.targets]
-        search.add(self.connection, "task", texts, self.simplify)
+    def _announce(self, plan: Plan) -> None:
+        """Says that the words of the plan's rows of the ledger are new to the search."""
+        names = [task.id for task in plan.tasks]
+        names += [goal.id for goal in plan.goals if goal.task_id is None and goal.targets]
+        self.announced += search.announce(self.connection, "task", names)
 
     def _writer(self) -> RowWriter:
         return RowWriter(self.connection, self.units.id_of)
@@ -448,9 +448,11 @@ class Intake:
     def _plans_gone(self, source: Source, found: set[str]) -> list[PlanReport]:
         """Plans that this very file gave before and gives no more."""
         reports: list[PlanReport] = []
-        for stored in read_plans(self.connection, "source_id = ? and current = 1", (source.id,)):
-            if stored.notice_id in found:
-                continue
+        now = self.connection.execute(
+            "select id, notice_id from plans where source_id = ? and current = 1 order by position", (source.id,)
+        ).fetchall()
+        for row_id in (row_id for row_id, notice_id in now if notice_id not in found):
+            stored = self._stored("id = ?", row_id)
             vanished = Matched(stored.plan, vanished=tuple(task.id for task in stored.plan.tasks))
             self._keep_readings(stored, vanished)
             for table in ("tasks", "goals"):

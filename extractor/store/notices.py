@@ -27,6 +27,8 @@ HANDED_ON = (
 HANDED_ON_BY_NAME = 0.6  # the same where it names the other one
 _FEW = 12  # shingles; a body with fewer says too little to be told by its likeness
 
+_COMMON = 64  # notices; a shingle that so many share (加强组织领导，…) tells nothing
+
 Relation = Literal["again", "known", "layer", "new"]
 
 
@@ -159,15 +161,17 @@ class Placing:
         for known in self._alike(body):
             if _years(plan.title, plan.issued_on) != _years(known.title, known.issued_on):
                 continue
-            theirs = self._body(known)
             others = (
                 _differ(number, known.number_form)
                 or not _agree(issuer or "", known.issuer_form or "")
                 or not _agree(plan.region or "", known.region or "")
             )
+            if others and not (hands_on or known.hands_on):
+                continue
+            theirs = self._body(known)
             if not others and body.common(theirs) >= NEAR_COPY:
                 return Placed("known", known)
-            if others and (hands_on or known.hands_on) and len(theirs.shingles) >= _FEW:
+            if others and len(theirs.shingles) >= _FEW:
                 least = HANDED_ON_BY_NAME if known.number_form in named else HANDED_ON
                 if body.contained(theirs) >= least:
                     return Placed("layer", known)
@@ -175,13 +179,14 @@ class Placing:
 
     def _alike(self, body: Body) -> Iterator[Known]:
         """The notices that share some of the sketch, those that share most first."""
-        values = identity.sketch(body.shingles)
-        rows = self._connection.execute(
-            f"select notice_id, count(*) from notice_sketches where value in ({', '.join('?' * len(values))}) "
-            "group by notice_id order by count(*) desc, notice_id limit 8",
-            values,
-        ).fetchall()
-        for notice_id, _ in rows:
+        shared: Counter[str] = Counter()
+        for value in identity.sketch(body.shingles):
+            rows = self._connection.execute(
+                "select notice_id from notice_sketches where value = ? limit ?", (value, _COMMON)
+            ).fetchall()
+            if len(rows) < _COMMON:
+                shared.update(row[0] for row in rows)
+        for notice_id, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:8]:
             yield from self._select("n.id = ?", notice_id)
 
     def _body(self, known: Known) -> Body:

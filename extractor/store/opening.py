@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 WAIT = 30.0  # seconds that a writer waits for another one
 WAIT_SHARED = 5.0  # seconds on a network share, where the other one keeps the database until it ends
+LOG_PAGES = 8000  # pages of 4 kB after which the log is worked into the database: a page is written once for many files
 NOTE_LIVES = 3600.0  # seconds after which a note left in a synchronised folder by another machine no longer counts
 _HEADER = b"SQLite format 3\x00"
 _APPLICATION_ID_AT = (
@@ -87,6 +88,7 @@ def _prepare_writing(connection: sqlite3.Connection, place: Place) -> None:
     if place.kind == "local":
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
+        connection.execute(f"pragma wal_autocheckpoint = {LOG_PAGES}")
         return
     connection.execute("pragma locking_mode = exclusive")
     connection.execute("pragma journal_mode = delete")

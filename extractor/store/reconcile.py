@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from extractor.identity import Simplify, mint, normal_forms
+from extractor.identity import Simplify, mint_on, normal_forms
 from extractor.model import Deadline, Goal, Measure, Plan, Responsibility, Target, Task
 
 T = TypeVar("T")
@@ -328,7 +328,7 @@ class _Ids:
             clashes = {w for w in values if w in self._kept} | self._taken(values)
             if not clashes:
                 break
-            wanted = {i: (w[0] + mint("task", w)[1:] if w in clashes else w) for i, w in wanted.items()}
+            wanted = {i: (mint_on(w) if w in clashes else w) for i, w in wanted.items()}
         names = {**wanted, **self._renamed}
         return _renamed(plan, names)
 
@@ -352,9 +352,12 @@ def _all_ids(plan: Plan) -> Iterator[str]:
 
 
 def _check_references(plan: Plan, names: Collection[str]) -> None:
-    values = [v for owner in (*plan.tasks, *plan.goals) for v in (*owner.deadlines, *owner.targets)]
-    named = {v.measure_id for v in values} | {v.deadline_id for v in values if isinstance(v, Target)}
-    named |= {goal.task_id for goal in plan.goals}
+    named = {goal.task_id for goal in plan.goals}
+    for values in (*(task.deadlines for task in plan.tasks), *(goal.deadlines for goal in plan.goals)):
+        named.update(deadline.measure_id for deadline in values)
+    for targets in (*(task.targets for task in plan.tasks), *(goal.targets for goal in plan.goals)):
+        for target in targets:
+            named.update((target.measure_id, target.deadline_id))
     lost = named - {None} - set(names)
     if lost:
         raise ValueError(f"a value names what its plan does not have: {sorted(filter(None, lost))}")

@@ -54,6 +54,7 @@ _FIRST_TABLES = (
         generator text,
         taken_in text not null
     )""",
+    "create index sources_path on sources(path)",
     f"""create table source_paths (
         path text not null,
         source_id text not null references sources(id),
@@ -85,6 +86,7 @@ _FIRST_TABLES = (
         notice_id text not null references notices(id),
         primary key (value, notice_id)
     ) without rowid""",
+    "create index notice_sketches_notice on notice_sketches(notice_id)",
     f"""create table plans (
         id text primary key,
         notice_id text not null references notices(id),
@@ -151,13 +153,12 @@ _FIRST_TABLES = (
         {_flag("vanished")}
     )""",
     "create index tasks_plan on tasks(plan_id, position)",
-    "create index tasks_due on tasks(due_on)",
     """create table measures (
         id text primary key,
         task_id text not null references tasks(id),
         position integer not null,
         text text not null
-    )""",
+    ) without rowid""",
     "create index measures_task on measures(task_id)",
     f"""create table goals (
         id text primary key,
@@ -170,7 +171,6 @@ _FIRST_TABLES = (
         {_flag("vanished")}
     )""",
     "create index goals_plan on goals(plan_id, position)",
-    "create index goals_task on goals(task_id)",
     """create table units (
         id text primary key,
         region text not null,
@@ -196,7 +196,7 @@ _FIRST_TABLES = (
         {_flag("inherited")},
         rule text not null,
         confidence real not null
-    )""",
+    ) without rowid""",
     "create index responsibilities_task on responsibilities(task_id)",
     "create index responsibilities_unit on responsibilities(unit_id, role)",
     f"""create table deadlines (
@@ -218,10 +218,10 @@ _FIRST_TABLES = (
         rule text not null,
         confidence real not null,
         check (task_id is not null or goal_id is not null)
-    )""",
+    ) without rowid""",
     "create index deadlines_task on deadlines(task_id)",
-    "create index deadlines_goal on deadlines(goal_id)",
-    "create index deadlines_end on deadlines(ends_on)",
+    "create index deadlines_goal on deadlines(goal_id) where goal_id is not null",
+    "create index deadlines_measure on deadlines(measure_id) where measure_id is not null",
     f"""create table targets (
         id text primary key,
         task_id text references tasks(id),
@@ -243,10 +243,11 @@ _FIRST_TABLES = (
         rule text not null,
         confidence real not null,
         check (task_id is not null or goal_id is not null)
-    )""",
+    ) without rowid""",
     "create index targets_task on targets(task_id)",
-    "create index targets_goal on targets(goal_id)",
-    "create index targets_indicator on targets(indicator)",
+    "create index targets_goal on targets(goal_id) where goal_id is not null",
+    "create index targets_measure on targets(measure_id) where measure_id is not null",
+    "create index targets_deadline on targets(deadline_id) where deadline_id is not null",
     """create table restatements (
         id text primary key,
         task_id text not null references tasks(id),
@@ -280,7 +281,6 @@ _FIRST_TABLES = (
         origin text not null {_one_of("origin", ("extractor", "store"))}
     )""",
     "create index problems_source on problems(source_id)",
-    "create index problems_code on problems(code)",
     # -- people --------------------------------------------------------------------------------------------------------
     f"""create table decisions (
         id integer primary key autoincrement,
@@ -373,7 +373,6 @@ _FIRST_TABLES = (
     )""",
     "create index ledger_notice on ledger(notice_id)",
     "create index ledger_due on ledger(due_on)",
-    "create index ledger_source on ledger(source_id)",
     """create table ledger_units (
         task_id text not null references ledger(id) on delete cascade,
         role text not null,
@@ -384,9 +383,11 @@ _FIRST_TABLES = (
     f"""create table search_entries (
         id integer primary key autoincrement,
         kind text not null {_one_of("kind", ("task", "source"))},
-        ref text not null
+        ref text not null,
+        {_flag("pending")}
     )""",
     "create index search_entries_ref on search_entries(ref)",
+    "create index search_entries_pending on search_entries(id) where pending = 1",
     # unicode61 over single characters: the only form that finds every two-character word
     "create virtual table search_index using fts5(body, content='', tokenize='unicode61 remove_diacritics 0')",
     # -- the program's own ---------------------------------------------------------------------------------------------

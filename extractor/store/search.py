@@ -3,6 +3,9 @@
 Word indexes miss 整治 in 整治工作, and SQLite's trigram index answers nothing for two characters. Here each character is a
 token of its own, in simplified script, and a query is the phrase of its characters: exact for any length. The index
 keeps no text: entries are only added, and one whose row in ``search_entries`` is gone is passed over.
+
+Words go into the index in heaps, for one file at a time is slow: until then their entry is *pending*, and a search reads
+the words of pending entries itself.
 """
 
 from __future__ import annotations
@@ -14,14 +17,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractor.identity import Simplify
-from extractor.model import Span, Task
+from extractor.model import Span
 from extractor.offsets import repaired
 from extractor.store.reading import read_source
 
 Kind = Literal["task", "source"]
 
 _GAP = "pp"  # what stands for a run of punctuation: two letters, so that no character can be taken for it
-_TOKENS = re.compile(r"(?P<character>[^\W_])|(?P<gap>(?:[^\w\s]|_)+)|\s+")
+_PUNCTUATION = re.compile(r"[\W_]+")
+HEAP = 2000  # pending entries that are put into the index together
 _SENTENCE_END = re.compile(r"[。！？；\n]")
 LONGEST_SENTENCE = 160  # characters of a sentence that are shown around a hit
 
@@ -44,73 +48,101 @@ class Hit:
 
 def tokens(text: str) -> str:
     """What is put into the index for ``text`` (simplified): its characters one by one, a token for punctuation."""
-    return " ".join(m["character"] or _GAP for m in _TOKENS.finditer(text) if m["character"] or m["gap"])
+    return " ".join(_PUNCTUATION.sub("\0", "".join(text.split()))).replace("\0", _GAP)
 
 
-def phrase(query: str, simplify: Simplify) -> str:
-    """The question in the language of the index: all words of ``query`` (parted by spaces), each as a phrase.
-
-    Empty where there is nothing to look for.
-    """
-    words = (tokens(simplify(word)).strip() for word in query.split())
-    return " AND ".join(f'"{word}"' for word in words if word.replace(_GAP, "").strip())
+def phrases(query: str, simplify: Simplify) -> list[str]:
+    """The words of ``query`` (parted by spaces) in the language of the index; one of punctuation alone is left out."""
+    words = (tokens(simplify(word)) for word in query.split())
+    return [word for word in words if word.replace(_GAP, "").strip()]
 
 
-def text_of_task(task: Task) -> str:
-    """What a task is found by: title, words, headings and units."""
-    units = (f"{r.unit}\n{r.canonical or ''}" for r in task.responsibilities)
-    return "\n".join((task.title, task.evidence.quote, *task.section, *units))
+def announce(connection: sqlite3.Connection, kind: Kind, refs: Iterable[str]) -> int:
+    """Says that the words of these ids are new: what the index had for them counts no more. Gives how many."""
+    listed = [(ref,) for ref in refs]
+    connection.executemany("delete from search_entries where ref = ?", listed)
+    connection.executemany(f"insert into search_entries (kind, ref, pending) values ('{kind}', ?, 1)", listed)
+    return len(listed)
 
 
-def add(connection: sqlite3.Connection, kind: Kind, texts: Iterable[tuple[str, str]], simplify: Simplify) -> None:
-    """Puts (id, text) pairs into the index in place of what it had for those ids."""
-    pairs = list(texts)
-    connection.executemany("delete from search_entries where ref = ?", [(ref,) for ref, _ in pairs])
-    last = connection.execute("select seq from sqlite_sequence where name = 'search_entries'").fetchone()
-    numbered = list(enumerate(pairs, start=last[0] + 1 if last else 1))  # a number is never used again
-    connection.executemany(
-        "insert into search_entries (id, kind, ref) values (?, ?, ?)", [(k, kind, ref) for k, (ref, _) in numbered]
-    )
-    connection.executemany(
-        "insert into search_index (rowid, body) values (?, ?)",
-        [(k, tokens(simplify(text))) for k, (_, text) in numbered],
-    )
+def catch_up(connection: sqlite3.Connection, simplify: Simplify) -> int:
+    """Puts a heap of pending entries into the index, in the transaction of the caller. Gives how many there were."""
+    rows = [(number, tokens(simplify(text))) for number, _, _, text in _pending(connection, HEAP)]
+    connection.executemany("insert into search_index (rowid, body) values (?, ?)", rows)
+    connection.executemany("update search_entries set pending = 0 where id = ?", [(number,) for number, _ in rows])
+    return len(rows)
 
 
-def forget(connection: sqlite3.Connection, refs: Iterable[str]) -> None:
-    """Takes entries out of what is found."""
-    connection.executemany("delete from search_entries where ref = ?", [(ref,) for ref in refs])
+def _pending(connection: sqlite3.Connection, limit: int) -> Iterator[tuple[int, Kind, str, str]]:
+    """(number, kind, id, words) of pending entries; a task is found by its title, words, headings and units, also by
+    those that a person gave it."""
+    entries = connection.execute(
+        "select id, kind, ref from search_entries where pending = 1 order by id limit ?", (limit,)
+    ).fetchall()
+    for number, kind, ref in entries:
+        if kind == "source":
+            yield number, kind, ref, _clean_text(connection, ref)
+        else:
+            said = connection.execute(_WORDS, (ref,)).fetchone()
+            units = connection.execute(_UNITS, (ref,)).fetchone()
+            yield number, kind, ref, "\n".join(filter(None, (*(said or ()), *units)))
 
 
-_TASKS = """
-    select l.id, l.title, s.path, coalesce(t.text, l.title || char(10) || l.measures)
-      from search_index i join search_entries n on n.id = i.rowid
-      join ledger l on l.id = n.ref
-      left join tasks t on t.id = l.id
-      left join sources s on s.id = l.source_id
-     where search_index match ? and n.kind = 'task' limit ?
+_WORDS = """
+    select t.title, t.text, t.section, l.title, l.measures, l.targets, l.place
+      from search_entries n left join tasks t on t.id = n.ref left join ledger l on l.id = n.ref where n.ref = ?
 """
-_SOURCES = """
+_UNITS = """
+    select group_concat(distinct r.unit), group_concat(distinct r.canonical), group_concat(distinct u.unit)
+      from search_entries n left join responsibilities r on r.task_id = n.ref left join ledger_units u on u.task_id = n.ref
+     where n.ref = ?
+"""
+
+
+def _clean_text(connection: sqlite3.Connection, source_id: str) -> str:
+    source = read_source(connection, source_id)
+    return repaired(source.text, source.repairs, Span(0, len(source.text)))
+
+
+_FOUND = """
     select n.ref from search_index i join search_entries n on n.id = i.rowid
-     where search_index match ? and n.kind = 'source' limit ?
+     where search_index match ? and n.kind = ? and n.pending = 0 order by i.rowid limit ?
+"""
+_TASK = """
+    select l.title, s.path, coalesce(t.text, l.title || char(10) || l.measures)
+      from ledger l left join tasks t on t.id = l.id left join sources s on s.id = l.source_id where l.id = ?
 """
 
 
 def search(connection: sqlite3.Connection, query: str, limit: int, simplify: Simplify) -> list[Hit]:
     """At most ``limit`` hits in tasks, and then as many in the texts of files as are left."""
-    asked = phrase(query, simplify)
+    asked = phrases(query, simplify)
     if not asked:
         return []
     words = [simplify(word) for word in query.split()]
-    hits = [
-        _hit("task", name, title, path or "", text, words, simplify)
-        for name, title, path, text in connection.execute(_TASKS, (asked, limit))
-    ]
-    for (name,) in connection.execute(_SOURCES, (asked, limit - len(hits))).fetchall():
+    match = " AND ".join(f'"{phrase}"' for phrase in asked)
+    waiting: dict[Kind, list[str]] = {"task": [], "source": []}
+    for _, kind, ref, text in _pending(connection, HEAP):
+        body = f" {tokens(simplify(text))} "
+        if all(f" {phrase} " in body for phrase in asked):
+            waiting[kind].append(ref)
+    hits: list[Hit] = []
+    for name in (*_found(connection, match, "task", limit), *waiting["task"]):
+        row = connection.execute(_TASK, (name,)).fetchone()
+        if row is not None:
+            title, path, text = row
+            hits.append(_hit("task", name, title, path or "", text, words, simplify))
+    hits = hits[:limit]
+    sources = (*_found(connection, match, "source", limit - len(hits)), *waiting["source"])
+    for name in sources[: limit - len(hits)]:
         source = read_source(connection, name)
-        clean = repaired(source.text, source.repairs, Span(0, len(source.text)))
-        hits.append(_hit("source", name, source.path, source.path, clean, words, simplify))
+        text = repaired(source.text, source.repairs, Span(0, len(source.text)))
+        hits.append(_hit("source", name, source.path, source.path, text, words, simplify))
     return hits
+
+
+def _found(connection: sqlite3.Connection, match: str, kind: Kind, limit: int) -> list[str]:
+    return [row[0] for row in connection.execute(_FOUND, (match, kind, limit))]
 
 
 def _hit(kind: Kind, name: str, title: str, path: str, text: str, words: list[str], simplify: Simplify) -> Hit:

@@ -100,6 +100,7 @@ class Store:
         self._database, self.place = opening.open_database(path, read_only=read_only, wait=wait)
         self._connection = self._database.conn
         self._daily_copy_made = read_only
+        self._announced = 0
 
     def __enter__(self) -> Store:
         return self
@@ -110,8 +111,12 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Closes the file; on a network share others can use it from now on."""
-        self._connection.close()
+        """Closes the file, the search index brought up to date; on a network share others can use it from now on."""
+        try:
+            if self._announced:
+                self._catch_up()
+        finally:
+            self._connection.close()
         if self.place.kind != "local" and not self.read_only:
             opening.take_note_away(self.path)
 
@@ -174,7 +179,17 @@ class Store:
                     self._write_ledger(stored, Decided(stored.plan, {}, frozenset()), path, {})
             for notice_id in intake.stale:
                 self._refresh(notice_id)
+        self._announced += intake.announced
+        if self._announced >= search.HEAP:
+            self._catch_up()
         return report
+
+    def _catch_up(self) -> None:
+        """Puts what is pending into the search index, a heap a transaction."""
+        while self._connection.execute("select 1 from search_entries where pending = 1 limit 1").fetchone():
+            with opening.writing(self._database, self.path):
+                search.catch_up(self._connection, self._simplify)
+        self._announced = 0
 
     def put_failure(self, path: str, code: str, message: str, *, secret: bool | None = None) -> None:
         """Notes a file that could not be read, and why. Of a secret one (code ``secret…``) only its name is kept."""
@@ -809,7 +824,7 @@ class Store:
             hand = decisions.by_hand(self._connection)
             origin = ledger.Origin(None, None, None, 0, decisions.BY_HAND)
             ledger.write(self._connection, origin, hand, canonical={}, also={})
-            self._index(hand.plan.tasks)
+            search.announce(self._connection, "task", [task.id for task in hand.plan.tasks])
             return
         also = self._also(notice_id)
         for plan in decisions.notice_as_decided(self._connection, notice_id):
@@ -819,12 +834,8 @@ class Store:
             self._write_ledger(plan.stored, plan.decided, path, also)
             if plan.decided.plan is not plan.stored.plan:
                 known = {task.id: task for task in plan.stored.plan.tasks}
-                self._index(task for task in plan.decided.plan.tasks if known.get(task.id) != task)
-
-    def _index(self, tasks: Iterable[Task]) -> None:
-        """What people corrected is found by their words too."""
-        texts = [(task.id, search.text_of_task(task)) for task in tasks]
-        search.add(self._connection, "task", texts, self._simplify)
+                other = [task.id for task in plan.decided.plan.tasks if known.get(task.id) != task]
+                search.announce(self._connection, "task", other)
 
     def _write_ledger(self, stored: StoredPlan, decided: Decided, path: str, also: dict[str, str]) -> None:
         plan = decided.plan
