@@ -45,7 +45,7 @@ _KEPT = re.compile(r"(?:保存|保管|留存|保留|公示|公告|存档|备存)
 _FROM_TO = re.compile(r"从[^，。；]{2,}到[^，。；]{2,}$")
 _COUNTED_FROM = re.compile(r"之?日起|后|收到|接到")
 _LESSONS = ("学时", "课时", "个学时", "个课时", "学分")
-_DONE_SHARE = re.compile(r"(?:完成|消除|化解|清理|整治|处置)(?:了)?(?:[^，。；、]{1,12}的)?$")
+_DONE_SHARE = re.compile(r"(?:完成|消除|化解|清理|整治|处置)(?:了)?(?:[^，。；、]{1,12})?$")
 _AT_A_RATE = re.compile(r"的比例(?P<act>[^，,。；;、]{2,8})")  # 按不低于30%的比例抽查
 _RESULT = re.compile(
     r"的?[^，。；]{0,24}?(?:实现|达到|达标|完成|建成|建立|成为|创建|配备|设立|设有|开展|落实|具备|纳入|参加|参与|接受|通过|掌握|覆盖|办理|解决)"
@@ -62,6 +62,8 @@ _NAMES = re.compile(r"[\u4e00-\u9fffA-Za-z“《‘\"「]")
 _GOING_ON = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?[、，,和与及或并]{1,2}(?:以及)?\s?(?:配|设|建|另)?")
 # names of shares that say nothing without what they are a share of
 _SHARE_OF_SOMETHING = re.compile(r"覆盖率|覆盖面|普及率|合格率|达标率|使用率|利用率|占比|比例|比重|知晓率|参与率")
+_WHOLE = re.compile(r"(?:实现)?全[域网面]?覆盖")
+_GRADE = re.compile(r"(?:国家|省部|[省市县区镇村州])级(?:以上)?")  # 国家级示范社10家、省级30家
 _SAME_REACH = 60  # characters within which a number may lean on the noun of the one before it
 _OF_WHICH = re.compile(r"其中")
 
@@ -92,7 +94,7 @@ class Judge:
 
     def _at(self, index: int) -> list[Reading]:
         quantity = self._quantities[index]
-        if quantity.kind == "ordinal" or (quantity.kind == "number" and quantity.unit is None):
+        if quantity.kind == "ordinal":
             return []
         if clauses.is_quoted(self._text, quantity.span, self._floor) and not self._is_whole_quotation(quantity):
             return []
@@ -117,6 +119,8 @@ class Judge:
             return None
         if kind == "time":
             return self._time(place)
+        if kind == "number" and place.quantity.unit is None:
+            return self._index(place)
         if kind in ("percent", "fraction"):
             return self._share(place)
         if kind == "multiple":
@@ -241,13 +245,25 @@ class Judge:
             parts = (act, "比例") if noun is None else (noun, act, "比例")
             return self._finish(place, parts, Span(place.start, act.end), "targets.share")
         if place.closed:
-            return self._levelled(place, noun, "targets.level") if place.ends(_DONE_SHARE) else None
+            if place.ends(_DONE_SHARE) is None:
+                return None
+            done = phrases.noun_before(self._text, place.left, place.start, self._words, rate=False)
+            return self._levelled(place, done, "targets.level")
         after = place.after
         if after is None or not (_RESULT.match(self._text, place.end, after.end) or place.provided):
             return None
         whole = noun is not None and noun.length <= 4 and _WHOLE_REGION.match(self._text, noun.start) is not None
         start = noun.start if noun is not None and whole else place.start
         return self._finish(place, phrases.turned(self._text, after), Span(start, after.end), "targets.share")
+
+    def _index(self, place: Place) -> Reading | None:
+        """灌溉水有效利用系数提高到0.58: a number without a unit is one only of an indicator that has none."""
+        noun = place.noun
+        if noun is None or not place.closed or not (place.reached or place.bound_before):
+            return None
+        if place.is_chinese or self._words.rate_end.search(self._text, *_edges(noun)) is None:
+            return None
+        return self._levelled(place, noun, "targets.level")
 
     def _multiple(self, place: Place) -> Reading | None:
         """翻一番, 增长1.5倍, 达到2020年的2倍."""
@@ -260,6 +276,8 @@ class Judge:
         text, after, noun = self._text, place.after, place.noun
         if after is None or not _NAMES.match(text, after.start) or text[after.start] == "是":
             return None  # 有6家是由民营机构运营: a fact
+        if _WHOLE.match(text, after.end):
+            return None  # 实现100个村全覆盖: the target is the word
         predicate = _PREDICATE.match(text, place.end, after.end) is not None
         having = place.ends(_HAVING) is not None
         partner = place.ends(_PARTNER) is not None and _AGREED.match(text, *_edges(after)) is not None
@@ -317,6 +335,9 @@ class Judge:
             if owner is not None and (self._last is None or owner != self._last.indicator):
                 return self._finish(place, (*owner, noun), quote, rule)
         last = self._last
+        grade = _GRADE.fullmatch(self._text, *_edges(noun))
+        if grade is not None and last is not None and last.quantity.unit == place.quantity.unit:
+            return self._finish(place, (noun, *self._ungraded(last.indicator)), quote, rule)
         divides = _OF_WHICH.match(self._text, place.clause.left) is not None and noun.length <= 3
         if divides and last is not None and last.quantity.unit == place.quantity.unit:  # 乡村10个，其中县级3个
             return self._finish(place, (noun, *last.indicator), quote, rule)
@@ -324,6 +345,15 @@ class Judge:
         if whole is not None:
             return self._finish(place, (*whole, "（", noun, "）"), quote, "targets.nested")
         return self._finish(place, phrases.without_asides(self._text, noun), quote, rule)
+
+    def _ungraded(self, parts: tuple[Span | str, ...]) -> tuple[Span | str, ...]:
+        """示范社 of 国家级示范社, to be named again with another grade."""
+        first = parts[0]
+        grade = _GRADE.match(self._text, *_edges(first)) if isinstance(first, Span) else None
+        if not isinstance(first, Span) or grade is None:
+            return parts
+        rest = Span(grade.end(), first.end)
+        return (rest, *parts[1:]) if rest.length else parts[1:]
 
     def _of_the_same(self, place: Place, rule: str) -> Reading | None:
         """改造卫生室7所。6月底前完成4所: what is counted was named with the number before, of the same unit."""

@@ -14,7 +14,7 @@ _LEAD = re.compile(
     r"""
     (?:到|至|截至)?(?:(?:19|20)\d\d|20[xX×]{2}|本|今|当|明|次|每|全)年(?:度)?(?:\d{1,2}月份?)?(?:上半|下半)?(?:年)?(?:底|末|内|初)?(?:之?前|以前)?
     | (?:到)?“?十[三四五六]五”?(?:期)?(?:末|间|时期)?
-    | (?:每年|今年|明年)?[上下]半年 | 汛期 | 农闲时节 | (?:暑假|寒假|春节|国庆|清明|中秋|两会|节假日|汛期|农忙|收割|防火|攻坚|创建)?期间
+    | (?:每年|今年|明年)?[上下]半年 | 第?[一二三四]季度(?:末|底)? | 汛期 | 农闲时节 | (?:暑假|寒假|春节|国庆|清明|中秋|两会|节假日|汛期|农忙|收割|防火|攻坚|创建)?期间
     | (?:到)?年(?:底|末|终|初)(?:之?前|以前) | (?:到)?年(?:底|末|内)
     | (?:到)?\d{1,2}月(?:份|底|末|初|上旬|中旬|下旬)*(?:\d{1,2}日)?(?:之?前|以前)?
     | 每(?:个)?(?:年度?|月份?|季度?|周|半年|半月|旬|学期|学年|天|日|两个?月|二个?月)
@@ -28,6 +28,7 @@ _LEAD = re.compile(
     | (?:推进|推动|做到|做好|深化|加强|提高|提升|扩大|降低|减少|增加|保持|稳定|控制|拉动|支持|鼓励|引导|加大)(?![率值量数额幅类费者性]|基金|能力|工程|行动|系统|政策|平台|区|点)
     | 全面(?!小康|质量|预算|从严) | 逐步 | 不断 | 着力 | 继续(?!教育) | 计划(?!生育|数|外|内|书) | 预计 | 进一步 | 大力 | 积极(?!分子|性) | 切实 | 加快 | 稳步 | 累计 | 分别 | 总体
     | (?:重点|基本|严格|规范|合理)(?=打造|建设|推进|抓|支持|培育|开展|发展|围绕|实施|实现|建成|形成|完成|消除|达到|建立)
+    | \d+[余多]?(?:个|家|名|户|条|所|处|项|座|种|类)(?=[\u4e00-\u9fff“])   # 100个贫困村全覆盖
     | 以上 | 是 | 的 | 了 | 有 | 使 | 让 | 将 | 把 | 对 | 拟
     | [（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]?[、.．] | [一二三四五六七八九十]是 | [、·•●\-—* 　]
     """,
@@ -45,6 +46,7 @@ _TAIL = re.compile(
       | (?:比|较|与|同)(?:20\d\d年|1\d\d年|上年|去年|上一年|年初|同期|现状|前[一三]年)(?:度|底|末|同期|水平|相比|均值)*
       | 以[^，。；]{{1,6}}为单位 | 新增 | 净增
       | 按照?
+      | 每人(?:每[年月日天])? | 每[户亩吨]
       | 连续[\d一二三四五六七八九十]{{1,2}}年 | 连续 | 同比 | 环比
       | 达到|到达|达成|达|为|至|到|在|是|有|由|从|以|(?<!占)比|占(?!比)
       | 不低于|不少于|不超过|不高于|不得低于|不得少于|不得超过|不得高于|至少|最少|最多|最高|最低|超过|超
@@ -66,7 +68,7 @@ _REACHES = re.compile(r"(?:达到|达|突破|超过|不低于|不少于|超)\s?$
 _NEXT = re.compile(r"[、和与及或]|以及")
 _SCOPE = re.compile(
     r"""
-    每(?!年|月|周|季|日|天|半年|学期|次|期|届|两个?月|二个?月|[一二两三四五六]个?月|平方|亩|吨|公里|元|万)
+    每(?!年|月|周|季|日|天|半年|学期|次|期|届|两个?月|二个?月|[一二两三四五六]个?月|平方|亩|吨|公里|元|万(?![人户村个家]))
     (?:个|名|家|所|户|处|条|位)?[^，,。；：:每\n\t]{1,12}?
     (?=至少|最少|不少于|不低于|不超过|原则上|重点|要|应|须|均|配|培|打|建|设|组|举|开|创|完|选|制|粉|悬|张|发|明|确|落|报|推|有|达|新|安|改|种|栽|补|可|[一二两三四五六七八九十\d])
     | 各(?:乡镇街道|乡镇|镇街|镇|村|街道|社区|县区|县|区|市|学校|单位|部门|地|网格)(?:（[^（）]{1,12}）)?(?=至少|不少于|建|设|培|打|组|举|开|创|完|选|制|配)
@@ -80,8 +82,10 @@ _ONE_EACH = re.compile(r"每[^，。；]{1,3}")  # 每支不少于8人: who, not
 
 def scope(text: str, left: int, at: int) -> Span | None:
     """Who each of which the number is for, in the clause before it: 每村, 每个单位."""
-    match = _SCOPE.search(text, left, min(len(text), at + 1))
-    if match is None or match.start() >= at:
+    match = None
+    for found in _SCOPE.finditer(text, left, min(len(text), at + 1)):
+        match = found if found.start() < at else match
+    if match is None:
         return None
     end = match.end()
     while end > match.start() and text[end - 1] in "的要应须 ":
@@ -183,7 +187,9 @@ def noun_after(text: str, at: int, right: int, following: Span | None) -> Span |
     start = lead.end() if lead is not None else at
     stop = _AFTER_STOP.search(text, start, right)
     end = stop.start() if stop is not None else right
-    if following is not None and start < following.start < end:
+    if following is not None and following.start - start <= 1 and text[following.end : following.end + 1] == "的":
+        start = following.end + 1  # 一个不少于200平方米的服务中心
+    elif following is not None and start < following.start < end:
         cuts = [m.start() for m in _NEXT.finditer(text, start, following.start)]
         reaching = _REACHES.search(text, start, following.start) or _BOUND.match(text, following.start)
         last_cut = cuts[-1] if cuts else following.start

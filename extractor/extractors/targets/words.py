@@ -97,6 +97,9 @@ def _build(lexicon: Lexicon) -> TargetWords:
         given=re.compile(bar("money_given")),
         position_end=re.compile(rf"(?:{bar('position')})\s?$"),
         rank_end=re.compile(rf"(?<![底年月日末终初以之])(?:{bar('rank')})\s?$"),  # not 5月底前不少于1次
-        list_start=re.compile(rf"(?:大|重大|重点|主要|基本)?(?:{bar('list_word')})"),
+        # 三个方面   突出三个重点，  but not 3户重点户
+        list_start=re.compile(
+            rf"(?:大|重大|重点|主要|基本)?(?:{bar('list_word')})|(?:{bar('list_adjective')})(?=[，,。；;、：:）)]|$)"
+        ),
         work_start=re.compile(rf"(?:大|重大|重点|主要|基本|专项|长效|工作|配套|政策){{0,2}}(?:{bar('work_word')})"),
     )
