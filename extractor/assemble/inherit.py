@@ -51,6 +51,7 @@ class Responsibilities:
         self.units = [m for m in found if isinstance(m.value, UnitMention)]
         self.units.sort(key=lambda m: _unit(m).place)
         self._places = [_unit(m).place.start for m in self.units]
+        self._cells = [m for m in self.units if _unit(m).form == "table"]
         self.rules = [m for m in found if isinstance(m.value, DirectiveValue)]
         self.drafts = drafts.tasks
         self._standing = [m for m in self.units if _unit(m).form in _STANDING]
@@ -70,8 +71,8 @@ class Responsibilities:
 
     def _own(self, draft: TaskDraft) -> Iterator[Mention]:
         if draft.row is not None:
-            cells = {cell.span for _, cell in draft.row.cells}
-            yield from (m for m in self.units if _unit(m).form == "table" and m.span in cells)
+            for _, cell in draft.row.cells:
+                yield from (m for m in self._cells if m.span == cell.span)
         for piece in draft.extent:
             for mention in self._between(piece):
                 if _unit(mention).form != "table" or draft.row is None:

@@ -12,12 +12,13 @@ from typing import Literal, cast
 
 import regex
 
-from extractor.extractors.units.names import Names, alternatives, depths, split_units
+from extractor.extractors.units.names import Names, Verb, alternatives, depths, split_units
 from extractor.lexicon import Lexicon
 from extractor.model import Role, Span
 
 _LONGEST = 900
 _LABEL_REACH = 40
+_ROLES = ("lead", "responsible", "support", "supervise")
 _BRACKETS = regex.compile(r"[（【［\[〔]|[）】］\]〕]|\n")
 _OPEN = "（【［[〔"
 # 3.有机制（党建办） 4.有成效: the copy lost its line ends
@@ -117,24 +118,18 @@ class _Patterns:
             rf"(?:^|(?<=[；;，,。、\s）]))(?:(?P<role>{label})|[\u4e00-\u9fff]{{2,8}})\s*[：:]", regex.VERBOSE
         )
         # 按职责分工负责 / 牵头负责 / 等按职责组织实施 / 配合
+        verbs = [v for v in lexicon.rows("role_verbs", Verb) if v.kind in _ROLES]
+        self.verb_role: dict[str, Role] = {v.verb: cast(Role, v.kind) for v in verbs}
+        verb = alternatives(self.verb_role)
         self.tail = regex.compile(
-            r"""
-            (?:[（]?(?:依法|依|按照?|根据|依照)?(?:各自|各|部门|其)?(?:职责|职能|分工|任务|权限)(?:分工|权限|范围)?(?:和分工)?)?
+            rf"""
+            (?:（?(?:依法|依|按照?|根据|依照)?(?:各自|各|部门|其)?(?:职责|职能|分工|任务|权限)(?:分工|权限|范围)?(?:和分工)?)?
             (?:分别|共同|联合|具体|依法|分头|积极|密切|各负其责|分级)*
-            (?P<verb>总牵头|牵头抓总|牵头|主抓|主办|负责|落实|组织实施|实施|承办|承担|执行|推进|配合|协助|参与|参加|协办|协同|督导|督查|督办|监督|指导|考核)
-            (?:(?:和|及|、|，)?(?:总牵头|牵头|负责|抓好|推进|组织|落实|实施|执行|承办|办理|配合|协助|参与|支持|做好|工作|具体))*[。]?$
+            (?P<verb>{verb})
+            (?:[和及、，]?(?:{verb}|抓好|组织|支持|做好|工作|具体))*。?$
             """,
             regex.VERBOSE,
         )
-        self.verb_role: dict[str, Role] = {}
-        roles: tuple[tuple[Role, str], ...] = (
-            ("lead", "总牵头 牵头抓总 牵头 主抓 主办"),
-            ("responsible", "负责 落实 组织实施 实施 承办 承担 执行 推进"),
-            ("support", "配合 协助 参与 参加 协办 协同"),
-            ("supervise", "督导 督查 督办 监督 指导 考核"),
-        )
-        for role, words in roles:
-            self.verb_role |= dict.fromkeys(words.split(), role)
 
     def role(self, found: regex.Match[str]) -> tuple[Role, bool]:
         """The role of a label, and whether the first unit alone leads (主（协）办机关, 牵头及配合单位)."""

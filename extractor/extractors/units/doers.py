@@ -1,0 +1,138 @@
+"""Who can be a doer (施事): whether the words before a verb are a list of units and nothing else.
+
+In running text a name must show what it is: by its ending, by 各 or 每, by a dictionary, or because the same document
+names it behind a label.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractor.extractors.units.names import PLACES, NamedUnit, Names, split_units
+from extractor.lexicon import Lexicon
+from extractor.model import Span
+
+LONGEST_LIST = 130
+
+_NOT_IN_NAME = regex.compile(
+    r"""
+      [是把被使让了吗将，。；：] | 应当|必须|可以|不得|不能|并[^购]|而|但|或者|从而|以便|进行|有条件|符合|开展
+    | 提请|报送|提交|涉及|发表|关于|部署|出台|提出|作出|制定|建立|加强|目前|仍|一律|进入|我们|通过|采取|等方式|级整|^逐
+    | (?<![主责常信新])任(?!务)                    # 任组长, never 主任, 责任
+    | (?<=.)在(?![沪京建编职岗校地])               # 鉴定结果在村, never 各在沪企业
+    | (?<![主重需必首])要(?![素闻])
+    | 研究(?![所院室会生]|中心|机构|基金) | 推进(?![办组委会]|小组|中心) | 实施(?!办|小组|单位|主体)
+    """,
+    regex.VERBOSE,
+)
+# 其他承担科研任务的单位 / 部门的主要负责同志
+_DE_ALLOWED = regex.compile(
+    r"""^(?:其他|其它|有关|相关|承担|负责)[^的]*的(?:单位|部门|机构|企业|组织|地区)$
+    | 的(?:主要|分管)?(?:负责同志|负责人|领导)$""",
+    regex.VERBOSE,
+)
+# 民政、公安等部门: bare names count
+_CLOSED_LIST = regex.compile(r"等(?:有关|相关|各|职能)*(?:单位|部门|线办|机关|机构|组织|团体)$")
+# 查看各二级学院 is a verb that no dictionary holds; 全镇各村, 国务院各部门 are names
+_INNER_EACH = regex.compile(r"(?P<before>.+?)(?:各(?![方界])|每(?![个村镇县]))")
+_BEFORE_EACH = regex.compile(
+    r"""全[国省市县区镇乡村校]|[省市县区镇乡](?:直|级|属|域|内)?|地方|基层|机关|国务院|中央|所属|辖区|驻.{1,4}|本.{1,3}
+    |.{1,8}[省市县区镇乡村院局部委办会]|.{1,6}(?:期间|时期|单位)""",
+    regex.VERBOSE,
+)
+_TOO_SHORT = regex.compile(r"^[^省市县区镇乡村街各本我党团纪总][站所室组队线院股科处]$")
+_QUANTIFIED = regex.compile(r"^(?:各|每|全体|本|我|有关|相关|所有|所在|[省市县区镇]直|X|×|#|\*)")
+_OF_LEVEL = regex.compile(r"^(?:中央|本级|[省市县区镇乡村]级)")
+_WHOLE_PLACE = regex.compile(r"^(?:全[国省市县区镇乡村]|我国)$")
+_PEOPLE = ("人员", "成员", "干部", "教师", "老师", "同志", "领导", "负责人")
+_LEADING_POSTS = ("长", "任", "书记", "委员")
+# 公交公司, 中心卫生院; 大型企业 and 民营医院 are kinds
+_ONE_BODY = regex.compile(
+    r"""^(?!大型|中小|民营|龙头|重点|优质|外资|国有|私营|公立|民办|高等|中等|职业|科技|创新|示范|骨干|各类|社会)
+    .*(?:公司|医院|学校|学院|大学|中心|支行|分行)$""",
+    regex.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class VagueDoer:
+    """A row of ``vague_doers.csv``: people and things that are called upon and are no unit (群众, 社会各界)."""
+
+    word: str
+    source: str
+
+
+class Doers:
+    """The judge of doers. ``known`` are names that the document itself gives behind labels."""
+
+    def __init__(self, lexicon: Lexicon, known: frozenset[str] = frozenset()) -> None:
+        self.lexicon, self.known = lexicon, known
+        self.names = Names.of(lexicon)
+        self._vague = lexicon.derived(
+            "units.vague", lambda held: frozenset(row.word for row in held.rows("vague_doers", VagueDoer))
+        )
+
+    def units(self, text: str) -> list[NamedUnit]:
+        """The units that ``text`` lists, or nothing where it is not a list of units and nothing else."""
+        if not text or len(text) > LONGEST_LIST or _NOT_IN_NAME.search(text):
+            return []
+        if len(text) == 1:
+            return [NamedUnit(text, Span(0, 1))] if text in PLACES else []
+        units = split_units(text, self.lexicon)
+        if not units or self._is_object(text, units[0]):
+            return []
+        closed = bool(_CLOSED_LIST.search(text))
+        out = []
+        for number, unit in enumerate(units):
+            if not self._ends_like_unit(unit.unit) and not (closed and len(unit.unit) <= 8):
+                if number == len(units) - 1 or len(unit.unit) > 14:
+                    return []
+                continue  # 省级担保、再担保机构: the complete name only
+            if not self._is_name(unit.unit):
+                return []
+            out.append(unit)
+        return [unit for unit in out if unit.unit not in self._vague]
+
+    def _is_object(self, text: str, first: NamedUnit) -> bool:
+        """True where a verb opens the list: 推动各单位, 根据国务院、…."""
+        before = text[: first.span.start].rstrip("、，/ ")
+        return self.names.opens_with_verb(first.unit) or bool(before and self.names.opens_with_verb(before))
+
+    def _ends_like_unit(self, name: str) -> bool:
+        return name in PLACES or name in self.known or self.names.kind(name) is not None
+
+    def _is_name(self, name: str) -> bool:
+        if name in self.known:
+            return True
+        if _TOO_SHORT.match(name) or self.names.opens_with_verb(name):
+            return False
+        inner = _INNER_EACH.match(name)
+        if inner and not _BEFORE_EACH.fullmatch(inner["before"]):
+            return False
+        return "的" not in name or bool(_DE_ALLOWED.search(name))
+
+    def is_whole_place(self, name: str) -> bool:
+        """True for 全镇, 我国: where a number holds, not who acts."""
+        return bool(_WHOLE_PLACE.match(name))
+
+    def is_sure(self, name: str) -> bool:
+        """True where a name needs no verb behind it to be taken for a doer: an organ, or 各X."""
+        return bool(_QUANTIFIED.match(name)) or (self.names.kind(name) == "organ" and len(name) >= 3)
+
+    def is_definite(self, name: str) -> bool:
+        """True where a name says who: with a verb behind it and no 要 it is the doer."""
+        if self.is_whole_place(name):
+            return False
+        if name in PLACES or name in self.known or _QUANTIFIED.match(name):
+            return True
+        kind = self.names.kind(name)
+        if kind == "organ":
+            return len(name) >= 3 or name.endswith("委") or name[0] in PLACES
+        if kind == "post":
+            bare = name in self.names.kind_of and name.endswith(_LEADING_POSTS)
+            return len(name) >= 3 and not bare and not name.endswith(_PEOPLE)
+        if kind == "generic":
+            return bool(_OF_LEVEL.match(name)) or (len(name) >= 4 and bool(_ONE_BODY.search(name)))
+        return kind == "place" and name[-1] in "镇乡村道居里庄级" and name not in ("两级", "三级")

@@ -1,0 +1,132 @@
+"""What a predicate makes of its subject (谓语定角色): 牵头 beats 督查 beats 要.
+
+The words are those of ``dictionaries/predicate_words.csv``. A predicate is what stands between a subject and the next
+one or the end of the sentence; the parts between its commas are judged one by one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import regex
+
+from extractor.extractors.units.names import alternatives
+from extractor.lexicon import Lexicon
+from extractor.model import Role
+
+MODAL = r"""
+    (?:都|均|也|还|既|更|同时|一律|务|亦|就|则|原则上|坚决|切实|今后|必)?
+    (?: 必须|应当|应该|务必|需要
+      | 要(?![求素点件闻塞害道领案约职地旨义])                  # 各支部要, never 要求, 要素
+      | 应(?![急用对届付收邀聘变力有当战诉]|.[尽则])            # 各单位应, never 应急, 应尽尽
+      | 须(?!知|要) | 需(?!求) | 将(?![军来]) | 拟(?!定|建) )
+"""
+
+_MODAL_FIRST = regex.compile(rf"^{MODAL}", regex.VERBOSE)
+_QUOTED = regex.compile(r"[“「『《][^”」』》]{0,40}[”」』》]")
+# 要加强检查，确保完成…: what it is for says nothing of the role
+_RESULT = regex.compile(r"，(?:切实)?(?:确保|保证|做到|以便|以|力争)")
+# …，由B负责 / 接受B监督: from here on another unit acts
+_OTHER_DOER = regex.compile(r"由(?![于此来])|接受")
+_PART = regex.compile(r"[，：。；]")
+# 覆盖率100%
+_RATE = regex.compile(r"[^，]{0,10}(?:率|量|不少于|不低于|不超过)[^，]{0,6}\d")
+_LEADS = regex.compile(r"牵头(?!单位|部门|线办|责任|领导|机关|的|人)|总抓|主抓|总牵头|抓总|会同|为牵头|是牵头|作为牵头")
+# 镇党委书记为第一责任人，要…
+_IN_CHARGE = regex.compile(
+    r"""(?:是|为|作为)[^，。；]{0,30}
+    (?:责任人|责任主体|责任单位|第一责任|牵头单位|牵头部门|主管部门|实施主体|，[^，。；]{0,12}负总责)""",
+    regex.VERBOSE,
+)
+# A负责督促…: to be in charge of supervising is a work like any other
+_CHARGED = regex.compile(r"：?负责[^，。；]{0,6}(?:督促|监督|督办|监管)")
+_SUPPORTS = regex.compile(
+    r"""(?:全力|积极|主动|密切|紧密|共同|协同|广泛|认真|切实|做好|加强|抓好|全程|负责|予以|给予)*
+    (?:配合|协助|参与|协同|协办|支持配合)""",
+    regex.VERBOSE,
+)
+# A牵头，B配合，制定…: what follows is the work of both
+_ONLY_SUPPORTS = regex.compile(r"(?:共同|积极|密切|协同|分工)*(?:配合|协助|参与|协办)(?:[，。；]|$)")
+# 政策宣传和业务指导: the supervising is only one half
+_BESIDE = regex.compile(r"(?:宣传|培训|服务|保障|协调|建设|管理|帮扶)(?:和|与|及|、)")
+_NAMES_DUTY = ("负责", "：负责", "承担", "承办")
+
+
+@dataclass(frozen=True)
+class PredicateWord:
+    """A row of ``predicate_words.csv``: ``not_before`` are endings, parted by |, that make it part of a name (督查|室)."""
+
+    word: str
+    kind: str
+    source: str
+    not_before: str = ""
+
+
+class Predicates:
+    """The judge of predicates, made once for a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        rows = lexicon.rows("predicate_words", PredicateWord)
+        of = {kind: [r for r in rows if r.kind == kind] for kind in {r.kind for r in rows}}
+        supervise = _words(of["supervise"])
+        self._supervises = re.compile(supervise)
+        self._supervises_first = re.compile(
+            rf"(?:加强|加大|负责|组织|做好|严格|定期|适时|及时|全程|开展|进行|认真|具体|不定期|全面|对[^，]{{2,20}})*{supervise}"
+        )
+        self._supervises_last = re.compile(rf"{supervise}(?:工作|力度|检查|落实)*$")
+        self._other_work = re.compile(rf"{_words(of['other_work'])}|开展.{{0,8}}(?:活动|工作)$")
+        self._other_duty = re.compile(_words(of["other_duty"]))
+        self._work = re.compile(_words(of["work"]))
+        self._effect = re.compile(_words(of["effect"]))
+        self._aftermath = re.compile(_words(of["aftermath"]))
+        self._adverbial = re.compile(_words(of["adverbial"]))
+
+    @staticmethod
+    def of(lexicon: Lexicon) -> Predicates:
+        """The judge of a lexicon."""
+        return lexicon.derived("units.predicates", Predicates)
+
+    def role(self, predicate: str) -> tuple[Role, bool]:
+        """The firm role that a predicate gives its subject, and whether its words name the role."""
+        if _IN_CHARGE.match(predicate):
+            return ("lead" if "牵头" in predicate[:24] else "responsible"), True
+        predicate = _RESULT.split(_MODAL_FIRST.sub("", _QUOTED.sub("", predicate)), maxsplit=1)[0]
+        own = _OTHER_DOER.split(predicate, maxsplit=1)[0]
+        if _LEADS.search(own):
+            return "lead", True
+        parts = [p for p in _PART.split(own) if p.strip()]
+        if not parts:
+            return "responsible", False
+        orders = [p for p in parts if self._orders(p)] or parts
+        orders = [p for p in orders if not self._only_follows(p)] or orders
+        if _ONLY_SUPPORTS.match(predicate) or (len(orders) == 1 and _SUPPORTS.match(orders[0])):
+            return "support", True
+        if all(map(self._only_supervises, orders)) and not _CHARGED.match(predicate):
+            return "supervise", True
+        return "responsible", predicate.startswith(_NAMES_DUTY)
+
+    def _orders(self, part: str) -> bool:
+        """False for 根据有关规定, 结合实际: how, not what."""
+        return not self._adverbial.match(part) or bool(self._supervises.search(part) or self._work.search(part))
+
+    def _only_follows(self, part: str) -> bool:
+        """True for 形成合力, 覆盖率100%, 对进展缓慢的予以通报: what comes of the work."""
+        return bool(self._effect.match(part) or _RATE.match(part) or self._aftermath.search(part))
+
+    def _only_supervises(self, part: str) -> bool:
+        """True for 负责指导督查…, 适时开展督促检查, 实施差异化监管: the clause names no other work."""
+        if self._other_duty.search(part) or not self._supervises.search(part):
+            return False
+        if self._supervises_first.match(part):
+            return True
+        return not _BESIDE.search(part) and (
+            bool(self._supervises_last.search(part)) or not self._other_work.search(part)
+        )
+
+
+def _words(rows: Iterable[PredicateWord]) -> str:
+    plain = [r.word for r in rows if not r.not_before]
+    guarded = [f"{re.escape(r.word)}(?!{r.not_before})" for r in sorted(rows, key=lambda r: r.word) if r.not_before]
+    return f"(?:{'|'.join([*guarded, alternatives(plain)] if plain else guarded)})"
