@@ -80,6 +80,9 @@ _SCOPE = re.compile(
 _ONE_EACH = re.compile(r"每[^，。；]{1,3}")  # 每支不少于8人: who, not what
 
 
+_LEVEL_OF_ONE = re.compile(r"(?:达到?|为|超过?|控制在|保持在)$")
+
+
 def scope(text: str, left: int, at: int) -> Span | None:
     """Who each of which the number is for, in the clause before it: 每村, 每个单位."""
     match = None
@@ -88,6 +91,8 @@ def scope(text: str, left: int, at: int) -> Span | None:
     if match is None:
         return None
     end = match.end()
+    if _LEVEL_OF_ONE.search(text, match.start(), end) is not None:
+        return None  # 每万人口发明专利拥有量达到12件: an indicator
     while end > match.start() and text[end - 1] in "的要应须 ":
         end -= 1
     return Span(match.start(), min(end, at))
