@@ -94,7 +94,7 @@ _ANY_BODY = frozenset(("有关部门", "相关部门", "有关方面", "有关�
 _SENTENCE_END = regex.compile(r"[。；！？\n]")
 _CLAUSE_START = regex.compile(r"[，。；：！？\n\t]|(?<= )(?=\d{1,2}[.、])|(?<=牵头|负责|配合)、")
 _CLAUSE_END = regex.compile(r"[，。；！？\n\t]")
-_GOES_ON = frozenset("、和与及的书委办局厅部室站所院处科股队组会长级")
+_GOES_ON = frozenset("、和与及的书门委办局厅部室站所院处科股队组会长级")
 _NO_ENDING = frozenset(("组成", "组建", "组织", "部署", "会议", "处理"))
 
 _RANK = {"lead": 0, "supervise": 1, "support": 2, "leader": 3, "responsible": 4}
