@@ -19,17 +19,19 @@ from extractor.text import PlanText
 CASES = Path(__file__).parent / "cases"
 
 
-def cases(*names: str) -> list[Any]:
-    """The rows of ``cases/NAME.jsonl``. One with ``"expect": "known_failure"`` has to go on failing until it is mended:
+def rows(name: str) -> list[dict[str, Any]]:
+    """The rows of ``cases/NAME.jsonl``."""
+    return [json.loads(line) for line in (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def cases(name: str) -> list[Any]:
+    """The rows as parameters of a test. One with ``"expect": "known_failure"`` has to go on failing until it is mended:
     then its ``expect`` is taken out."""
     out = []
-    for name in names:
-        for number, line in enumerate((CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines(), 1):
-            row = json.loads(line)
-            known = row.get("expect") == "known_failure"
-            marks = [pytest.mark.xfail(reason=row["label"], strict=True, raises=AssertionError)] if known else []
-            shown = row.get("label") or row["text"][:24]
-            out.append(pytest.param(row, id=f"{name}:{number}:{shown}", marks=marks))
+    for number, row in enumerate(rows(name), 1):
+        known = row.get("expect") == "known_failure"
+        marks = [pytest.mark.xfail(strict=True, raises=AssertionError)] if known else []
+        out.append(pytest.param(row, id=f"{number}:{row.get('label') or row['text'][:24]}", marks=marks))
     return out
 
 
