@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.readers import is_notice_candidate, ocr, read, readers_available, sniff
+from extractor.readers import is_notice_candidate, programs, read, readers_available, sniff
 from tests.readers_samples import docx, p, pdf, set_in_lines
 
 
@@ -58,7 +58,7 @@ def test_pictures_are_taken_only_where_they_can_be_recognised(tmp_path: Path, mo
     path = tmp_path / "第1页.jpg"
     path.write_bytes(b"\xff\xd8\xff\xe0")
     for there in (True, False):
-        monkeypatch.setattr(ocr, "available", lambda there=there: there)
+        monkeypatch.setattr(programs, "can_recognise", lambda there=there: there)
         assert bool(is_notice_candidate(path)) is there
     assert "Tesseract" in is_notice_candidate(path).chinese
 
@@ -91,7 +91,7 @@ def test_kinds_are_told_by_content(data: bytes, name: str, kind: str) -> None:
 def test_doctor_knows_the_optional_readers() -> None:
     found = {r.name: r for r in readers_available()}
     assert set(found) == {"tesseract", "libreoffice"}
-    assert found["tesseract"].there == ocr.available()
+    assert found["tesseract"].there == programs.can_recognise()
     assert all(r.install_chinese and r.install_english and r.reads_chinese for r in found.values())
 
 

@@ -10,11 +10,11 @@ import pytest
 
 from extractor.errors import ReadError
 from extractor.model import Document
-from extractor.readers import ocr, read_bytes
+from extractor.readers import programs, read_bytes
 from tests.readers_samples import cell, converted, docx, p, pdf, row, set_in_lines, soffice, table
 
 needs_office = pytest.mark.skipif(soffice() is None, reason="LibreOffice is not installed")
-needs_tesseract = pytest.mark.skipif(not ocr.available(), reason="Tesseract with Chinese is not installed")
+needs_tesseract = pytest.mark.skipif(not programs.can_recognise(), reason="Tesseract with Chinese is not installed")
 
 PARAGRAPHS = [
     "一、总体要求",
@@ -266,7 +266,7 @@ def scan(pages: list[int], suffix: str, *, turn: int = 0) -> bytes:
 
 
 def test_a_scan_without_tesseract_is_an_error_that_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "available", lambda: False)
+    monkeypatch.setattr(programs, "can_recognise", lambda: False)
     for suffix in ("PDF", "PNG"):
         with pytest.raises(ReadError) as caught:
             read_bytes(scan([0], suffix), f"a.{suffix.lower()}")

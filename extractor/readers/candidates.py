@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from extractor.readers import ocr, sniffing
+from extractor.readers import programs, sniffing
 from extractor.readers.sets import names
 
 READABLE = names(
@@ -73,7 +73,7 @@ def judged(path: PurePath, head: Callable[[], bytes]) -> Candidate:
 
 
 def _picture() -> Candidate:
-    if ocr.available():
+    if programs.can_recognise():
         return YES
     return Candidate(
         False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractor.readers import ocr, office
+from extractor.readers import programs
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ def readers_available() -> tuple[OptionalReader, ...]:
     return (
         OptionalReader(
             "tesseract",
-            ocr.available(),
+            programs.can_recognise(),
             "扫描的 PDF 和照片",
             "scanned PDF files and photographs",
             "Windows：安装 UB Mannheim 的 Tesseract 安装包并勾选简体、繁体中文；Debian/Ubuntu/统信/麒麟：apt install tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-chi-tra",
@@ -32,7 +32,7 @@ def readers_available() -> tuple[OptionalReader, ...]:
         ),
         OptionalReader(
             "libreoffice",
-            office.program() is not None,
+            programs.libreoffice() is not None,
             ".rtf、.odt 和本程序读不了的旧版 Word 文件",
             ".rtf, .odt and old Word files that the program's own reader cannot take",
             "从 libreoffice.org 安装；Debian/Ubuntu/统信/麒麟：apt install libreoffice-writer",

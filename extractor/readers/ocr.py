@@ -10,16 +10,14 @@ import csv
 import io
 import os
 import re
-import shutil
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import ReadError
 from extractor.model import Document
-from extractor.readers import failures
+from extractor.readers import failures, programs, sniffing
 from extractor.readers.build import TextBuilder
 from extractor.readers.pdf_flow import write_pages
 from extractor.readers.pdf_layout import Page
@@ -36,26 +34,8 @@ LEAST_CONFIDENCE = 0.45
 """A page below this in both scripts holds no text that could be used."""
 MAX_PIXELS = 120_000_000
 TURN = re.compile(r"^Rotate: (?P<degrees>90|180|270|0)\s*$", re.MULTILINE)
-SCRIPTS = ("chi_sim", "chi_tra")
 LATIN_SIDE = re.compile(r"[A-Za-z0-9]$")
 LATIN_START = re.compile(r"^[A-Za-z0-9]")
-
-
-def available() -> bool:
-    """True where Tesseract can be called and knows Chinese."""
-    return bool(_languages() & set(SCRIPTS))
-
-
-@lru_cache(maxsize=1)
-def _languages() -> frozenset[str]:
-    program = shutil.which("tesseract")
-    if program is None:
-        return frozenset()
-    try:
-        told = subprocess.run([program, "--list-langs"], capture_output=True, timeout=20, check=True)
-    except (OSError, subprocess.SubprocessError):
-        return frozenset()
-    return frozenset(told.stdout.decode("utf-8", errors="replace").split())
 
 
 def read_picture(data: bytes, name: str) -> Document:
@@ -65,9 +45,7 @@ def read_picture(data: bytes, name: str) -> Document:
 
 def read_pictures(pictures: Iterable[tuple[bytes, str]], name: str) -> Document:
     """The text of several pictures in their order, as the pages of one document. Raises ``ReadError``."""
-    from extractor.readers import sniffing
-
-    if not available():
+    if not programs.can_recognise():
         raise failures.image_only(name, ocr_there=False)
     contents = list(pictures)
     frames = [frame for data, one in contents for frame in _frames(data, one)]
@@ -113,7 +91,7 @@ class Recogniser:
     def page(self, image: Image, number: int) -> Page:
         """The printed lines of a page. Raises ``ReadError`` where Tesseract fails."""
         image = self._upright(image)
-        known = [s for s in SCRIPTS if s in _languages()]
+        known = [s for s in programs.CHINESE if s in programs.tesseract_languages()]
         candidates = [self._script] if self._script else known
         tried = {script: self._words(image, script) for script in candidates}
         best = max(tried, key=lambda s: _confidence(tried[s]))
@@ -129,14 +107,14 @@ class Recogniser:
 
     def _upright(self, image: Image) -> Image:
         """The picture turned so that its lines run across, where Tesseract can tell."""
-        if "osd" not in _languages():
+        if "osd" not in programs.tesseract_languages():
             return image
         turn = TURN.search(self._run(image, "--psm", "0"))
         return image.rotate(-int(turn["degrees"]), expand=True) if turn and turn["degrees"] != "0" else image
 
     def _run(self, image: Image, *options: str) -> str:
         """What Tesseract says of a picture; nothing where it finds too little to say anything."""
-        program = shutil.which("tesseract") or "tesseract"
+        program = programs.tesseract() or "tesseract"
         out = io.BytesIO()
         image.save(out, format="PNG", dpi=(DOTS, DOTS))
         # Its threads wait for one another more than they help, the more so with several files at once.

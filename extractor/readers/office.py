@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import subprocess
 import tempfile
 from dataclasses import replace
 from pathlib import Path, PurePath
 
 from extractor.model import Document
-from extractor.readers import docx, failures, sniffing
+from extractor.readers import docx, failures, programs, sniffing
 
 TIMEOUT = 120
 """Seconds for one file; a file of usual size takes two."""
 
 
-def program() -> str | None:
-    """The program LibreOffice, where it is installed."""
-    usual = (
-        Path("C:/Program Files/LibreOffice/program/soffice.exe"),
-        Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
-    )
-    return shutil.which("soffice") or next((str(p) for p in usual if p.is_file()), None)
-
-
 def read(data: bytes, name: str) -> Document:
     """The text of a file by way of LibreOffice. Raises ``ReadError`` where it is not installed or cannot read it."""
-    office = program()
+    office = programs.libreoffice()
     if office is None:
         advice = (
             "请安装 LibreOffice（见 extractor doctor），或另存为 .docx",

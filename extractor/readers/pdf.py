@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from extractor.model import Document
-from extractor.readers import failures, ocr, sniffing
+from extractor.readers import failures, ocr, programs, sniffing
 from extractor.readers.build import TextBuilder
 from extractor.readers.pdf_flow import write_pages
 from extractor.readers.pdf_layout import Page
@@ -56,10 +56,14 @@ class _Reader:
             else:
                 pages.append(page)
         self._finder.close()
-        if silent and ocr.available():
+        if silent and programs.can_recognise():
             pages, silent = self._with_recognised(pages, silent)
         if not any(page.body or self._tables.get(page.number) for page in pages):
-            raise failures.image_only(self._name, ocr_there=ocr.available()) if silent else failures.no_text(self._name)
+            raise (
+                failures.image_only(self._name, ocr_there=programs.can_recognise())
+                if silent
+                else failures.no_text(self._name)
+            )
         write_pages(pages, self._tables, self._builder)
         for number in silent:
             self._builder.problem("page_without_text", f"第 {number} 页是图片，没有文字，未读取")

@@ -39,11 +39,12 @@ LABEL = re.compile(
 SENTENCE_END = re.compile(r"[。！？；：!?;:”」』）)】]$")
 FIRST_WORD = re.compile(
     r"""
-    # What cannot be parted at a line end: opening marks, a Latin word or a number or one character, closing marks;
-    # quotation marks hold what stands on both their sides (Unicode Standard Annex 14, class QU).
-    [（《「『【〔([]{0,3} (?:[A-Za-z0-9.,%/+:～~\-—–_=?&\#]{1,200}|.)
-    (?:[“”‘’]{1,2}[（《「『【〔([]{0,2}(?:[A-Za-z0-9.,%]{1,40}|.)){0,3}
-    [，。、；：？！）》」』】〕…％%)\]”’]{0,3}
+    # What cannot be parted at a line end: opening marks, a Latin word or a number or one character, closing marks.
+    # Quotation marks hold what stands on both their sides (Unicode Standard Annex 14, class QU), and programs keep
+    # a number with the mark before it: 全。“十四五”, 入，2021年.
+    [（《「『【〔(\[“‘]{0,3} (?:[A-Za-z0-9.,%/+:～~\-—–_=?&\#]{1,200}|.)
+    (?:[，。、；：？！）》」』】〕)\]]{0,2}(?:[“”‘’]{1,2}|(?=[0-9]))[（《「『【〔(\[]{0,2}(?:[A-Za-z0-9.,%]{1,40}|.)){0,3}
+    [，。、；：？！）》」』】〕…％%)\]”’]{0,4}
     """,
     re.VERBOSE,
 )

@@ -176,7 +176,8 @@ class PageText:
         string = "".join([self.text[i] for i in indexes])
         places = {0, len(indexes) - 1, *range(0, len(indexes), 12)}
         for m in FONT_CHANGE.finditer(string):
-            places |= {max(m.start() - 1, 0), m.start(), m.end() - 1, min(m.end(), len(indexes) - 1)}
+            first, last = max(m.start() - 1, 0), min(m.end(), len(indexes) - 1)
+            places |= set(range(first, last + 1)) if last - first < 9 else {first, first + 1, last - 1, last}
         lefts = [self.box(indexes[n]).left for n in sorted(places)]
         if all(a <= b + 1.0 for a, b in pairwise(lefts)):
             return indexes
@@ -197,10 +198,12 @@ class PageText:
         if n == 0 or n + 1 == len(indexes) or not self.is_generated(index):
             return False
         before, after = indexes[n - 1], indexes[n + 1]
-        if not (WIDE.match(self.text[before]) or WIDE.match(self.text[after])):
-            return False
+        sides = [bool(WIDE.match(self.text[i])) for i in (before, after)]
         left, right = self.box(before), self.box(after)
-        return right.left - left.right < 0.6 * max(left.top - left.bottom, 1.0)
+        gap = right.left - left.right
+        size = max(left.top - left.bottom, 1.0)
+        # Between two Chinese characters nothing is set: a gap there is a blank that somebody typed.
+        return gap < (0.15 if all(sides) else 0.6) * size if any(sides) else False
 
     def _em(self, indexes: list[int]) -> float:
         """The size of the type: the width of a Chinese character, else the font's size."""
