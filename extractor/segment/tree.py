@@ -128,8 +128,12 @@ def build(clean: CleanText, span: Span, parts: Iterable[Segment], tables: Sequen
         while len(stack) > 1 and stack[-1].rank >= rank:
             _close(clean.match, stack)
 
-    for part in parts:
+    listed = list(parts)
+    for part, following in zip(listed, [*listed[1:], None], strict=True):
         index = part.line.table
+        captioned = following is not None and following.line.table is not None and index is None
+        if captioned and _CAPTION.fullmatch(clean.match, part.span.start, part.span.end):
+            continue
         if index is not None and index in by_index:
             if index not in seen_tables:
                 seen_tables.add(index)
@@ -157,6 +161,12 @@ def build(clean: CleanText, span: Span, parts: Iterable[Segment], tables: Sequen
     while len(stack) > 1:
         _close(clean.match, stack)
     return Node("plan", -100, span, children=_with_run_in_labels(clean.match, stack[0].children))
+
+
+# 2024年度造林绿化任务分解表    附表2
+_CAPTION = regex.compile(
+    r"[^。；：]{2,50}(?:表|清单|一览|台账)(?:（[^（）]{1,20}）)?|附[ ]?[件表][ ]?[\d一二三四五六七八九十]{0,2}|单位：.{1,12}"
+)
 
 
 def _is_grid(table: Table) -> bool:
