@@ -1,0 +1,68 @@
+"""Which row of a ledger is which task (对号): by our key where the ledger has one, else by 文号 and the words of the task."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from extractor.exports.rows import Row
+from extractor.identity import plain
+from extractor.ledger.layout import Layout
+
+Simplify = Callable[[str], str]
+_LIST_NUMBER = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])\s*")
+
+
+class Matcher:
+    """The rows of one ledger, looked up by task."""
+
+    def __init__(self, layout: Layout, grid: Sequence[tuple[Any, ...]], simplify: Simplify) -> None:
+        self._layout = layout
+        self._simplify = simplify
+        self._by_key: dict[str, int] = {}
+        self._by_words: dict[str, list[int]] = {}
+        self._origins: dict[int, str] = {}
+        for number in range(layout.header + 1, layout.last + 1):
+            values = grid[number - 1]
+            key = self._value(values, "key")
+            if key:
+                self._by_key.setdefault(key, number)
+            origin = self._value(values, "origin") + self._value(values, "plan_title")
+            if origin:
+                self._origins[number] = self._form(origin)
+            for form in self._forms(self._value(values, "title"), self._value(values, "measures")):
+                self._by_words.setdefault(form, []).append(number)
+
+    def _value(self, values: tuple[Any, ...], field: str) -> str:
+        column = self._layout.columns.get(field)
+        value = values[column - 1] if column is not None and column <= len(values) else None
+        return "" if value is None else str(value).strip()
+
+    def _form(self, text: str) -> str:
+        return plain(self._simplify(text.replace("\n", " ")))
+
+    def _forms(self, title: str, measures: str) -> list[str]:
+        """The ways in which the words of a task may stand in a ledger: its title, its first line, its measures."""
+        first = title.split("\n", 1)[0]
+        texts = [first, _LIST_NUMBER.sub("", first), title, measures]
+        return list(dict.fromkeys(form for text in texts if (form := self._form(text))))
+
+    def holds(self, row: Row) -> bool:
+        """True where the ledger has the task."""
+        return self.row_of(row) is not None
+
+    def row_of(self, row: Row) -> int | None:
+        """The number of the ledger's row of a task."""
+        if row.id in self._by_key:
+            return self._by_key[row.id]
+        if self._by_key and "key" in self._layout.columns:
+            return None
+        named = [self._form(text) for text in (row.plan.number, row.plan.title) if text]
+        for text in (row.title, row.measures_text):
+            form = self._form(text)
+            for number in self._by_words.get(form, ()):
+                origin = self._origins.get(number, "")
+                if not origin or not named or any(name in origin or origin in name for name in named):
+                    return number
+        return None
