@@ -30,12 +30,12 @@ _MOST_ENDINGS = 24  # endings of names that are tried for one list: the longest 
 # -- what can follow a doer
 
 # 驻村指导员, 市政府督考办, 县委组织部: the verb is part of a name
-_NOT_A_NAME = r"""(?!员|组(?![织建成])|办(?![理公法事好])|室|委员|站(?![在点])|处(?![理置罚])|科(?![学技])|部(?![门署分])
+_NOT_A_NAME = r"""(?!员|人员|组(?![织建成])|办(?![理公法事好])|室|委员|站(?![在点])|处(?![理置罚])|科(?![学技])|部(?![门署分])
     |线(?![上下])|局(?!面)|队(?!伍)|小组|所(?![有在需属])|团(?![结队])|中心|大队|会(?![议商])|栏)"""
 # 负责人, 负责制, 配合力度: the duty is part of a noun
 _NOT_A_NOUN = r"(?!人|同志|制(?![定订作])|者|单位|部门|责任|领导|机制|体系|力度|职责|方案|标准|办法|情况|结果|力量|的)"
 # 各所自3月起 / 乡镇按30%抽查 / 应急队24小时待命
-_PREPOSITION = r"""(?:(?<!处)在(?![家建编职岗校册地])|对(?![外接口台象])|(?<!处)于(?!是)|自(?![身行主己然觉愿来])|按
+_PREPOSITION = r"""(?:(?<!处)在(?![家建编职岗校册地])|对(?![外接口台象])|(?<!处)于(?!是)|自(?![身行主己然觉愿来由治])|按
     |每(?=[年月季周日天半两三逢学\d])|(?=\d)|以(?![及来内外上下前后往])|向(?!阳)|把(?!握)|就(?!业|近|地))"""
 _SEATED = r"设在[^，。；\n]{2,20}，(?:具体)?(?=承担|负责)"
 _IN_CHARGE = r"""(?:是|为|作为)(?=[^，。；\n]{0,30}
@@ -59,12 +59,14 @@ _LEAD_IN = regex.compile(
     regex.VERBOSE,
 )
 _BY = regex.compile(r"(?<![自理缘事来任案])由(?!于|此|来|衷|浅)")
-_ASK = regex.compile(r"(?<![申提邀聘报商敬恳])请(?![示求假批教柬])")
+_ASK = regex.compile(r"(?<![申提邀聘报商敬恳])请(?![示求假批教柬问])")
 _EACH = regex.compile(r"(?<=.)每(?:个|村|镇|县)")
 
 # -- what makes a list no doer after all
 
 _APPOINTED = regex.compile(r"(?:同志)?(?:挂帅|兼任|兼|担任|任|组成|为(?:组长|副组长|成员|主任|指挥长))")
+# 由各部门召开的会议
+_RELATIVE = regex.compile(r"[\u4e00-\u9fff]{1,4}的")
 _OWN_DECISION = regex.compile(r"(?:自主|自行|按照委托方|报[^，。；]{2,16}备案)")
 _FACT = regex.compile(r"近年来|已经|取得了?|目前|以来|迄今|不断|仍然|占比|得到|明显|(?<![为除])了(?![解结])")
 # 每村配备保洁员不少于3名: a quota handed out, no order to the village
@@ -128,6 +130,7 @@ class _Patterns:
             re.VERBOSE,
         )
         self.ending = re.compile(f"[{last}]{_BRACKET}")
+        self.act = re.compile(f"[，：、]|{_PREPOSITION}|{alternatives(acts + duties)}", re.VERBOSE)
         self.end_of_list = re.compile(
             rf"[{last}]{_BRACKET}(?=等|[，。；：！？\n]|$|{alternatives(acts + duties)}{_NOT_A_NAME}|{_PREPOSITION}|[要应须将])",
             re.VERBOSE,
@@ -197,16 +200,32 @@ class _Reader:
     def subjects(self) -> Iterator[_Subject]:
         """The doers of clauses, with 由 or 请 where they stand behind one."""
         last = self.span.start
+        waiting: tuple[int, _Subject] | None = None  # (start of its clause, a doer before a plain verb)
         for found in self.patterns.candidate.finditer(self.match, self.span.start, self.span.end):
-            if found.start() < last or self.is_apart(found.start()):
-                continue
             start = max(self.clause_start(found.start()), last)
+            if waiting and start != waiting[0]:
+                last = waiting[1].end
+                yield self.take(waiting[1])
+                waiting = None
+            if found.start() < last or self.is_apart(found.start()) or (waiting and found["act"]):
+                continue
             strength: Strength = "modal" if found["modal"] else "duty" if found["duty"] else "act"
             subject = self.subject(start, found.end(), strength)
-            if subject:
-                yield subject
-                self.taken.add(subject.start)
-                last = subject.end
+            if subject is None:
+                continue
+            if strength == "act":
+                waiting = (start, subject)  # 国务院专利行政部门应当: a longer name before 应当 goes first
+                continue
+            waiting = None
+            yield self.take(subject)
+            last = subject.end
+        if waiting:
+            yield self.take(waiting[1])
+
+    def take(self, subject: _Subject) -> _Subject:
+        """``subject``, noted so that 由 and 请 before it are not read again."""
+        self.taken.add(subject.start)
+        return subject
 
     def asked(self) -> Iterator[_Subject]:
         """The units behind 由 and 请 whose verb no dictionary holds."""
@@ -216,7 +235,9 @@ class _Reader:
                     continue
                 limit = min(self.sentence_end(place.end()), place.end() + LONGEST_LIST)
                 end = self.loose_end(place.end(), limit)
-                subject = self.subject(place.start(), end, "act") if end else None
+                if end is None or _RELATIVE.match(self.match, end):
+                    continue
+                subject = self.subject(place.start(), end, "act")
                 if subject and subject.start == place.start() and self.doers.is_sure(subject.units[0].unit):
                     yield subject
 
@@ -274,14 +295,19 @@ class _Reader:
         return self.loose_end(start, limit)
 
     def loose_end(self, start: int, limit: int) -> int | None:
-        """Where a list ends whose verb is not known: the first ending of a name that no other one follows."""
+        """Where a list ends whose verb is not known: the last ending of a name before any verb that is."""
+        held: int | None = None
         for found in islice(self.patterns.ending.finditer(self.match, start, limit), _MOST_ENDINGS):
             end = found.end()
+            if held and self.patterns.act.search(self.match, held, end):
+                break
             if self.match[end : end + 1] in _GOES_ON or self.match[end - 1 : end + 1] in _NO_ENDING or end - start < 2:
                 continue
             if self.doers.units(self.match[start:end]):
-                return end
-        return None
+                held = end
+            elif held:
+                break
+        return held
 
     # -- mentions
 
