@@ -11,8 +11,10 @@ from extractor.exports import phrases
 from extractor.exports.destination import replacing
 from extractor.exports.harmless import harmless, without_telephones
 from extractor.exports.rows import OfficeColumns, Value, rows
-from extractor.exports.sheets import DATA_COLUMNS
+from extractor.exports.sheets import DATA_COLUMNS, MARKS
 from extractor.model import Register
+
+_COLUMNS = tuple(column for column in DATA_COLUMNS if column.title != MARKS)
 
 
 def write_csv(
@@ -24,9 +26,9 @@ def write_csv(
         temporary.open("w", encoding="utf-8-sig", newline="", errors="replace") as file,
     ):
         writer = csv.writer(file)
-        writer.writerow([column.title for column in DATA_COLUMNS])
+        writer.writerow([column.title for column in _COLUMNS])
         for row in rows(register, office, public=public):
-            writer.writerow([_cell(column.value(row), public) for column in DATA_COLUMNS])
+            writer.writerow([_cell(column.value(row), public) for column in _COLUMNS])
 
 
 def _cell(value: Value, public: bool) -> str:

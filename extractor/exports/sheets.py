@@ -12,6 +12,8 @@ from datetime import date
 from typing import Generic, Literal, TypeVar
 
 from extractor.exports import phrases
+from extractor.exports.harmless import printable
+from extractor.exports.marks import marks
 from extractor.exports.paper import PaperName
 from extractor.exports.rows import OfficeColumns, Row, Value, notice_name
 from extractor.model import Deadline, Responsibility, Target
@@ -34,6 +36,7 @@ class Column(Generic[Item]):
 
 # -- the flat sheet, which the CSV repeats -----------------------------------------------------------------------------
 
+MARKS = "校验码"
 DATA_COLUMNS: tuple[Column[Row], ...] = (
     Column("序号", 6, lambda r: r.number, "number"),
     Column("类型", 9, lambda r: "任务" if r.kind == "task" else "目标指标"),
@@ -69,7 +72,15 @@ DATA_COLUMNS: tuple[Column[Row], ...] = (
     Column("核对提示", 28, lambda r: r.look_at),
     Column("原文", 60, lambda r: r.evidence.quote),
     Column("来源编号", 20, lambda r: r.id, hidden=True),
+    Column(MARKS, 22, lambda r: marks(lambda title: shown(r, title)), hidden=True),
 )
+_BY_TITLE = {column.title: column for column in DATA_COLUMNS}
+
+
+def shown(row: Row, title: str) -> Value:
+    """What stands in a column of the flat sheet."""
+    value = _BY_TITLE[title].value(row)
+    return printable(value) if isinstance(value, str) else value
 
 
 def _whole_date(iso: str | None) -> Value:

@@ -6,8 +6,9 @@ thousand tasks fit into little memory: each sheet is written from its first row 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 
 from extractor.exports import flat_sheets, notes, printed_sheet, sheets
@@ -47,16 +48,28 @@ def write_workbook(
         flat_sheets.draw(book, "时间节点", sheets.DEADLINE_COLUMNS, sheets.deadlines(table))
         reports = (sheets.OfReport(row, next_due(row, today)) for row in table if is_report(row))
         flat_sheets.draw(book, "报送事项", sheets.REPORT_COLUMNS, reports)
-        _draw_notes(book, notes.lines(register, table, today))
+        _draw_notes(book, notes.lines(register, table, today), [row.id for row in table])
         book.close()
         stamp(temporary)
     return Written(target, path)
 
 
-def _draw_notes(book: Book, lines: Iterable[notes.Note]) -> None:
+def _draw_notes(book: Book, lines: Iterable[notes.Note], ids: Sequence[str]) -> None:
+    """The notes, and in a hidden column the ids of all rows: by them a ledger that comes back tells what was deleted."""
     sheet = book.sheet("说明", A4, _NOTE_WIDTHS)
-    for at, note in enumerate(lines):
-        needed = max(line_count(text, width, SCREEN) for text, width in zip(note.cells, _NOTE_WIDTHS, strict=True))
-        look: Look = "header" if note.heading else "text"
-        cells = [book.cell(k, text, look) for k, text in enumerate(note.cells)]
-        sheet.stream_row(at, min(height_of(needed, SCREEN), TALLEST_ROW), cells)
+    hidden = len(_NOTE_WIDTHS)
+    sheet.set_column(hidden, hidden, 20, None, {"hidden": True})
+    last = 0
+    for at, (note, identifier) in enumerate(zip_longest(lines, ids)):
+        cells = []
+        height = height_of(1, SCREEN)
+        if note is not None:
+            needed = max(line_count(text, width, SCREEN) for text, width in zip(note.cells, _NOTE_WIDTHS, strict=True))
+            height = min(height_of(needed, SCREEN), TALLEST_ROW)
+            look: Look = "header" if note.heading else "text"
+            cells = [book.cell(k, text, look) for k, text in enumerate(note.cells)]
+            last = at
+        if identifier is not None:
+            cells.append(book.cell(hidden, identifier, "text"))
+        sheet.stream_row(at, height, cells)
+    sheet.print_area(0, 0, last, hidden - 1)
