@@ -305,8 +305,6 @@ class _Reader:
                 continue
             if self.doers.units(self.match[start:end]):
                 held = end
-            elif held:
-                break
         return held
 
     # -- mentions
