@@ -19,9 +19,12 @@ _FIELD = regex.compile(
     """,
     regex.VERBOSE | regex.MULTILINE,
 )
-_HEADING = regex.compile(r"^(?P<marks>\#{1,6}[ ]+)(?=\S)(?![县市区区镇乡村省局分])(?P<text>[^\n]*)$", regex.MULTILINE)
+_HEADING = regex.compile(
+    r"^(?P<marks>(?P<level>\#{1,6})[ ]+(?:\#{1,6}[ ]+)*)(?=\S)(?![县市区区镇乡村省局分])(?P<text>[^\n]*)$",
+    regex.MULTILINE,
+)
 _STRONG = regex.compile(r"\*\*(?=[^\s*])(?P<text>[^*\n]{1,300}?)(?<=\S)\*\*")
-_EMPTY_STRONG = regex.compile(r"\*\*[ ]?\*\*")
+_EMPTY_STRONG = regex.compile(r"(?<!\*)\*\*[ ]?\*\*(?!\*)")
 _LINK = regex.compile(r"!?\[(?P<text>[^\]\n]{0,200})\]\((?P<address>[^()\s]{1,600}(?:\([^()\s]*\)[^()\s]*)?)\)")
 
 
@@ -63,7 +66,7 @@ def markdown_marks(source: str) -> tuple[Mark, ...]:
         return ()
     out: list[Mark] = []
     for m in _HEADING.finditer(source):
-        out.append(Mark("heading", Span(*m.span("text")), str(m["marks"].count("#"))))
+        out.append(Mark("heading", Span(*m.span("text")), str(len(m["level"]))))
     for m in _STRONG.finditer(source):
         line = source.rfind("\n", 0, m.start()) + 1
         if not source[line : m.start()].strip(" \t\u3000\u2003\u00a0"):

@@ -9,11 +9,13 @@ import regex
 from extractor.lexicon import Lexicon
 from extractor.model import Repair, Span
 from extractor.normalise.lines import CHINESE_MARK, HAN
+from extractor.offsets import apply, compose
 
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _CHINESE = regex.compile(rf"[{HAN}{CHINESE_MARK}]")
 _HAN = regex.compile(rf"[{HAN}]")
 _STEP = "width"
+_ROUNDS = 20
 _NEAR = 60  # characters within which a partner is looked for
 
 #: Runs that are no prose: addresses of the web and of mail, paths.
@@ -21,6 +23,7 @@ _ADDRESS = regex.compile(
     r"(?:https?|ftp)://[!-~]+|www\.[!-~]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}", regex.ASCII
 )
 
+_HALF_WIDTH = regex.compile(r'[,;:!?()"<]')
 _MARK = regex.compile(r"[,;:!?]")
 _BRACKET = regex.compile(r"[()（）\n]")
 _BEFORE_OPENING = "，、；：。（《【「,;:(!！?？ "
@@ -78,10 +81,23 @@ def _paired_apostrophe(text: str, at: int) -> bool:
 
 def width(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     """Half-width ``, ; : ! ? ( )`` and straight quotes in Chinese text become full width; numbers and addresses keep theirs."""
+    found = _widened(text)
+    for _ in range(_ROUNDS):  # a mark that became full width makes its neighbours' text Chinese
+        if not found:
+            return
+        offsets = apply(text, found)
+        more = _widened(offsets.clean) if _HALF_WIDTH.search(offsets.clean) else []
+        if not more:
+            break
+        found = list(compose(offsets, more))
+    yield from found
+
+
+def _widened(text: str) -> list[Repair]:
     addresses = [m.span() for m in _ADDRESS.finditer(text)] if "@" in text or "://" in text or "www." in text else []
     found = [*_marks(text, addresses), *_brackets(text), *_quotes(text), *_angles(text)]
-    found.sort()
-    yield from found
+    found.sort(key=lambda repair: repair.span.start)
+    return found
 
 
 def _line(text: str, at: int) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from extractor.offsets import apply, compose
 _SHARE_LINE = regex.compile(
     r"""
     (?: ^ [^\n]{2,80} \. (?:docx?|pdf|pptx?|xlsx?|wps|rtf) [ ]* \n )?      # the file's name on a line of its own
-    ^ 《 (?P<title> [^\n》]{2,120} (?:》[^\n》]{0,20})? ) 》
+    ^ (?: \d{1,3} 、 [ ]? )? 《 (?P<title> [^\n》]{2,120} (?:》[^\n》]{0,20})? ) 》
       由 (?:会员|會員|用户|用戶|网友) [^\n]{0,10} 分享 [^\n]* (?: 在线阅读 | 在線閱讀 ) [^\n]* (?: \n | \Z )
     """,
     regex.VERBOSE | regex.MULTILINE,
@@ -48,20 +48,23 @@ def sharing_copy(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     """Undoes what a sharing site did to the text."""
     if "分享" not in text:
         return
-    share = _SHARE_LINE.search(text)
-    if share is None:
+    shares = list(_SHARE_LINE.finditer(text))
+    if not shares:
         return
-    first = [Repair(Span(*share.span()), "", "share_line"), *_page_numbers(text, share.end())]
+    first: list[Repair] = []
+    for k, share in enumerate(shares):
+        end = shares[k + 1].start() if k + 1 < len(shares) else len(text)
+        first += [Repair(Span(*share.span()), "", "share_line"), *_page_numbers(text, share.end(), end)]
     offsets = apply(text, first)
-    title = _SUFFIX.sub("", share["title"])
+    title = _SUFFIX.sub("", shares[0]["title"])
     second = tuple(_paragraphs(offsets.clean, title))
     yield from compose(offsets, second) if second else first
 
 
-def _page_numbers(text: str, begin: int) -> Iterator[Repair]:
+def _page_numbers(text: str, begin: int, stop: int) -> Iterator[Repair]:
     """``2、`` and the line end before it. A page that begins with a blank begins a paragraph."""
-    lines = [m.start() for m in regex.finditer(r"(?m)^(?=\S)", text, pos=begin)]
-    pages = list(_PAGE.finditer(text, begin))
+    lines = [m.start() for m in regex.finditer(r"(?m)^(?=\S)", text, pos=begin, endpos=stop)]
+    pages = list(_PAGE.finditer(text, begin, stop))
     all_pages = len(pages) == len(lines)
     last = 0
     for m in pages:

@@ -25,7 +25,7 @@ _MEASURE = frozenset(
     "年月日号时分秒届条款项个名人家户亩吨元万亿米里处次件套座台辆批所村镇岁周天章节號個項條戶畝噸萬億倍%％"
 )
 #: What stands before a number that is typed with a space before it: 提高到 1500 元.
-_BEFORE_NUMBER = frozenset("至到在达達为為过過于於超约約前近高")
+_BEFORE_NUMBER = frozenset("由从從自至到在达達为為过過于於超约約前近高")
 
 _GAP = regex.compile(rf"[ {_WIDE}]{{1,6}}")
 _HAN = regex.compile(rf"[{HAN}]")
