@@ -119,7 +119,9 @@ class Doers:
 
     def is_sure(self, name: str) -> bool:
         """True where a name needs no verb behind it to be taken for a doer: an organ, or 各X."""
-        return bool(_QUANTIFIED.match(name)) or (self.names.kind(name) == "organ" and len(name) >= 3)
+        if self.names.kind(name) == "organ":
+            return len(name) >= 3
+        return bool(_QUANTIFIED.match(name)) or (len(name) >= 4 and name.endswith(("部门", "机关")))
 
     def is_definite(self, name: str) -> bool:
         """True where a name says who: with a verb behind it and no 要 it is the doer."""
