@@ -68,8 +68,10 @@ _MASK = re.compile(
 
 def plain(text: str) -> str:
     """``text`` with width, case and the zero of years (二○二三) folded; only letters, figures and characters stay."""
-    text = text.translate(_ZEROS)
-    return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    form = _NOT_WORDS.sub("", text.translate(_ZEROS))
+    if not unicodedata.is_normalized("NFKC", form):
+        form = _NOT_WORDS.sub("", unicodedata.normalize("NFKC", form))  # ⒈ is a word character, 1. is not
+    return form.casefold()
 
 
 def normal_form(text: str, simplify: Simplify) -> str:

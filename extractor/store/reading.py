@@ -91,13 +91,14 @@ def _in_order(placed: list[tuple[int, V]]) -> tuple[V, ...]:
 
 
 class _Reader:
-    """One reading of some plans; the quotes that many values share are kept once."""
+    """One reading of some plans; texts that many values share are kept once."""
 
     def __init__(self, connection: sqlite3.Connection, where: str, parameters: Sequence[Any]) -> None:
         self._connection = connection
         self._chosen = f"with chosen as (select id from plans where {where})"
         self._parameters = tuple(parameters)
-        self._quotes: dict[str, str] = {}
+        self._shared: dict[Any, Any] = {}
+        self._sections: dict[str, tuple[str, ...]] = {}
 
     def _rows(self, statement: str) -> Iterator[tuple[Any, ...]]:
         return iter(self._connection.execute(f"{self._chosen} {statement}", self._parameters))
@@ -140,11 +141,20 @@ class _Reader:
         return out
 
     def _evidence(self, owner: str, quote: str, start: int | None, end: int | None, more: int) -> Evidence:
-        quote = self._quotes.setdefault(quote, quote)
+        quote = self._share(quote)
         if start is None or end is None:
             return Evidence(quote, ())
         first = Span(start, end)
         return Evidence(quote, (first, *self._further(owner)) if more else (first,))
+
+    def _share(self, text: Any) -> Any:
+        """One string for all that are equal: the quotes of inherited values, rules, units."""
+        return self._shared.setdefault(text, text)
+
+    def _section(self, read: str) -> tuple[str, ...]:
+        if read not in self._sections:
+            self._sections[read] = tuple(json.loads(read))
+        return self._sections[read]
 
     def _further(self, owner: str) -> list[Span]:
         """The pieces of ``owner`` after its first: few have any."""
@@ -177,8 +187,8 @@ class _Reader:
             task = Task(
                 title=title,
                 evidence=self._evidence(name, text, *place),
-                rule=rule,
-                section=tuple(json.loads(section)),
+                rule=self._share(rule),
+                section=self._section(section),
                 measures=tuple(measures.get(name, ())),
                 responsibilities=tuple(responsibilities.get(name, ())),
                 deadlines=deadlines.of_task(name),
@@ -212,10 +222,10 @@ class _Reader:
         ):
             found[owner].append(
                 Responsibility(
-                    unit=unit,
-                    role=role,
+                    unit=self._share(unit),
+                    role=self._share(role),
                     evidence=self._evidence(name, quote, *place),
-                    rule=rule,
+                    rule=self._share(rule),
                     canonical=canonical,
                     inherited=bool(inherited),
                     basis=bases.get(name, ()),
@@ -236,7 +246,7 @@ class _Reader:
         ):
             goal = Goal(
                 evidence=self._evidence(name, text, *place),
-                section=tuple(json.loads(section)),
+                section=self._section(section),
                 deadlines=deadlines.of_goal(name),
                 targets=targets.of_goal(name),
                 task_id=task,
@@ -259,9 +269,9 @@ class _Reader:
                   from deadlines v where {_OF_TASKS_OR_GOALS}"""
         ):  # fmt: skip
             value = Deadline(
-                kind=kind,
+                kind=self._share(kind),
                 evidence=self._evidence(name, quote, *place),
-                rule=rule,
+                rule=self._share(rule),
                 starts_on=starts_on,
                 ends_on=ends_on,
                 edtf=edtf,
@@ -290,13 +300,13 @@ class _Reader:
                   from targets v where {_OF_TASKS_OR_GOALS}"""
         ):  # fmt: skip
             value = Target(
-                indicator=indicator,
-                operator=operator,
+                indicator=self._share(indicator),
+                operator=self._share(operator),
                 low=low,
                 high=high,
                 unit=unit,
                 evidence=self._evidence(name, quote, *place),
-                rule=rule,
+                rule=self._share(rule),
                 change=change,
                 scope=scope,
                 period=period,

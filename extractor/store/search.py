@@ -25,6 +25,8 @@ Kind = Literal["task", "source"]
 
 _GAP = "pp"  # what stands for a run of punctuation: two letters, so that no character can be taken for it
 _PUNCTUATION = re.compile(r"[\W_]+")
+_END = "\x01"  # parts the texts of a heap
+_PUNCTUATION_IN_HEAP = re.compile(rf"(?:[^\w{_END}]|_)+")
 HEAP = 2000  # pending entries that are put into the index together
 _SENTENCE_END = re.compile(r"[。！？；\n]")
 LONGEST_SENTENCE = 160  # characters of a sentence that are shown around a hit
@@ -67,36 +69,49 @@ def announce(connection: sqlite3.Connection, kind: Kind, refs: Iterable[str]) ->
 
 def catch_up(connection: sqlite3.Connection, simplify: Simplify) -> int:
     """Puts a heap of pending entries into the index, in the transaction of the caller. Gives how many there were."""
-    rows = [(number, tokens(simplify(text))) for number, _, _, text in _pending(connection, HEAP)]
+    waiting = _pending(connection)
+    bodies = _bodies([entry.words for entry in waiting], simplify)
+    rows = [(entry.number, body) for entry, body in zip(waiting, bodies, strict=True)]
     connection.executemany("insert into search_index (rowid, body) values (?, ?)", rows)
     connection.executemany("update search_entries set pending = 0 where id = ?", [(number,) for number, _ in rows])
     return len(rows)
 
 
-def _pending(connection: sqlite3.Connection, limit: int) -> Iterator[tuple[int, Kind, str, str]]:
-    """(number, kind, id, words) of pending entries; a task is found by its title, words, headings and units, also by
+def _bodies(texts: list[str], simplify: Simplify) -> list[str]:
+    """The :func:`tokens` of each text; the script of a whole heap is turned at once."""
+    if not texts:
+        return []
+    heap = _END.join(text.replace(_END, " ") for text in texts)
+    squeezed = _PUNCTUATION_IN_HEAP.sub("\0", "".join(simplify(heap).split()))
+    return [body.replace("\0", _GAP).strip() for body in " ".join(squeezed).split(_END)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    number: int
+    kind: Kind
+    ref: str
+    words: str
+
+
+_PENDING = """
+    select n.id, n.kind, n.ref, t.title, t.text, t.section, nullif(l.title, t.title),
+           case when t.id is null or exists (select 1 from decisions d where d.owner_id = n.ref)
+                then l.measures || char(10) || l.targets || char(10) || l.place end,
+           (select group_concat(distinct r.unit) from responsibilities r where r.task_id = n.ref),
+           (select group_concat(distinct u.unit) from ledger_units u where u.task_id = n.ref)
+      from search_entries n left join tasks t on t.id = n.ref left join ledger l on l.id = n.ref
+     where n.pending = 1 order by n.id limit ?
+"""
+
+
+def _pending(connection: sqlite3.Connection) -> list[_Waiting]:
+    """A heap of entries that are not in the index. A task is found by its title, words, headings and units, also by
     those that a person gave it."""
-    entries = connection.execute(
-        "select id, kind, ref from search_entries where pending = 1 order by id limit ?", (limit,)
-    ).fetchall()
-    for number, kind, ref in entries:
-        if kind == "source":
-            yield number, kind, ref, _clean_text(connection, ref)
-        else:
-            said = connection.execute(_WORDS, (ref,)).fetchone()
-            units = connection.execute(_UNITS, (ref,)).fetchone()
-            yield number, kind, ref, "\n".join(filter(None, (*(said or ()), *units)))
-
-
-_WORDS = """
-    select t.title, t.text, t.section, l.title, l.measures, l.targets, l.place
-      from search_entries n left join tasks t on t.id = n.ref left join ledger l on l.id = n.ref where n.ref = ?
-"""
-_UNITS = """
-    select group_concat(distinct r.unit), group_concat(distinct r.canonical), group_concat(distinct u.unit)
-      from search_entries n left join responsibilities r on r.task_id = n.ref left join ledger_units u on u.task_id = n.ref
-     where n.ref = ?
-"""
+    return [
+        _Waiting(number, kind, ref, _clean_text(connection, ref) if kind == "source" else "\n".join(filter(None, said)))
+        for number, kind, ref, *said in connection.execute(_PENDING, (HEAP,)).fetchall()
+    ]
 
 
 def _clean_text(connection: sqlite3.Connection, source_id: str) -> str:
@@ -122,10 +137,10 @@ def search(connection: sqlite3.Connection, query: str, limit: int, simplify: Sim
     words = [simplify(word) for word in query.split()]
     match = " AND ".join(f'"{phrase}"' for phrase in asked)
     waiting: dict[Kind, list[str]] = {"task": [], "source": []}
-    for _, kind, ref, text in _pending(connection, HEAP):
-        body = f" {tokens(simplify(text))} "
-        if all(f" {phrase} " in body for phrase in asked):
-            waiting[kind].append(ref)
+    unread = _pending(connection)
+    for entry, body in zip(unread, _bodies([entry.words for entry in unread], simplify), strict=True):
+        if all(f" {phrase} " in f" {body} " for phrase in asked):
+            waiting[entry.kind].append(entry.ref)
     hits: list[Hit] = []
     for name in (*_found(connection, match, "task", limit), *waiting["task"]):
         row = connection.execute(_TASK, (name,)).fetchone()
