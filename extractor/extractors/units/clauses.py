@@ -130,7 +130,8 @@ class _Patterns:
             re.VERBOSE,
         )
         self.ending = re.compile(f"[{last}]{_BRACKET}")
-        self.act = re.compile(f"[，：、]|{_PREPOSITION}|{alternatives(acts + duties)}", re.VERBOSE)
+        known = [v.verb for v in verbs if len(v.verb) > 1]
+        self.verb = re.compile(f"[，：、]|{_PREPOSITION}|{alternatives(known)}", re.VERBOSE)
         self.end_of_list = re.compile(
             rf"[{last}]{_BRACKET}(?=等|[，。；：！？\n]|$|{alternatives(acts + duties)}{_NOT_A_NAME}|{_PREPOSITION}|[要应须将])",
             re.VERBOSE,
@@ -299,7 +300,7 @@ class _Reader:
         held: int | None = None
         for found in islice(self.patterns.ending.finditer(self.match, start, limit), _MOST_ENDINGS):
             end = found.end()
-            if held and self.patterns.act.search(self.match, held, end):
+            if held and self.patterns.verb.search(self.match, held, end):
                 break
             if self.match[end : end + 1] in _GOES_ON or self.match[end - 1 : end + 1] in _NO_ENDING or end - start < 2:
                 continue
