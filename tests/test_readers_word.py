@@ -364,3 +364,39 @@ def test_damage_anywhere_in_an_old_file_never_escapes(old: bytes) -> None:
         damaged = old[:k] + bytes([old[k] ^ 0xFF, 0xFF]) + old[k + 2 :]
         with contextlib.suppress(ReadError):
             read_bytes(damaged, "a.doc")
+
+
+# -- rich text ---------------------------------------------------------------------------------------------------------
+
+RTF = (
+    rb"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fnil\fcharset134 SimSun;}{\f1\froman\fcharset0 Times;}}{\*\generator Word;}"
+    rb"{\info{\title x}}{\header\pard \'c3\'c5\par}"
+    rb"\pard\qc\f0\b \'cd\'a8\'d6\'aa\b0\par"
+    rb"\pard{\listtext\'d2\'bb\'a1\'a2\tab}\'c4\'bf\'b1\'ea\'a3\'ba\u23436?\u25104?30\'b8\'f6\'a1\'a3{\v \'d2\'fe}\par"
+    rb"\trowd\cellx1000\cellx3000\pard\intbl \'d0\'f2\'ba\'c5\cell \'c8\'ce\'ce\'f1\cell\row"
+    rb"\trowd\cellx1000\cellx3000\pard\intbl 1\cell \'d5\'fb\'d6\'ce\cell\row\pard \'cd\'ea\'a1\'a3\par}"
+)
+
+
+def test_rich_text_whatever_its_name() -> None:
+    document = read_bytes(RTF, "通知.doc")
+    assert document.media_type == "application/rtf"
+    assert document.text == "门\n通知\n一、 目标：完成30个。\n序号\t任务\n1\t整治\n完。\n"
+    assert marked(document, "running_head") == ["门"]
+    assert marked(document, "bold") == ["通知"]
+    assert marked(document, "computed") == ["一、"]
+    assert document.tables[0].columns == 2
+
+
+@needs_office
+def test_rich_text_reads_as_the_word_file_it_came_from(tmp_path: Path) -> None:
+    data = docx(p("关于清洁行动的通知", CENTRED, "<w:b/>") + TABLE + p("表后。"))
+    check_table(read_bytes(converted(data, ".docx", "rtf", tmp_path), "a.rtf"))
+
+
+@pytest.mark.parametrize("keep", range(10, len(RTF), 37))
+def test_cut_rich_text_never_escapes(keep: int) -> None:
+    with contextlib.suppress(ReadError):
+        read_bytes(RTF[:keep], "a.rtf")
+    with pytest.raises(ReadError):
+        read_bytes(rb"{\rtf1" + b"{" * 9000, "a.rtf")

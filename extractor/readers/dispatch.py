@@ -127,7 +127,11 @@ def _reader(kind: str, name: str) -> Reader:
         from extractor.readers import ofd
 
         return ofd.read
-    if kind in (sniffing.RTF, sniffing.ODT):
+    if kind == sniffing.RTF:
+        from extractor.readers import rtf
+
+        return rtf.read
+    if kind in (sniffing.ODT, sniffing.WORD_XML):
         from extractor.readers import office
 
         return office.read

@@ -33,8 +33,8 @@ def readers_available() -> tuple[OptionalReader, ...]:
         OptionalReader(
             "libreoffice",
             programs.libreoffice() is not None,
-            ".rtf、.odt 和本程序读不了的旧版 Word 文件",
-            ".rtf, .odt and old Word files that the program's own reader cannot take",
+            ".odt、Word XML 和 Word 6/95 的旧文件",
+            ".odt, Word XML and files of Word 6 and 95",
             "从 libreoffice.org 安装；Debian/Ubuntu/统信/麒麟：apt install libreoffice-writer",
             "install from libreoffice.org; Debian: apt install libreoffice-writer",
         ),

@@ -19,6 +19,7 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+WORD_XML = "application/vnd.ms-word.xml"
 ODT = "application/vnd.oasis.opendocument.text"
 DOC = "application/msword"
 WPS = "application/vnd.ms-works"
@@ -90,6 +91,8 @@ def sniff(data: bytes, name: str) -> str:
         head = head.replace(b"\x00", b"")[2:]
     elif head.startswith(b"\xef\xbb\xbf"):
         head = head[3:]
+    if b"office/word/2003/wordml" in head or b"office/2006/xmlPackage" in head:
+        return WORD_XML
     if HTML_START.match(head):
         return HTML
     if MHTML_START.match(head) and b"multipart/related" in data[:8192].lower():
