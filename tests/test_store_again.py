@@ -223,6 +223,19 @@ def test_near_copies_without_a_number_are_one_notice(store: Store) -> None:
     assert len(tasks(store)) == 6
 
 
+def test_plans_of_one_file_that_are_alike_are_known_again_each_by_its_own_words(store: Store) -> None:
+    shared = [Item(f"第{k}项工作", [f"各村要认真做好第{k}项工作的组织实施和责任落实。"]) for k in "甲乙丙丁戊己庚辛"]
+    first = [*shared, Item("抓好春耕", ["抓好春耕备耕工作，确保不误农时。"])]
+    second = [*shared, Item("抓好秋收", ["抓好秋收秋种工作，确保颗粒归仓。"])]
+    for k, items in enumerate((first, second)):
+        store.put(notice(items, title=None, path=f"{k}.txt"))
+    before = [task.id for task in tasks(store)]
+    for k, items in enumerate((second, first)):
+        report = store.put(notice(items, title=None, path=f"copy{k}.txt", foot="\n转载"))
+        assert [plan.outcome for plan in report.plans] == ["copy"]
+    assert [task.id for task in tasks(store)] == before
+
+
 def test_another_year_or_another_issuer_is_another_notice(store: Store) -> None:
     store.put(notice(ITEMS))
     store.put(notice(ITEMS, title="2027年农村环境整治实施方案", issued_on="2027-03-01", path="b.txt"))

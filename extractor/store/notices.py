@@ -158,8 +158,9 @@ class Placing:
         forwards = [link for link in plan.links if link.kind == "forwards"]
         named = {identity.document_number(link.number, self._simplify) for link in forwards} - {None}
         hands_on = bool(forwards) or "转发" in self._simplify(plan.title or "")
+        best: tuple[float, Known] | None = None
         for known in self._alike(body):
-            if _years(plan.title, plan.issued_on) != _years(known.title, known.issued_on):
+            if _other_year(plan, known):
                 continue
             others = (
                 _differ(number, known.number_form)
@@ -169,13 +170,15 @@ class Placing:
             if others and not (hands_on or known.hands_on):
                 continue
             theirs = self._body(known)
-            if not others and body.common(theirs) >= NEAR_COPY:
-                return Placed("known", known)
-            if others and len(theirs.shingles) >= _FEW:
+            if not others:
+                common = body.common(theirs)
+                if common >= NEAR_COPY and (best is None or common > best[0]):
+                    best = (common, known)
+            elif len(theirs.shingles) >= _FEW:
                 least = HANDED_ON_BY_NAME if known.number_form in named else HANDED_ON
-                if body.contained(theirs) >= least:
+                if best is None and body.contained(theirs) >= least:
                     return Placed("layer", known)
-        return None
+        return Placed("known", best[1]) if best else None
 
     def _alike(self, body: Body) -> Iterator[Known]:
         """The notices that share some of the sketch, those that share most first."""
@@ -223,6 +226,10 @@ def _agree(one: str, other: str) -> bool:
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def _years(title: str | None, issued_on: str | None) -> Counter[str]:
-    """The years that a notice is about: those of its title, else that of its date."""
-    return Counter(_YEAR.findall(title or "") or _YEAR.findall(issued_on or ""))
+def _other_year(plan: Plan, known: Known) -> bool:
+    """True where two notices are about different years: by their titles, else by their dates; not where one is silent."""
+    for one, other in ((plan.title, known.title), (plan.issued_on, known.issued_on)):
+        years, theirs = Counter(_YEAR.findall(one or "")), Counter(_YEAR.findall(other or ""))
+        if years and theirs:
+            return years != theirs
+    return False

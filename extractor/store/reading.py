@@ -141,7 +141,6 @@ class _Reader:
         return out
 
     def _evidence(self, owner: str, quote: str, start: int | None, end: int | None, more: int) -> Evidence:
-        quote = self._share(quote)
         if start is None or end is None:
             return Evidence(quote, ())
         first = Span(start, end)
@@ -224,7 +223,7 @@ class _Reader:
                 Responsibility(
                     unit=self._share(unit),
                     role=self._share(role),
-                    evidence=self._evidence(name, quote, *place),
+                    evidence=self._evidence(name, self._share(quote), *place),
                     rule=self._share(rule),
                     canonical=canonical,
                     inherited=bool(inherited),
@@ -270,7 +269,7 @@ class _Reader:
         ):  # fmt: skip
             value = Deadline(
                 kind=self._share(kind),
-                evidence=self._evidence(name, quote, *place),
+                evidence=self._evidence(name, self._share(quote), *place),
                 rule=self._share(rule),
                 starts_on=starts_on,
                 ends_on=ends_on,

@@ -233,7 +233,7 @@ def clear_evidence(connection: sqlite3.Connection, owners: Iterable[str]) -> Non
             connection.execute(f"delete from evidence where owner in ({', '.join('?' * len(part))})", part)
 
 
-def chunks(items: Iterable[str], size: int = 500) -> Iterator[list[str]]:
+def chunks(items: Iterable[str], size: int = 200) -> Iterator[list[str]]:
     """``items`` in lists of at most ``size``: SQLite takes a bounded number of parameters."""
     listed = list(items)
     for at in range(0, len(listed), size):

@@ -27,6 +27,7 @@ from extractor.store.intake import Intake, PutReport, put_failure, see_path
 from extractor.store.office import Concern, Concerns, Office, OwnUnit
 from extractor.store.overlay import Decided, Decision
 from extractor.store.reading import StoredPlan, read_plans, read_problems, read_sources
+from extractor.store.rows import chunks
 from extractor.store.search import Hit
 from extractor.store.snapshots import from_json
 from extractor.store.units import Unit, Units
@@ -211,9 +212,9 @@ class Store:
     def register(self, *, decided: bool = False) -> Register:
         """All present plans, by path and position. ``decided`` lays what people said over what was extracted: rejected
         tasks are left out, tasks added by hand stand in a source of their own."""
-        plans = self._decided_plans() if decided else [
-            (stored, stored.plan) for stored in read_plans(self._connection, "current = 1")
-        ]  # fmt: skip
+        plans = self._decided_plans() if decided else (
+            (stored, stored.plan) for stored in self._plans("select id from plans where current = 1")
+        )  # fmt: skip
         by_source: dict[str, list[tuple[int, str, Plan]]] = {}
         for stored, plan in plans:
             by_source.setdefault(stored.source_id, []).append((stored.position, stored.row_id, plan))
@@ -227,6 +228,11 @@ class Store:
             extractions += self._hand_made()
         return Register(tuple(extractions))
 
+    def _plans(self, select: str) -> Iterator[StoredPlan]:
+        """The plans that ``select`` names, a few at a time: what reading needs beside them stays small."""
+        for chunk in chunks(row[0] for row in self._connection.execute(f"{select} order by id").fetchall()):
+            yield from read_plans(self._connection, f"id in ({', '.join('?' * len(chunk))})", chunk)
+
     def _is_present(self, source_id: str) -> bool:
         return bool(
             self._connection.execute(
@@ -239,10 +245,11 @@ class Store:
         for decision in overlay.effective(decisions.read(self._connection, "notice_id is not null")):
             judged.setdefault(decision.notice_id or "", []).append(decision)
         in_work = decisions.touched(self._connection)
-        earlier = "current = 1 or id in (select plan_id from tasks where vanished = 1) "
-        earlier += "or id in (select plan_id from goals where vanished = 1)"
         by_notice: dict[str, list[StoredPlan]] = {}
-        for stored in read_plans(self._connection, earlier):
+        for stored in self._plans(
+            "select id from plans where current = 1 or id in (select plan_id from tasks where vanished = 1) "
+            "or id in (select plan_id from goals where vanished = 1)"
+        ):
             by_notice.setdefault(stored.notice_id, []).append(stored)
         return [
             (plan.stored, plan.decided.plan)
