@@ -13,7 +13,9 @@ from itertools import pairwise
 
 import regex
 
+from extractor.assemble import lists
 from extractor.assemble.drafts import Drafts, GoalDraft, TaskDraft
+from extractor.assemble.genres import genre_of
 from extractor.extractors import acts
 from extractor.extractors.acts import SectionKind
 from extractor.lexicon import Lexicon
@@ -46,6 +48,7 @@ _AIMED = regex.compile(r"(?=.*\d)(?:力争|争取|到20\d\d年|[^。]{0,20}目�
 _LETTER_PART = regex.compile(r"(?:主旨|办法|拟办)：")
 _LIST_MARK = regex.compile(r"(?:[一二三四五六七八九十]是|要|并)(?=[\u4e00-\u9fff]{3})")
 _LEAD_SENTENCE = regex.compile(r"[^。；，：！？]{4,16}。(?=.{10,})")
+_LONG_LEAD = regex.compile(r"[^。；，：！？]{4,30}。(?=.{10,})")
 _OPENS_WHOLE = regex.compile(r"(?:各(?!类|种|项|级)|本(?:方案|措施|意见|通知|计划|办法)|以上|请|上述)")
 
 
@@ -73,13 +76,21 @@ class _Drafter:
         self.passed_over: list[Span] = []
         self._heads_seen: set[Span] = set()
         self._permitted: list[Span] = []
+        self._genre = genre_of(plan)
+        self._plain: SectionKind = "report" if self._genre == "reply" else "task"
         self._last_end = max((n.span.end for n in plan.root.children), default=0)
 
     # -- the walk -------------------------------------------------------------------------------------------------------
 
     def visit_all(self) -> None:
         """Walks the whole tree."""
+        if self._genre == "interview":
+            return
         root = self.plan.root
+        if self._genre == "commendation":
+            # what is commended has been done: only what is ordered in so many words counts
+            self._visit_commendation(root)
+            return
         headed = any(c.kind in _LABELLED or c.children for c in root.children)
         for k, child in enumerate(root.children):
             if child.kind == "paragraph":
@@ -87,6 +98,13 @@ class _Drafter:
                 self._free_paragraph(child, headed=headed, after=after)
             else:
                 self._visit(child, None, ())
+
+    def _visit_commendation(self, root: Node) -> None:
+        for child in root.children:
+            if child.kind == "paragraph":
+                self._free_paragraph(child, headed=False, after=False)
+            elif acts.DUTY.search(self.match, child.span.start, child.span.end):
+                self._visit(child, "report", ())
 
     def _visit(self, node: Node, kind: SectionKind | None, section: tuple[Span, ...]) -> None:
         if node.kind == "table":
@@ -103,10 +121,12 @@ class _Drafter:
             "members",
             "award",
             "standard",
+            "principle",
+            "report",
         ):
             own = kind
         elif own is None:
-            own = "task"
+            own = "report" if node.heading and acts.answers(node.heading.of(self.match)) else self._plain
         below = [
             c for c in node.children if (c.kind == "table" and c.children) or (c.kind in _LABELLED and self._speaks(c))
         ]
@@ -121,13 +141,18 @@ class _Drafter:
 
     def _branch(self, node: Node, kind: SectionKind, section: tuple[Span, ...], below: Sequence[Node]) -> None:
         """A heading over smaller items: its lead-in orders nothing of its own, its results are goals."""
+        lead = [*([node.heading] if node.heading else []), *self._sentences(node)]
+        announced = self._announced(lead, below) if node.label and lead else None
+        if announced is not None:
+            self._spelled_out(node, kind, section, announced)
+            return
         inner = (*section, self._name(node)) if node.heading or node.label else section
         before = len(self.tasks), len(self.goals)
         for sentence in self._sentences(node):
             act = acts.classify(self.lexicon, sentence.of(self.match), kind)
             if act == "result" and kind not in ("guiding", "award"):
                 self.goals.append(GoalDraft(sentence, inner, node))
-            elif act == "order":
+            elif act == "order" and acts.DUTY.search(sentence.of(self.match)):
                 self.passed_over.append(sentence)
         for child in below:
             self._visit(child, kind, inner)
@@ -136,6 +161,43 @@ class _Drafter:
             del self.goals[before[1] :]
             paragraphs = [*node.paragraphs, *(p for c in below for n in c.walk() for p in self._whole(n))]
             self._task(node, sorted(paragraphs), kind, section, "tasks.item")
+
+    def _announced(self, lead: Sequence[Span], below: Sequence[Node]) -> lists.Announced | None:
+        parts = [(c.heading or c.paragraphs[0]).of(self.match) for c in below if c.heading or c.paragraphs]
+        return lists.announced(self.lexicon, lead[-1].of(self.match), parts)
+
+    def _spelled_out(
+        self, node: Node, kind: SectionKind, section: tuple[Span, ...], announced: lists.Announced
+    ) -> None:
+        """An item whose list only spells it out: one task where its lead-in, or what follows the list, orders something."""
+        if kind in ("aim", "guiding", "principle", "background", "significance", "definition"):
+            return
+        own = self._sentences(node) or ([node.heading] if node.heading else [])
+        leaves = [n for n in node.walk() if n is not node]
+        after = [s for p in leaves[-1].paragraphs[1:] for s in self._own_sentences(p)]
+        if announced == "conditions":
+            own = own[:-1]
+        measures, _ = self._judge([*own, *after], "report")
+        if not measures:
+            return
+        title = self._title(node.heading if node.heading not in measures else None, measures)
+        lines = [*node.paragraphs, *(p for n in leaves for p in self._whole(n))]
+        head = [node.heading] if node.heading and not any(p.holds(node.heading) for p in lines) else []
+        text = [piece for p in sorted([*head, *lines]) for piece in self._cut(p)]
+        extent = tuple(_merge([node.span]))
+        self.tasks.append(
+            TaskDraft(
+                node,
+                title,
+                tuple(text),
+                extent,
+                (*section, self._name(node, title)),
+                tuple(measures),
+                (),
+                "tasks.list",
+                kind,
+            )
+        )
 
     def _whole(self, node: Node) -> Iterator[Span]:
         """The lines of a node with their labels."""
@@ -157,7 +219,7 @@ class _Drafter:
         inner = (*section, self._name(node))
         groups = self._groups(node, kind)
         for number, group in enumerate(groups):
-            headed = number == 0 and not (kind in ("generic", "members") and len(groups) > 1)
+            headed = number == 0 and not (len(groups) > 1 and (kind in ("generic", "members") or self._all_led(groups)))
             if headed:
                 self._task(node, group, kind, section, "tasks.item")
             else:
@@ -174,8 +236,7 @@ class _Drafter:
             return [paragraphs] if paragraphs else []
         run_in = node.heading is None or paragraphs[0].holds(node.heading)
         if not run_in:
-            leads = sum(1 for p in paragraphs if _LEAD_SENTENCE.match(self.match, p.start, p.end))
-            if kind in ("generic", "members") or (leads >= 2 and leads == len(paragraphs)):
+            if kind in ("generic", "members") or self._all_led([[p] for p in paragraphs]):
                 return [[p] for p in paragraphs]
         groups: list[list[Span]] = [[]]
         for paragraph in paragraphs:
@@ -187,6 +248,13 @@ class _Drafter:
             if _OPENS_WHOLE.match(self.match, last.start, last.end):
                 return [paragraphs[:-1], [last]]
         return groups
+
+    def _all_led(self, groups: Sequence[Sequence[Span]]) -> bool:
+        """True where each paragraph opens with a short lead sentence (坚持党的领导。…): each is a task of its own."""
+        firsts = [g[0] for g in groups]
+        longer = [_LONG_LEAD.match(self.match, p.start, p.end) for p in firsts]
+        short = sum(1 for p in firsts if _LEAD_SENTENCE.match(self.match, p.start, p.end))
+        return len(firsts) >= 2 and all(longer) and 2 * short >= len(firsts)
 
     def _is_last(self, node: Node) -> bool:
         return node.span.end >= self._last_end

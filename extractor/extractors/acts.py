@@ -8,7 +8,7 @@ one only where it says so. Words come from ``dictionaries/act_verbs.csv`` and ``
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -28,6 +28,7 @@ SectionKind = Literal[
     "definition",
     "members",
     "award",
+    "report",
 ]
 Act = Literal["order", "result", "penalty", "permission", "none"]
 
@@ -112,9 +113,10 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
 DUTY = regex.compile(
     r"""
       (?<![需主重纲概必简摘首次记提扼])要(?!求|素|点|件|闻|害|塞|道|地|么|因|是|不是|不然)
-    | 应当|(?<![适相反对响供呼效顺回感])应(?!急|用|对|届|聘|邀|有尽有|力|激|变|收尽收|付|税|力|知应会)
+    | 应当(?!事人)|(?<![适相反对响供呼效顺回感])应(?!急|用|对|届|聘|邀|有尽有|力|激|变|收尽收|付|税|知应会
+        |[^，。；按根依照符达满]{1,6}要求(?![高严]))  # 应当事人要求提供咨询: at whose request
     | (?<!必)须(?!知)|必须|务必|务须|务求|不得|不准|不许|严禁|禁止|切勿
-    | 负责(?!人|制|同志|任)|牵头|承担|担任|组织实施
+    | 负责(?!人|制|同志|任)|牵头|(?:承担|担任)(?!过)|组织实施
     | (?<![申邀聘提约])请(?!示|求|假|款|柬|战)
     | (?:^|，)[将把][^，。；]{2,60}(?:纳入|列入|作为|作|报|送|落实|分解|抓|做|摆)
     | 确保|保证(?!金)
@@ -124,12 +126,14 @@ DUTY = regex.compile(
 # 为加强…，现制定本方案。 现将…印发给你们，请认真贯彻执行。
 _FORMULA = regex.compile(
     r"""
-      (?:特|现|决定)?(?:制定|制订|拟定|提出|作出|形成)(?:了)?(?:本(?:实施|工作|行动|活动)?(?:方案|意见|计划|办法|措施|通知|规定|要点|细则|预案|规划|制度)|如下|以下)
+      (?:特|现|决定)?(?:制定|制订|拟定|提出|作出|形成)(?:了)?(?:本(?:[\u4e00-\u9fff]{2})?(?:方案|意见|计划|办法|措施|通知|规定|要点|细则|预案|规划|制度|条例|规则|准则|章程|纲要|指南|标准|导则)|如下|以下)
     | (?:现|特)(?:就|将|作|提出|通知|制定|答复|函复|批复).{0,80}(?:如下|通知|印发|转发|执行)
-    | (?:印发|转发|下发|发)给你们|请(?:认真)?(?:遵照|贯彻|参照|结合实际)?(?:认真)?(?:贯彻)?(?:执行|落实)[。]?$|^授予|奉核[定准]?后(?:实施|施行)|^以上.{0,24}(?:要|应|须)?[在于].{2,20}前.{0,16}(?:完成|落实).{0,10}[。]?$|特此通知|特此(?:函|批|答)复|此复|感谢您|收悉|^(?:备注|注|说明|填表说明)：|如有(?:查询|疑问|不明|任何问题)|^联系(?:人|电话|方式)|^(?:任命|免去|聘任|兹任命|决定任命).{2,30}(?:为|的|职务)|(?:决定|同意)(?:对.{2,30}|授予|表彰).{2,60}(?:称号|表彰|奖励)
+    | (?:印发|转发|下发|发)给你们|请(?:认真)?(?:遵照|贯彻|参照|结合实际)?(?:认真)?(?:贯彻)?(?:执行|落实)[。]?$|^授予(?!.{2,40}(?:权限|自主权))|奉核[定准]?后(?:实施|施行)|^以上.{0,24}(?:要|应|须)?[在于].{2,20}前.{0,16}(?:完成|落实).{0,10}[。]?$|特此通知|特此(?:函|批|答)复|此复|感谢您|收悉|^(?:备注|注|说明|填表说明)：|如有(?:查询|疑问|不明|任何问题)|^联系(?:人|电话|方式)|^(?:任命|免去|聘任|兹任命|决定任命).{2,30}(?:为|的|职务)|(?:决定|同意)(?:对.{2,30}|授予|表彰).{2,60}(?:称号|表彰|奖励)
     | ^(?:请|希)(?:查照|照办|鉴核)|^依据.{2,60}办理[。]?$
     | ^让我们|努力(?:开创|谱写).{0,30}(?:局面|篇章)|^（[^（）]*）[。]?$
     | 请(?:你们)?结合(?:工作)?实际[^。]{0,20}(?:贯彻|抓好|落实)[^。]{0,6}[。]?$
+    | ^(?:你|您|贵)[省市区县局委部厅院校司会们]{0,2}(?:在.{0,24}(?:中|时))?(?:请求|建议|提出|反映|来函|希望|询问|关心)|提出了(?:以下)?(?:办理|处理|答复)意见
+    | ^以上(?:意见|报告|请示|方案|情况).{0,8}(?:如无不妥|妥否|当否)|(?:主要|总体|具体|工作|发展)目标(?:任务)?(?:是|为|如下)：$
     | 以?通知如下|公告如下|明确如下|安排如下|规定如下|(?:详|具体)?见附件|^附[件表]?[：:]
     """,
     regex.VERBOSE,
@@ -154,17 +158,34 @@ _FACT = regex.compile(
 _DEFINITION = regex.compile(
     r"(?:是指|系指|所称|指的是|(?:以下|下同)?(?:统)?(?:简称|合称).{1,20}[）)]?[。]?$|[自从](?:印发|发布|公布|\d{4}年[^，。]{1,8}?)(?:之日)?起(?:试行|施行|实施|执行|生效)|(?:依据|标准|内容|对象|范围)为：|有效期|由.{2,30}负责解释|同时废止|如有.{0,12}(?:冲突|重叠|不一致)|从其规定)"
 )
+# 行政执法公示是保障…的重要措施。 文字记录是…进行全过程记录的方式。 第一阶段为自查阶段。 实现乡村振兴，关键在党。
+_TELLS_WHAT_IT_IS = regex.compile(
+    r"""
+      ^[^，。；]{2,30}(?<![还就也不更于可凡但若倘])是[^。；]{2,140}的[^，。；的]{0,6}(?:方式|过程|行为|活动|总称|统称|方法|关键|基础|保证|保障|前提|途径|抓手|环节|措施|举措|手段|要求|体现|支撑|选择|内容|标志|凭证|引擎|动力|力量)[。；]?$
+    | ^第[一二三四五六七八九]阶段[为是：][^，。；]{2,20}[。；]?$
+    | ，?关键在于?[^，。；]{1,8}[。；]$
+    """,
+    regex.VERBOSE,
+)
+# 专家应当是…的人员    申请人应具备…学历
+_QUALIFIES = regex.compile(
+    r"^[^，。；]{0,24}(?:人员|专家|申请人|申报人|单位|企业|机构|候选人|对象|项目|代表|委员|形式|成员)(?:，)?(?:应当?|必须|须)(?:是|为|具有|具备|在[^，。；]{2,40}(?:任|担任))"
+)
+# 承担过国家科技计划项目: what somebody has done before
+_EXPERIENCE = regex.compile(r"[\u4e00-\u9fff]过(?=[^程后去])")
 # 对…的，予以通报批评    取消评先资格    每次扣2分    奖励1000元
 PENALTY = regex.compile(
     r"(?:予以|给予|依法|依规|依纪|严肃)(?:\S{0,12}?)(?:通报批评|通报|追究|追责|问责|处分|处理|处罚|查处)|追究.{0,14}责任|取消.{0,16}(?:资格|称号)|一票否决|诫勉"
-    r"|(?:警告|歇职|停职|免职)(?:处理)?[。；]?$|降[一二三]?(?:档|颗星|级|等)|优先(?:列入|享受|推荐).{0,24}(?:考核|评优|评先|倾斜)|(?:给予|予以|实行).{0,12}倾斜"
+    r"|(?:警告|歇职|停职|免职)(?:处理)?[。；]?$|降[一二三]?(?:档|颗星|级|等)|吊销|没收违法所得|(?:并处|处以?)[^，。；]{1,20}罚款|撤销[^，。；]{0,14}(?:证|资格|登记|称号)|优先(?:列入|享受|推荐).{0,24}(?:考核|评优|评先|倾斜)|(?:给予|予以|实行).{0,12}倾斜"
 )
 _POINTS = regex.compile(
     r"[扣加计得记][减分]?\d|\d+(?:\.\d+)?分(?!钟|之|米|别|批|类|项|步|期|级|析|局|解|工|拣|流)|总分|满分|得分"
 )
 _PRIZE = regex.compile(r"嘉奖|奖励.{0,10}元|扣罚|授予.{0,14}(?:称号|红旗|奖)|奖金|奖补")
 # 各村也可结合实际开展评比    有条件的地方可适当给予补贴
-_PERMISSION = regex.compile(r"^(?:[^，。]{0,16})(?:可以|也可|可(?=根据|结合|按|采取|通过|适当|由|视|给予|先行))")
+_PERMISSION = regex.compile(
+    r"^(?:[^，。]{0,40}可以|[^，。]{0,16}(?:也可|可(?=根据|结合|按|采取|通过|适当|由|视|给予|先行)))"
+)
 # 吴文俊　　县农业农村局局长
 _MEMBER = regex.compile(
     r"^(?:[主副]?[ ]*任[：:]|成[ ]*员[：:]|[副]?组[ ]*长[：:])?[ ]*[\u4e00-\u9fff][ ]{0,4}[\u4e00-\u9fff]{1,2}[ ]{2,}[^，。；]{2,50}$"
@@ -224,14 +245,43 @@ def section_kind(lexicon: Lexicon, heading: str) -> SectionKind | None:
     named = _NAMED_SECTION.fullmatch(plain)
     if named:
         return _SECTION_NOUNS[named["noun"]]
-    if _ASKED.search(plain):
+    if _ASKED.search(plain) or _reports(lexicon, plain):
         return "background"
+    of_something = _OF_SOMETHING.fullmatch(plain)
+    if of_something and of_something["noun"] in known:
+        return _as_kind(of_something["noun"], known[of_something["noun"]])
     for length in range(min(len(plain), 10), max(3, len(plain) - 7), -1):
         # the known word at either end, with up to six characters more
         for word in (plain[-length:], plain[:length]):
-            if known.get(word) in ("aim", "principle", "standard", "award", "background"):
-                return _as_kind(word, known[word])
+            kind = known.get(word)
+            if kind in ("aim", "principle", "standard", "award") or (
+                kind == "background" and not (opens_with_act(lexicon, plain) or states_result(lexicon, plain))
+            ):
+                return _as_kind(word, kind)
     return None
+
+
+# 1996年我国地震活动情况和未来几年地震趋势    我国扩大内需已取得显著成效    机遇和挑战
+_TOLD = regex.compile(
+    r".{0,60}(?:情况|概况|形势|趋势|现状|背景|意义|必要性|重要性|挑战|成效)|.{0,30}(?:已取得|取得了?)[^，。]{0,6}(?:成效|成就|成绩|进展)"
+)
+_PAST = regex.compile(r"已|取得了")
+# 关于支持堤防建设问题: what a reply answers
+_ASKED_ABOUT = regex.compile(r"关于.{2,50}(?:问题|建议|请求|提案)")
+
+
+def answers(heading: str) -> bool:
+    """True for a heading (match text) that names what a reply answers: 关于加大投资比例问题."""
+    return _ASKED_ABOUT.fullmatch(_BRACKET_OR_MARK.sub("", heading)) is not None
+
+
+def _reports(lexicon: Lexicon, plain: str) -> bool:
+    """True for a heading that only tells how things are; 通报活动情况, 认清当前形势 say what to do."""
+    if not _TOLD.fullmatch(plain):
+        return False
+    past = _PAST.search(plain) is not None
+    acts = opens_with_act(lexicon, plain) or (states_result(lexicon, plain) and not past)
+    return not acts and not _ASKED_ABOUT.fullmatch(plain)
 
 
 # 整改目标, 创建范围, 集中整治时间: a name, no order (明确目标 is one)
@@ -245,10 +295,13 @@ _SECTION_NOUNS: dict[str, SectionKind] = {
     "期限": "definition",
     "步骤": "generic",
 }
+_VERBS_OF_SETTING = "明确|锁定|聚焦|紧扣|围绕|分解|制定|落实|完成|细化|确定|实现|把握|树立|扩大|坚持|遵循|按照|贯彻"
 _NAMED_SECTION = regex.compile(
-    r"(?!明确|锁定|聚焦|紧扣|围绕|分解|制定|落实|完成|细化|确定|实现|把握|树立|扩大|坚持)"
+    rf"(?!{_VERBS_OF_SETTING})"
     r"[\u4e00-\u9fff]{2,6}(?P<noun>目标任务|目标|原则|对象|范围|时间|期限|步骤)"
 )
+# 清理整顿工作的指导思想    双重负责的原则
+_OF_SOMETHING = regex.compile(rf"(?!{_VERBS_OF_SETTING}).{{2,16}}的(?P<noun>[^的]{{2,6}})")
 _BRACKET_OR_MARK = regex.compile(r"[（(][^（）()]*[）)]|[\s：:“”\"。]")
 _CONJUNCTION = regex.compile(r"[、，及和与]|以及")
 _RECOGNISES = regex.compile(
@@ -273,8 +326,11 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     if (_POINTS.search(text) or (kind in ("award", "standard") and _PRIZE.search(text))) and not duty:
         return "none"
     acts = readings.count("act")
-    doubtful = kind in (None, "members") or acts == 0
-    if not duty and (_FACT_OPENING.search(text) or (doubtful and _FACT.search(text))):
+    doubtful = kind in (None, "members", "report") or acts == 0
+    aimed = kind in ("aim", "guiding")
+    if not duty and (_FACT_OPENING.search(text) or (doubtful and not aimed and _FACT.search(text))):
+        return "none"
+    if not aimed and ((not duty and _TELLS_WHAT_IT_IS.search(text)) or _states_qualification(text, clauses, readings)):
         return "none"
     if _FAILING.search(text) and not duty and not _PREVENTS.match(text) and acts <= 1:
         return "none"
@@ -299,9 +355,18 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return "result"
     if results and _AIMS.match(text):
         return "result"
-    if kind in (None, "members", "award"):
+    if kind in (None, "members", "award", "report"):
         return "none"
     return "order" if len(text) >= 6 else "none"
+
+
+def _states_qualification(text: str, clauses: Sequence[str], readings: Sequence[str]) -> bool:
+    """True where the sentence's only word of duty says what somebody must be or have, and nothing is to be done."""
+    found = _QUALIFIES.match(text)
+    if found is None or DUTY.search(text, found.end()):
+        return False
+    later = [r for c, r in zip(clauses, readings, strict=True) if not _QUALIFIES.match(c) and not _EXPERIENCE.search(c)]
+    return "act" not in later
 
 
 def _read(patterns: _Patterns, clause: str) -> Literal["act", "result", "state", "lead", "other"]:

@@ -1,0 +1,41 @@
+"""Kinds of papers that are read with other eyes (体裁): a press conference, a commendation, a reply.
+
+What is said at a press conference (问答实录) orders nothing; the practices that a commendation (通报表扬) lists are done;
+a reply (复函, 答复) mostly tells how things stand, and orders only where it says so.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import regex
+
+from extractor.text import PlanText
+
+Genre = Literal["interview", "commendation", "reply", "order"]
+
+_INTERVIEW = regex.compile(r"问答实录|答记者问|(?:发布会|通气会|访谈|采访)[^，。]{0,8}实录|实录[：:]")
+# 中国日报：企业想进一步拓展海外市场，请问……的？
+_ASKED_BY = regex.compile(r"(?m)^[ ]*[^\n，。：；？！]{2,16}：[^\n]{10,300}？[ ]*$")
+_COMMENDATION = regex.compile(
+    r"(?:表扬|表彰|嘉奖)(?:的)?(?:通报|决定|通知)|(?:典型经验|经验做法|典型案例)[^，。]{0,16}(?:的)?通报"
+)
+_REPLY = regex.compile(r"(?:复函|答复|的函)$")
+_ASKED_TWICE = 2
+
+
+def genre_of(plan: PlanText) -> Genre:
+    """The kind of a plan's paper, from its title and, for a press conference, from its questions."""
+    head = plan.letterhead
+    title = head.title_span.of(plan.match) if head.title_span else head.title or ""
+    title = "".join(title.split())
+    if _INTERVIEW.search(title) or _is_asked(plan):
+        return "interview"
+    if _COMMENDATION.search(title):
+        return "commendation"
+    return "reply" if _REPLY.search(title) else "order"
+
+
+def _is_asked(plan: PlanText) -> bool:
+    questions = _ASKED_BY.finditer(plan.match, plan.span.start, plan.span.end)
+    return sum(1 for _ in zip(range(_ASKED_TWICE), questions, strict=False)) == _ASKED_TWICE
