@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from extractor import __version__
-from extractor.commands import deciding, giving, looking, reading
+from extractor.commands import deciding, giving, ledgers, looking, reading
 from extractor.commands.arguments import OK, WRONG_CALL, Command, Parser
 from extractor.errors import ExtractorError
 
@@ -54,6 +54,6 @@ def parser() -> Parser:
     )
     whole.add_argument("--version", action="version", version=f"extractor {__version__}", help="版本 / version")
     commands = whole.add_subparsers(title="命令 / commands", metavar="命令", parser_class=Parser)
-    for kind in (reading, giving, deciding, looking):
+    for kind in (reading, giving, ledgers, deciding, looking):
         kind.add(commands)
     return whole

@@ -141,7 +141,7 @@ def test_an_unreadable_file_is_one_line_and_exit_code_one(call: Call, folder: Pa
     lines = done.err.strip().splitlines()
     assert len(lines) == 2
     assert all(" / " in line and "：" in line for line in lines)
-    assert "台账中：任务\t3" in done.out
+    assert "本次读取\t1" in done.out
     with sqlite3.connect(tmp_path / "t.db") as database:
         assert database.execute("select count(*) from sources where state = 'failed'").fetchone() == (2,)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic
 from xml.sax.saxutils import escape
 
 from extractor.exports import phrases, sheets
@@ -14,7 +15,7 @@ from extractor.exports.destination import Written, free_name, replacing, stamp
 from extractor.exports.harmless import harmless, without_telephones
 from extractor.exports.paper import PAPERS, PaperName
 from extractor.exports.rows import TITLE, OfficeColumns, Row, Value, notice_line, rows, source_line
-from extractor.exports.sheets import Column, spans_measures
+from extractor.exports.sheets import Column, Item, spans_measures
 from extractor.model import Register
 
 if TYPE_CHECKING:
@@ -45,6 +46,45 @@ def write_word(
     table = tuple(rows(register, office, public=public))
     document = _document(paper, title, source_line(table))
     _table(document, table, sheets.print_columns(PAPERS[paper].name, table), paper, public)
+    with replacing(target) as temporary:
+        document.save(str(temporary))
+        stamp(temporary)
+    return Written(target, path)
+
+
+@dataclass(frozen=True, slots=True)
+class WordTable(Generic[Item]):
+    """A table of a Word document under a heading of its own."""
+
+    heading: str
+    columns: tuple[Column[Item], ...]
+    items: Sequence[Item]
+
+
+def write_word_tables(
+    path: Path, tables: Sequence[WordTable[Any]], *, title: str, subtitle: str = "", paper: PaperName = "A4"
+) -> Written:
+    """Writes several plain tables as one document; the name is chosen as :func:`write_word` does."""
+    from docx.oxml import parse_xml
+
+    target = free_name(path)
+    document = _document(paper, title, subtitle)
+    whole = int((_MILLIMETRES[paper][0] - 2 * _MARGIN) * _TWIPS)
+    for table in tables:
+        document.add_paragraph().add_run(harmless(table.heading)).bold = True
+        total = sum(column.width for column in table.columns)
+        widths = [int(whole * column.width / total) for column in table.columns]
+        lines = [_head(table.columns, widths)]
+        for item in table.items:
+            cells = (
+                _cell(_text(column.value(item), False), width, centred=column.kind != "text")
+                for column, width in zip(table.columns, widths, strict=True)
+            )
+            lines.append(f"<w:tr {_NAMESPACE}><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
+        element = parse_xml(_frame(widths))
+        for line in lines:
+            element.append(parse_xml(line))
+        document.element.body.insert(len(document.element.body) - 1, element)
     with replacing(target) as temporary:
         document.save(str(temporary))
         stamp(temporary)
@@ -93,28 +133,38 @@ def _table(
     whole = int((_MILLIMETRES[paper][0] - 2 * _MARGIN) * _TWIPS)
     total = sum(column.width for column in columns)
     widths = [int(whole * column.width / total) for column in columns]
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    borders = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    element = parse_xml(
-        f'<w:tbl {_NAMESPACE}><w:tblPr><w:tblW w:w="{whole}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid></w:tbl>"
-    )
+    element = parse_xml(_frame(widths))
     for line in _lines(table, columns, widths, public):
         element.append(parse_xml(line))
     document.element.body.insert(len(document.element.body) - 1, element)
 
 
-def _lines(table: tuple[Row, ...], columns: tuple[Column[Row], ...], widths: list[int], public: bool) -> Iterator[str]:
-    """The rows of the table as XML: the header, repeated on each page, then notices with their rows."""
-    head = "".join(
+def _frame(widths: Sequence[int]) -> str:
+    """A table without rows."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    borders = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    return (
+        f'<w:tbl {_NAMESPACE}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid></w:tbl>"
+    )
+
+
+def _head(columns: Sequence[Column[Any]], widths: Sequence[int]) -> str:
+    """The header row, repeated on each page."""
+    cells = "".join(
         _cell(c.title, w, bold=True, centred=True, fill="DDEBF7") for c, w in zip(columns, widths, strict=True)
     )
-    yield f"<w:tr {_NAMESPACE}><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
+    return f"<w:tr {_NAMESPACE}><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+
+
+def _lines(table: tuple[Row, ...], columns: tuple[Column[Row], ...], widths: list[int], public: bool) -> Iterator[str]:
+    """The rows of the table as XML: the header, repeated on each page, then notices with their rows."""
+    yield _head(columns, widths)
     for _, of_plan in groupby(table, key=lambda row: id(row.plan)):
         listed = list(of_plan)
         band = _cell(notice_line(listed[0]), sum(widths), bold=True, fill="F2F2F2", columns=len(columns))

@@ -7,9 +7,11 @@ thousand tasks fit into little memory: each sheet is written from its first row 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any, Generic
 
 from extractor.exports import flat_sheets, notes, printed_sheet, sheets
 from extractor.exports.destination import Written, free_name, replacing, stamp
@@ -17,6 +19,7 @@ from extractor.exports.drawing import TALLEST_ROW, Book, Look
 from extractor.exports.paper import A4, PAPERS, SCREEN, PaperName, height_of, line_count
 from extractor.exports.reporting import is_report, next_due
 from extractor.exports.rows import TITLE, OfficeColumns, rows
+from extractor.exports.sheets import Column, Item
 from extractor.model import Register
 
 _NOTE_WIDTHS = (34.0, 70.0, 28.0)
@@ -49,6 +52,27 @@ def write_workbook(
         reports = (sheets.OfReport(row, next_due(row, today)) for row in table if is_report(row))
         flat_sheets.draw(book, "报送事项", sheets.REPORT_COLUMNS, reports)
         _draw_notes(book, notes.lines(register, table, today), [row.id for row in table])
+        book.close()
+        stamp(temporary)
+    return Written(target, path)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainSheet(Generic[Item]):
+    """A flat sheet of a workbook that is not the register."""
+
+    name: str
+    columns: tuple[Column[Item], ...]
+    items: Sequence[Item]
+
+
+def write_plain_workbook(path: Path, plain: Sequence[PlainSheet[Any]], *, title: str, today: date) -> Written:
+    """Writes flat sheets as a workbook; the name is chosen as :func:`write_workbook` does."""
+    target = free_name(path)
+    with replacing(target) as temporary:
+        book = Book(temporary, title=title, made_on=today, public=False)
+        for sheet in plain:
+            flat_sheets.draw(book, sheet.name, sheet.columns, sheet.items)
         book.close()
         stamp(temporary)
     return Written(target, path)

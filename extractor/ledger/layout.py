@@ -57,6 +57,11 @@ def fields_by_word(lexicon: Lexicon) -> dict[str, str]:
     )
 
 
+def chinese_name(lexicon: Lexicon, field: str) -> str:
+    """What a field is called: its first word in the dictionary."""
+    return next(word for word, of in fields_by_word(lexicon).items() if of == field)
+
+
 def field_of(lexicon: Lexicon, header: str) -> str | None:
     """The field that a header names: by its whole name, else by the longest known name that it ends or begins with."""
     known = fields_by_word(lexicon)

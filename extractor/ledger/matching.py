@@ -28,6 +28,7 @@ class Matcher:
             key = self._value(values, "key")
             if key:
                 self._by_key.setdefault(key, number)
+                continue  # a row with our key is that task, whatever its words have become
             origin = self._value(values, "origin") + self._value(values, "plan_title")
             if origin:
                 self._origins[number] = self._form(origin)
@@ -56,9 +57,7 @@ class Matcher:
         """The number of the ledger's row of a task."""
         if row.id in self._by_key:
             return self._by_key[row.id]
-        if self._by_key and "key" in self._layout.columns:
-            return None
-        named = [self._form(text) for text in (row.plan.number, row.plan.title) if text]
+        named = [self._form(text) for text in (row.plan.number, row.plan.title, *row.group) if text]
         for text in (row.title, row.measures_text):
             form = self._form(text)
             for number in self._by_words.get(form, ()):

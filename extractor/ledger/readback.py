@@ -1,0 +1,256 @@
+"""A filled ledger read back (读回台账): what people wrote, changed, added and deleted in it.
+
+Rows of the register that this program wrote carry a key and marks (:mod:`extractor.exports.marks`): a cell that is not
+as it was written is a person's. An office's own ledger has neither: its rows are matched by 文号 and the words of the task,
+what stands in its columns of status, progress and people is taken over, and other differences are only reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from extractor.exports import phrases
+from extractor.exports.marks import canonical, changed
+from extractor.exports.rows import Row
+from extractor.exports.sheets import shown
+from extractor.ledger.layout import Layout, find, open_workbook
+from extractor.ledger.matching import Matcher
+from extractor.lexicon import Lexicon
+
+Simplify = Callable[[str], str]
+
+OFFICE = {  # field of a ledger -> column of the flat sheet
+    "our_unit": "我单位承办",
+    "office_leader": "分管领导",
+    "person": "责任人",
+    "inner_due": "内部时限",
+    "status": "状态",
+    "progress": "进展",
+    "percent": "完成比例",
+    "note": "备注",
+}
+CORRECTED = {
+    "title": "工作任务",
+    "lead": "牵头单位",
+    "responsible": "责任单位",
+    "support": "配合单位",
+    "supervise": "督导单位",
+    "due": "完成时限",
+}
+REPORTED = {"measures": "具体举措", "targets": "目标指标"}
+_TITLES = {**OFFICE, **CORRECTED, **REPORTED}
+_DATE = re.compile(r"(?P<year>20\d\d)\s*[年./\-]\s*(?P<month>\d{1,2})\s*[月./\-]\s*(?P<day>\d{1,2})\s*日?\s*前?")
+_BETWEEN = re.compile(r"[、，,；;\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWord:
+    """A row of ``ledger_statuses.csv``: how ledgers write a status."""
+
+    word: str
+    status: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A cell that a person changed: the task, the field, what the database says, what the ledger says.
+
+    ``value`` is in the form that the database takes: an ISO date, a status of the contract, a percentage, units in
+    order; ``also_changed`` where the database, too, says something else than when the ledger was written.
+    """
+
+    row: Row
+    field: str
+    old: str
+    new: str
+    value: str | float | tuple[str, ...] | None
+    also_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A row that somebody wrote into the ledger by hand: its number in the sheet, and its cells by field."""
+
+    line: int
+    title: str
+    measures: str
+    units: tuple[tuple[str, str], ...]
+    due_on: str | None
+    origin: str
+    office: tuple[Change, ...] = ()
+
+
+@dataclass(slots=True)
+class Readback:
+    """What a filled ledger says. ``unclear`` are changes that no rule can take over (words of a measure, a date that is
+    none), ``unmatched`` rows of an office's own ledger that are no task of ours."""
+
+    layout: Layout
+    ours: bool
+    changes: list[Change] = field(default_factory=list)
+    unclear: list[Change] = field(default_factory=list)
+    added: list[Added] = field(default_factory=list)
+    deleted: list[Row] = field(default_factory=list)
+    unmatched: list[tuple[int, str]] = field(default_factory=list)
+
+
+def read(path: Path, rows: Sequence[Row], lexicon: Lexicon, *, simplify: Simplify) -> Readback:
+    """What the ledger at ``path`` says beside the register's ``rows``. Raises :class:`UsageError` where it is no ledger."""
+    layout = find(path, lexicon)
+    book = open_workbook(path)
+    grid = list(book[layout.sheet].iter_rows(values_only=True))
+    found = Readback(layout, ours="key" in layout.columns and "marks" in layout.columns)
+    matcher = Matcher(layout, grid, simplify)
+    by_line = {line: row for row in rows if (line := matcher.row_of(row)) is not None}
+    statuses = _statuses(lexicon)
+    for line in range(layout.header + 1, layout.last + 1):
+        cells = _Cells(layout, grid[line - 1], statuses)
+        if not cells.text("title"):
+            continue
+        row = by_line.get(line)
+        if row is not None:
+            _compare(found, row, cells)
+        elif found.ours and not cells.text("key"):
+            found.added.append(_added(line, cells))
+        elif not found.ours:
+            found.unmatched.append((line, cells.text("title")))
+    if found.ours:
+        found.deleted = _deleted(book, rows, set(map(id, by_line.values())))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """One row of the ledger."""
+
+    layout: Layout
+    values: tuple[Any, ...]
+    statuses: dict[str, str]
+
+    def has(self, name: str) -> bool:
+        return name in self.layout.columns
+
+    def raw(self, name: str) -> Any:
+        column = self.layout.columns.get(name)
+        return self.values[column - 1] if column is not None and column <= len(self.values) else None
+
+    def text(self, name: str) -> str:
+        return canonical(self.raw(name))
+
+    def value(self, name: str) -> tuple[bool, str | float | tuple[str, ...] | None]:
+        """Whether the cell can be understood, and its value as the database takes it."""
+        raw, text = self.raw(name), self.text(name)
+        if not text:
+            return True, None
+        if name in ("due", "inner_due"):
+            day = _day(raw, text)
+            return day is not None, day
+        if name == "status":
+            return text in self.statuses, self.statuses.get(text)
+        if name == "percent":
+            share = _percent(raw, text)
+            return share is not None, share
+        if name in ("lead", "responsible", "support", "supervise"):
+            return True, tuple(part.strip() for part in _BETWEEN.split(text) if part.strip())
+        return True, text
+
+
+def _statuses(lexicon: Lexicon) -> dict[str, str]:
+    return lexicon.derived(
+        "ledger.statuses", lambda words: {row.word: row.status for row in words.rows("ledger_statuses", StatusWord)}
+    )
+
+
+def _day(raw: Any, text: str) -> str | None:
+    if isinstance(raw, datetime):
+        return raw.date().isoformat()
+    if isinstance(raw, date):
+        return raw.isoformat()
+    found = _DATE.fullmatch(text)
+    if found is None:
+        return None
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"])).isoformat()
+    except ValueError:
+        return None
+
+
+def _percent(raw: Any, text: str) -> float | None:
+    try:
+        if isinstance(raw, str):
+            share = float(text.rstrip("%％")) if text[-1] in "%％" else float(text)
+            return share if 0 <= share <= 100 else None
+        return float(raw) * 100 if 0 <= raw <= 1 else float(raw) if raw <= 100 else None
+    except (TypeError, ValueError):
+        return None
+
+
+def _compare(found: Readback, row: Row, cells: _Cells) -> None:
+    by_person = changed(cells.text("marks"), lambda title: _by_title(cells, title)) if found.ours else None
+    since = changed(cells.text("marks"), lambda title: shown(row, title)) if found.ours else None
+    for name, title in _TITLES.items():
+        if not cells.has(name) or (by_person is not None and title not in by_person):
+            continue
+        text, old = cells.text(name), canonical(shown(row, title))
+        if text == old or (by_person is None and not text):
+            continue
+        clear, value = cells.value(name)
+        change = Change(row, name, old, text, value, since is not None and title in since)
+        if not clear or name in REPORTED or (by_person is None and name in CORRECTED) or not _fits(row, name, value):
+            found.unclear.append(change)
+        else:
+            found.changes.append(change)
+
+
+def _fits(row: Row, name: str, value: object) -> bool:
+    """Goals have no title, units or due date of their own to correct; a task keeps a title and a status."""
+    if row.kind == "goal" and name in CORRECTED:
+        return False
+    return not (name in ("title", "status") and value is None)
+
+
+def _by_title(cells: _Cells, title: str) -> Any:
+    name = next(name for name, of in _TITLES.items() if of == title)
+    return cells.raw(name)
+
+
+def _added(line: int, cells: _Cells) -> Added:
+    units = []
+    for role in ("lead", "responsible", "support", "supervise"):
+        _, names = cells.value(role)
+        units += [(name, role) for name in names] if isinstance(names, tuple) else []
+    _, due = cells.value("due")
+    return Added(
+        line,
+        cells.text("title").replace("\n", " "),
+        cells.text("measures"),
+        tuple(units),
+        due if isinstance(due, str) else None,
+        cells.text("origin"),
+    )
+
+
+def _deleted(book: Any, rows: Sequence[Row], there: set[int]) -> list[Row]:
+    """The rows that the register had when it was written and that its flat sheet has no longer."""
+    if "说明" not in book.sheetnames:
+        return []
+    written = {str(values[3]) for values in book["说明"].iter_rows(values_only=True) if len(values) > 3 and values[3]}
+    return [row for row in rows if row.id in written and id(row) not in there]
+
+
+def words(change: Change) -> str:
+    """A change in a clerk's words."""
+    old, new = (_said(change.field, text) for text in (change.old, change.new))
+    return f"{_TITLES[change.field]}：{old or '（空）'} → {new or '（空）'}"
+
+
+def _said(name: str, text: str) -> str:
+    if name in ("due", "inner_due") and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return phrases.day(text)
+    return text

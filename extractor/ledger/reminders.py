@@ -1,0 +1,114 @@
+"""What falls due (到期提醒): by unit, the inner date first, with a word on days off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from extractor.exports import phrases
+from extractor.exports.reporting import next_recurrence
+from extractor.exports.rows import Row, notice_name
+from extractor.lexicon import Lexicon
+
+FINISHED = frozenset({"done", "closed", "paused", "cancelled"})
+NOBODY = "（未写明单位）"
+_WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    """A row of ``holidays.csv``: a day off (``off``) or a weekend day that is worked (``work``)."""
+
+    date: str
+    kind: str
+    name: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A row that falls due on a day; ``why`` says which date it is (内部时限, 完成时限, 每月28日前 …)."""
+
+    day: date
+    row: Row
+    why: str
+    day_off: str = ""
+
+    @property
+    def words(self) -> str:
+        """The day as a reminder names it."""
+        said = f"{self.day.month}月{self.day.day}日（周{_WEEKDAYS[self.day.weekday()]}）"
+        return f"{said}，{self.day_off}" if self.day_off else said
+
+
+def due(rows: Iterable[Row], lexicon: Lexicon, *, today: date, days: int, overdue: bool = True) -> list[Due]:
+    """What falls due from ``today`` within ``days`` days, and with ``overdue`` what has fallen due before; by day."""
+    holidays = {row.date: row for row in lexicon.rows("holidays", DayOff)}
+    found = []
+    for row in rows:
+        if row.office.status in FINISHED:
+            continue
+        for day, why in _days(row, today):
+            if day <= today + timedelta(days) and (overdue or day >= today):
+                found.append(Due(day, row, why, _day_off(day, holidays)))
+    return sorted(found, key=lambda item: (item.day, item.row.number))
+
+
+def _days(row: Row, today: date) -> list[tuple[date, str]]:
+    """The dates of a row that count: the inner date, else the due date; the next day of each recurrence."""
+    days: list[tuple[date, str]] = []
+    inner, last = phrases.as_date(row.office.inner_due), phrases.as_date(row.due_on)
+    if inner is not None:
+        days.append((inner, "内部时限"))
+    elif last is not None:
+        days.append((last, "完成时限"))
+    for deadline in row.deadlines:
+        if deadline.kind == "recurring" and deadline.recurrence and "DAILY" not in deadline.recurrence:
+            day = next_recurrence(deadline.recurrence, today)
+            if day is not None and (last is None or day <= last):
+                days.append((day, phrases.when(deadline)))
+    return days
+
+
+def _day_off(day: date, holidays: dict[str, DayOff]) -> str:
+    """A word where nobody works that day: the last working day before it."""
+    if not _is_off(day, holidays):
+        return ""
+    before = day
+    while _is_off(before, holidays):
+        before -= timedelta(1)
+    named = holidays.get(day.isoformat())
+    return f"当天{named.name if named else '周末'}放假，请在{before.month}月{before.day}日前办理"
+
+
+def _is_off(day: date, holidays: dict[str, DayOff]) -> bool:
+    named = holidays.get(day.isoformat())
+    return named.kind == "off" if named else day.weekday() >= 5
+
+
+def by_unit(found: Sequence[Due]) -> dict[str, list[Due]]:
+    """What falls due for each unit: those who lead and are responsible, else whoever is named."""
+    units: dict[str, list[Due]] = {}
+    for item in found:
+        named = [r for r in item.row.responsibilities if r.role in ("lead", "responsible")]
+        names = [r.canonical or r.unit for r in named or item.row.responsibilities]
+        for name in dict.fromkeys(
+            filter(None, [item.row.office.our_unit] if item.row.office.our_unit else names or [NOBODY])
+        ):
+            units.setdefault(name, []).append(item)
+    return units
+
+
+def as_text(found: Sequence[Due], *, today: date) -> str:
+    """The reminders as text to paste, one a unit."""
+    if not found:
+        return "没有到期事项。\n"
+    blocks = []
+    for unit, items in by_unit(found).items():
+        lines = [f"{unit}：贵单位有以下{len(items)}项工作即将到期或已经到期，请抓紧办理。"]
+        for n, item in enumerate(items, start=1):
+            late = f"，已逾期{(today - item.day).days}天" if item.day < today else ""
+            lines.append(f"{n}. {item.row.title}（{notice_name(item.row)}）：{item.words}（{item.why}）{late}。")
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) + "\n"
