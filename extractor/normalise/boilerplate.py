@@ -35,14 +35,21 @@ _LONGEST_LINE = 400
 _SENTENCE = regex.compile(r"[。；]|.{60}")
 
 
-def _compiled(lexicon: Lexicon) -> tuple[tuple[Boilerplate, regex.Pattern[str]], ...]:
-    out: list[tuple[Boilerplate, regex.Pattern[str]]] = []
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    row: Boilerplate
+    cues: tuple[str, ...]
+    pattern: regex.Pattern[str]
+
+
+def _rules(lexicon: Lexicon) -> tuple[_Rule, ...]:
+    out: list[_Rule] = []
     for row in lexicon.rows("boilerplate", Boilerplate):
         source = row.pattern if row.kind == "inline" else rf"[ \t\u3000]*(?:{row.pattern})[ \t\u3000]*"
         try:
             if row.kind not in ("inline", "line", "tail"):
                 raise regex.error("kind is inline, line or tail")
-            out.append((row, regex.compile(source, regex.MULTILINE)))
+            out.append(_Rule(row, tuple(row.cue.split("|")), regex.compile(source, regex.MULTILINE)))
         except regex.error as error:
             raise DictionaryError(
                 "dictionary_row",
@@ -57,15 +64,18 @@ def boilerplate(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     """Lines and marks of web sites and of word processors that are no part of the notice."""
     spans: list[Span] = []
     short = _ShortLines(text)
-    for row, pattern in lexicon.derived("normalise.boilerplate", _compiled):
-        if row.kind == "inline":
-            if any(cue in text for cue in row.cue.split("|")):
-                spans += [Span(*m.span()) for m in pattern.finditer(text) if m.start() < m.end()]
+    for rule in lexicon.derived("normalise.boilerplate", _rules):
+        within = text if rule.row.kind == "inline" else short.kept
+        cues = [cue for cue in rule.cues if cue in within]
+        if not cues:
+            continue
+        if rule.row.kind == "inline":
+            spans += [Span(*m.span()) for m in rule.pattern.finditer(text) if m.start() < m.end()]
             continue
         done = -1
-        for start, end in sorted(set(short.holding(row.cue.split("|")))):
-            if start > done and pattern.fullmatch(text, start, end):
-                last = _tail(text, end) if row.kind == "tail" else end
+        for start, end in sorted(set(short.holding(cues))):
+            if start > done and rule.pattern.fullmatch(text, start, end):
+                last = _tail(text, end) if rule.row.kind == "tail" else end
                 spans.append(Span(*_with_line_end(text, start, last)))
                 done = last
     yield from _joined(spans, "boilerplate")
@@ -86,17 +96,17 @@ class _ShortLines:
                 kept.append(line)
                 length += len(line) + 1
             at += len(line) + 1
-        self._kept = "\n".join(kept)
+        self.kept = "\n".join(kept)
 
     def holding(self, cues: list[str]) -> Iterator[tuple[int, int]]:
         """The lines that hold one of the cues."""
         for cue in cues:
-            at = self._kept.find(cue)
+            at = self.kept.find(cue)
             while at >= 0:
                 k = bisect_right(self._at, at) - 1
                 yield self._lines[k]
                 start, end = self._lines[k]
-                at = self._kept.find(cue, self._at[k] + end - start)
+                at = self.kept.find(cue, self._at[k] + end - start)
 
 
 def _tail(text: str, end: int) -> int:

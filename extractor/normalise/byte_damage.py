@@ -52,7 +52,7 @@ _START = regex.compile(rf"\?(?:(?P<reading>{SYLLABLE})\)|(?=[,、。!?;，！？
 _CLASH = regex.compile(
     r"[，、；：](?=[，。、；：！？”）])|[，、](?=\n)|[。！？](?=[，。、；：])|[“（](?=[，。、；：！？\n])"
 )
-_MARKS = "，。、；：！？“”（）《》‘’—…"
+_MARKS = "，。、；：！？“”（）《》‘’—…〔〕【】×·～"
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +323,7 @@ class _Page:
         token, pending = tokens[state.token], state.pending
         if token.broken:
             for first, second in self._pairs_of(token.reading or ""):
-                if first == pending and second >= 0x81:
+                if first == pending and second >= 0x80:
                     yield from self._whole(first, second, token.reading, state, None)
         elif token.character == "?":
             following = tokens[state.token + 1].character if state.token + 1 < len(tokens) else ""
@@ -339,7 +339,7 @@ class _Page:
         token, pending = tokens[state.token], state.pending
         if token.broken:
             for first, second in self._pairs_of(token.reading or ""):
-                if second >= 0x81:
+                if second >= 0x80:
                     yield from self._bridged(pending, first, token.reading, state, None, second)
         elif token.character != "?":
             for first, reading, waiting in self._inner_bytes(token):
@@ -371,7 +371,7 @@ class _Page:
         Nothing is lost where it was the junk before a mark, or the end of the line.
         """
         nothing_lost = following == "" or following in ",、!?;，！？；"
-        for trail in gbk.LEADS:
+        for trail in gbk.SWALLOWED:
             character = gbk.character(pending, trail)
             if character is None or not self._fits(character, None, cut=state.cut):
                 continue

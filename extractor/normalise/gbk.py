@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 LEADS = range(0x81, 0xFF)
+#: Bytes that a decoder takes for a lead byte, and that vanish into ``?`` with the ASCII byte behind them.
+SWALLOWED = range(0x80, 0xFF)
 TRAILS = tuple(b for b in range(0x40, 0xFF) if b != 0x7F)
 
 #: Half-width marks as damaged pages show them stand for A3xx pairs: they were full width when the bytes were cut.

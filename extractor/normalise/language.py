@@ -32,6 +32,7 @@ _MARKS = {
     '"': 50_000,
 }
 _OTHER_MARK, _RARE_MARK, _ASCII, _LOST, _UNKNOWN_HAN, _ELSE = 80_000, 4_000, 3_000, 100, 0.3, 0.0005
+_SIGNS = "〔〕【】×·～"
 _CHARACTERS = 1e8  # that the frequencies were counted in
 _LONGEST = 8
 _PAGE_WORD = 300
@@ -81,16 +82,18 @@ class Language:
         self._pairs: dict[tuple[str, str], float] = {}
         self._weights: dict[str, float] = {}
         self._straight = 0.0
+        self._page_size = 0
         self.learn(runs)
 
     def learn(self, runs: Iterable[str]) -> None:
         """Counts the words of sound text."""
         for run in runs:
+            self._page_single.update(run)
+            self._page_size += len(run)
             for part in _HAN_RUN.findall(run):
                 for n in (2, 3, 4, 5):
                     for k in range(len(part) - n + 1):
                         self._page[part[k : k + n]] += 1
-                self._page_single.update(part)
             for a, b in itertools.pairwise(run):
                 self._page_double[a + b] += 1
         self._pairs.clear()
@@ -114,24 +117,24 @@ class Language:
     def _pair(self, a: str, b: str) -> float:
         page = 200
         alone = (self._single[b] + page * self._page_single[b] + 0.5) / (self._all + 1e4)
-        if b == '"':
-            alone = max(1e-4, self._straight)
-        elif not "\u4e00" <= b <= "\u9fff":
-            alone = (
-                1e-3
-                if b in "！？"
-                else 1e-2
-                if b in "，。、；：！？“”（）《》"
-                else 1e-3
-                if b == LOST
-                else 1e-4
-                if b.isascii()
-                else 1e-9
-            )
+        if not "\u4e00" <= b <= "\u9fff":
+            alone = self._mark_share(b)
         seen = self._single[a] + page * self._page_single[a]
         trust = seen / (seen + 2000.0)
         together = self._double[a + b] + page * self._page_double[a + b]
         return math.log(trust * together / (seen + 1) + (1 - 0.7 * trust) * alone)
+
+    def _mark_share(self, character: str) -> float:
+        """How large a share of a text's characters a mark is: as in notices, or as on this page."""
+        if character == '"':
+            return max(1e-4, self._straight)
+        if character in _SIGNS:
+            return max(1e-5, self._page_single[character] / (self._page_size + 1))
+        if character in "！？" or character == LOST:
+            return 1e-3
+        if character in "，。、；：“”（）《》":
+            return 1e-2
+        return 1e-4 if character.isascii() else 1e-9
 
     def run(self, text: str) -> float:
         """The weight of a whole run: its best cut into words, and its pairs beside."""
@@ -160,6 +163,8 @@ class Language:
             count = max(_LOST, self._straight * _CHARACTERS)
         elif count <= 0 or word in _MARKS:
             count = _single_weight(word)
+            if word in _SIGNS:
+                count += _PAGE_WORD * self._page_single[word]
         return math.log(count) - self._log_total
 
 
@@ -172,7 +177,7 @@ def _single_weight(character: str) -> float:
         return _RARE_MARK
     if character == LOST:
         return _LOST
-    if character.isascii():
+    if character.isascii() or character in _SIGNS:
         return _ASCII
     return _UNKNOWN_HAN if "\u4e00" <= character <= "\u9fff" else _ELSE
 
