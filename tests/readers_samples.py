@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
 from pathlib import Path
 
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+WORDPROCESSING = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMESPACES = (
-    f'xmlns:w="{WORD}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    f'xmlns:w="{WORDPROCESSING}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
@@ -235,6 +236,10 @@ def pdf(
     return bytes(out)
 
 
+WORD = re.compile(r"[（《“]*(?:[!-~]+|.)[，。、；：）》”]*")
+"""What is not parted at a line end."""
+
+
 def set_in_lines(
     paragraphs: list[str], *, left: float = 90, width: int = 26, size: float = 16, top: float = 740, pitch: float = 28
 ) -> list[list[tuple[float, float, float, str]]]:
@@ -242,12 +247,12 @@ def set_in_lines(
     lines: list[tuple[float, str]] = []
     for text in paragraphs:
         x, room, line = left + 2 * size, width - 2.0, ""
-        for c in text:
-            wide = 0.5 if c.isascii() else 1.0
-            if room < wide and c not in "，。、；：）》”":
+        for word in WORD.findall(text):
+            wide = sum(0.5 if c.isascii() else 1.0 for c in word)
+            if room < wide:
                 lines.append((x, line))
                 x, room, line = left, float(width), ""
-            line += c
+            line += word
             room -= wide
         lines.append((x, line))
     pages = []

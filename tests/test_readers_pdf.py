@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import re
 import time
+import zipfile
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractor.errors import ReadError
 from extractor.model import Document
 from extractor.readers import programs, read_bytes
-from tests.readers_samples import cell, converted, docx, p, pdf, row, set_in_lines, soffice, table
+from tests.readers_samples import cell, converted, docx, p, pdf, row, set_in_lines, soffice, table, zipped
 
 needs_office = pytest.mark.skipif(soffice() is None, reason="LibreOffice is not installed")
 needs_tesseract = pytest.mark.skipif(not programs.can_recognise(), reason="Tesseract with Chinese is not installed")
@@ -227,8 +232,6 @@ def test_printed_pages_read_as_the_file_they_came_from(pair: tuple[Document, byt
 
 @needs_office
 def test_text_pages_are_ten_times_faster_than_pdfplumber(pair: tuple[Document, bytes], tmp_path: Path) -> None:
-    import io
-
     import pdfplumber
 
     sentence = "推进村庄清洁行动，清理生活垃圾，整治沟渠，建立“一村一档”长效机制，确保2026年底前完成；"
@@ -252,8 +255,6 @@ def test_text_pages_are_ten_times_faster_than_pdfplumber(pair: tuple[Document, b
 
 def scan(pages: list[int], suffix: str, *, turn: int = 0) -> bytes:
     """Pictures of printed pages."""
-    import io
-
     import pypdfium2
 
     printed = pypdfium2.PdfDocument(pdf(set_in_lines(PARAGRAPHS)))
@@ -285,3 +286,57 @@ def test_scans_are_recognised_and_marked() -> None:
     assert "公路" in document.text
     assert document.marks_of("ocr")
     assert 0 < float(document.marks_of("ocr")[0].value) <= 1
+
+
+@needs_tesseract
+@needs_office
+def test_photographs_turned_in_word_or_in_an_archive_are_one_notice() -> None:
+    upright, turned = scan([0], "PNG"), scan([0], "PNG", turn=90)
+    word = docx(
+        '<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData><a:blip r:embed="p1"/></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r></w:p>"
+    )
+    out = io.BytesIO(word)
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr("word/media/1.png", turned)
+    relation = (
+        '<Relationship Id="p1" Target="media/1.png" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/></Relationships>'
+    )
+    with zipfile.ZipFile(out) as package:
+        parts = {n: package.read(n) for n in package.namelist()}
+    name = "word/_rels/document.xml.rels"
+    parts[name] = parts[name].replace(b"</Relationships>", relation.encode())
+    for data, kind in ((zipped(dict(parts)), "a.docx"), (zipped({"1.png": upright, "2.png": turned}), "a.zip")):
+        try:
+            document = read_bytes(data, kind)
+        except ReadError as error:
+            pytest.skip(f"no font draws the Chinese characters here: {error}")
+        assert document.ocr
+        assert "公路" in document.text
+    assert len(document.pages) == 2
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["", "一、", "（一）", "1.", "（2）"]),
+            st.lists(
+                st.sampled_from(
+                    ["整治村庄", "完成30%以上", "“一村一档”", "《方案》", "到2026年底", "，", "；", "全县各镇"]
+                ),
+                min_size=2,
+                max_size=60,
+            ),
+        ),
+        min_size=1,
+        max_size=12,
+    ),
+    st.sampled_from([20, 26, 28]),
+)
+def test_whatever_is_set_in_lines_comes_back_in_paragraphs(drafts: list[tuple[str, list[str]]], width: int) -> None:
+    texts = [f"{label}推进{''.join(words).strip('，；')}。" for label, words in drafts]
+    texts = [re.sub("[，；]{2,}", "，", text) for text in texts]
+    pages = set_in_lines(texts, width=width, left=(595 - 16 * width) / 2)
+    assert paragraphs(read_bytes(pdf(pages), "a.pdf")) == texts

@@ -160,9 +160,15 @@ def _refusal(kind: str, name: str) -> ReadError:
 def _archive(data: bytes, name: str) -> list[Document]:
     from extractor.readers import archive
 
+    contents = list(archive.members(data, name))
+    if len(contents) > 1 and all(sniffing.sniff(c, m).startswith("image/") for m, c in contents):
+        from extractor.readers import ocr
+
+        # Photographed pages in their order are one notice.
+        return [_checked(ocr.read_pictures([(c, m) for m, c in contents], name))]
     documents: list[Document] = []
     failed: list[ReadError] = []
-    for member, content in archive.members(data, name):
+    for member, content in contents:
         try:
             documents.append(read_bytes(content, member))
         except ReadError as error:

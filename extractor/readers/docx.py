@@ -6,6 +6,7 @@ programs (dangling relations, missing parts) must be read too.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -48,6 +49,8 @@ GLYPHS = {
 }
 PAGE_FIELD = re.compile(r"\b(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 PAGE_NUMBER_LINE = re.compile(r"[\s—－–\-~·•第页頁共/\d]*")
+LARGE_PICTURE = (80 * 36_000, 120 * 36_000)
+"""Short and long side (in the file's units, 36,000 a millimetre) beyond which a picture is no seal: it may be a table."""
 PICTURE_PAPER = 30
 """A file with pictures and fewer characters than this is taken for a scan set into Word."""
 
@@ -71,8 +74,19 @@ def read(data: bytes, name: str) -> Document:
     reader = _Reader(package, main, builder)
     reader.write(root)
     if builder.length < PICTURE_PAPER and reader.pictures:
-        raise failures.image_only(name, ocr_there=False)
+        return _recognised(data, name, reader)
+    if reader.large_pictures:
+        builder.problem("picture_without_text", f"文中有 {reader.large_pictures} 幅大图片，图片里的文字未读取")
     return builder.document(data, name, sniffing.DOCX)
+
+
+def _recognised(data: bytes, name: str, reader: _Reader) -> Document:
+    """A scan or photographs set into Word, recognised as the pages of one document. Raises ``ReadError``."""
+    from extractor.readers import ocr
+
+    pictures = [(content, name) for content in reader.picture_contents()]
+    recognised = ocr.read_pictures(pictures, name)
+    return replace(recognised, media_type=sniffing.DOCX, sha256=hashlib.sha256(data).hexdigest())
 
 
 def _main_part(package: Package) -> str:
@@ -106,7 +120,14 @@ class _Reader:
         self._boxes: list[_Element] = []
         self._notes: list[tuple[str, str]] = []  # (footnote or endnote, id) in the order of their references
         self._carried: Line | None = None  # a paragraph whose mark was deleted runs on into the next one
-        self.pictures = 0
+        self.pictures: list[str] = []  # the relation ids of pictures, in print order
+        self.large_pictures = 0
+
+    def picture_contents(self) -> list[bytes]:
+        """The pictures of the body in their order, those of kinds that can be recognised."""
+        parts = [self._targets[key][1] for key in self.pictures if key in self._targets]
+        contents = [self._package.part(part) for part in parts]
+        return [c for c in contents if c is not None and sniffing.sniff(c, "").startswith("image/")]
 
     def _related(self, kind: str) -> _Element | None:
         for found, part in self._targets.values():
@@ -305,8 +326,12 @@ class _Reader:
             if base is not None:
                 yield from self._inline(base, style)
             return
-        if any(isinstance(e.tag, str) and e.tag.endswith(("}blip", "}imagedata")) for e in element.iter()):
-            self.pictures += 1
+        for inner in element.iter():
+            if isinstance(inner.tag, str) and inner.tag.endswith(("}blip", "}imagedata")):
+                self.pictures.append(inner.get(R + "embed") or inner.get(R + "id") or "")
+            elif isinstance(inner.tag, str) and inner.tag.endswith("}extent"):
+                sides = sorted(whole(inner.get(side)) for side in ("cx", "cy"))
+                self.large_pictures += sides[0] > LARGE_PICTURE[0] and sides[1] > LARGE_PICTURE[1]
         self._boxes += _outer_boxes(element)
 
     # -- tables --------------------------------------------------------------------------------------------------------

@@ -45,9 +45,9 @@ def read_picture(data: bytes, name: str) -> Document:
 
 def read_pictures(pictures: Iterable[tuple[bytes, str]], name: str) -> Document:
     """The text of several pictures in their order, as the pages of one document. Raises ``ReadError``."""
-    if not programs.can_recognise():
-        raise failures.image_only(name, ocr_there=False)
     contents = list(pictures)
+    if not contents or not programs.can_recognise():
+        raise failures.image_only(name, ocr_there=programs.can_recognise())
     frames = [frame for data, one in contents for frame in _frames(data, one)]
     builder = TextBuilder()
     recognise(frames, builder, name)

@@ -12,6 +12,9 @@ from extractor.readers.pdf_layout import Page
 from extractor.readers.pdf_lines import PageText
 from extractor.readers.pdf_tables import RuledTable, TableFinder, is_ruled
 
+FEW = 40
+"""A page with fewer characters than this and covered by a picture is a scan."""
+
 
 def read(data: bytes, name: str) -> Document:
     """The document's text, paragraph by paragraph. Raises ``ReadError`` for encrypted, damaged and image-only files."""
@@ -89,7 +92,7 @@ class _Reader:
         try:
             width, height = page.get_size()
             text = PageText(text_page, width, height, page.get_rotation())
-            if not text.text.strip() or text.broken():
+            if not text.text.strip() or text.broken() or (len(text.text) < FEW and _is_picture(page)):
                 return Page(index + 1, width, height, [], [], []) if _is_blank(page) else None
             tables = self._finder.find(index, text) if is_ruled(page) else []
             lines = text.lines(index + 1, (lambda i: any(i in t.indexes for t in tables)) if tables else None)
@@ -99,6 +102,23 @@ class _Reader:
         finally:
             text_page.close()
             page.close()
+
+
+def _is_picture(page: Any) -> bool:
+    """True for a page that a picture covers: a scan, over which a program has set its name or a page number."""
+    import ctypes
+
+    import pypdfium2.raw as pdfium
+
+    width, height = page.get_size()
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for k in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        shape = pdfium.FPDFPage_GetObject(page.raw, k)
+        if pdfium.FPDFPageObj_GetType(shape) == pdfium.FPDF_PAGEOBJ_IMAGE:
+            pdfium.FPDFPageObj_GetBounds(shape, left, bottom, right, top)
+            if (right.value - left.value) * (top.value - bottom.value) > 0.6 * width * height:
+                return True
+    return False
 
 
 def _is_blank(page: Any) -> bool:

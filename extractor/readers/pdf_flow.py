@@ -87,7 +87,13 @@ class _Flow:
         if is_centred(printed, margin):
             line.mark("centred")
         open_line, last, before = self._paragraph, self._last, self._last_margin
-        if open_line is not None and last is not None and before is not None and runs_on(last, printed, before, margin):
+        opens = open_line is not None and "\n" not in open_line.text
+        if (
+            open_line is not None
+            and last is not None
+            and before is not None
+            and runs_on(last, printed, before, margin, opens=opens)
+        ):
             for waiting in self._waiting:
                 open_line.append(waiting, "\n", "line_break")
             self._waiting = []

@@ -48,6 +48,7 @@ FIRST_WORD = re.compile(
     """,
     re.VERBOSE,
 )
+FULL_STOP = re.compile(r"[。！？；]$")
 NEAR = 3.0
 """Points by which two equal places may differ."""
 EDGE_LINES = 3
@@ -187,10 +188,10 @@ def _left(lines: list[PrintedLine], em: float) -> float:
 def _right(lines: list[PrintedLine], em: float, otherwise: float) -> float:
     """The place where full lines end: the rightmost one that comes time and again, within a character."""
     ends = sorted((line.box.right for line in lines), reverse=True)
-    enough = max(2, len(ends) // 20)
+    enough = max(3, len(ends) // 8)
     for end in ends:
         if sum(abs(other - end) < 0.8 * em for other in ends) >= enough:
-            return end
+            return end if len(ends) > 8 else max(end, otherwise)
     return max(ends[0], otherwise)
 
 
@@ -220,8 +221,8 @@ def room_needed(text: str, em: float) -> float:
     return min((0.55 * narrow + len(first[0]) - narrow) * em, most)
 
 
-def runs_on(line: PrintedLine, following: PrintedLine, here: Margins, there: Margins) -> bool:
-    """True where ``following`` belongs to the same paragraph as ``line``."""
+def runs_on(line: PrintedLine, following: PrintedLine, here: Margins, there: Margins, *, opens: bool) -> bool:
+    """True where ``following`` belongs to the same paragraph as ``line``, which ``opens`` it or not."""
     em = line.em
     if abs(em - following.em) > 0.15 * em:
         return False
@@ -236,6 +237,13 @@ def runs_on(line: PrintedLine, following: PrintedLine, here: Margins, there: Mar
     indent = following.box.left - there.left
     if following.text[:1].isspace():
         return False
+    if (
+        opens
+        and together
+        and FULL_STOP.search(line.text.rstrip())
+        and abs(following.box.left - line.box.left) < 0.5 * em
+    ):
+        return False  # a sentence that fills its line, and the next one begins where it began: a list of short lines
     if indent < 0.8 * em:
         return not (labelled and ended)
     if is_centred(line, here) or is_centred(following, there):
