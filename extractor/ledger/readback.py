@@ -198,7 +198,7 @@ def _compare(found: Readback, row: Row, cells: _Cells) -> None:
         if not cells.has(name) or (by_person is not None and title not in by_person):
             continue
         text, old = cells.text(name), canonical(shown(row, title))
-        if text == old or (by_person is None and not text):
+        if text == old or (by_person is None and (not text or not _tells(row, name, text))):
             continue
         clear, value = cells.value(name)
         change = Change(row, name, old, text, value, since is not None and title in since)
@@ -206,6 +206,18 @@ def _compare(found: Readback, row: Row, cells: _Cells) -> None:
             found.unclear.append(change)
         else:
             found.changes.append(change)
+
+
+def _tells(row: Row, name: str, text: str) -> bool:
+    """Whether a difference in an office's own ledger says anything: it words tasks, measures and roles in its own way."""
+    if name in ("title", *REPORTED):
+        return False
+    if name in ("lead", "responsible", "support", "supervise"):
+        ours = {unit for r in row.responsibilities for unit in (r.unit, r.canonical)}
+        return any(part.split("：")[-1].strip() not in ours for part in _BETWEEN.split(text) if part.strip())
+    if name == "due" and row.due_on is None:
+        return text not in (row.frequency, row.time_limit, row.deadline_words)
+    return name != "due" or _day(text, text) != row.due_on
 
 
 def _fits(row: Row, name: str, value: object) -> bool:
