@@ -103,3 +103,11 @@ def existing(name: str | Path) -> Path:
     if not path.is_file():
         raise UsageError("path_missing", where=str(name), chinese="找不到这个文件", english="no such file")
     return path
+
+
+def pair(text: str) -> tuple[str, str]:
+    """``name=value`` as two. Raises :class:`UsageError` for anything else."""
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise UsageError("pair_wrong", where=text, chinese="要写成 项=值 的样子", english="write it as name=value")
+    return name.strip(), value.strip()

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from extractor.commands.arguments import OK, add_by, add_database, command, day
+from extractor.commands.arguments import OK, add_by, add_database, command, day, pair
 from extractor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -98,15 +98,8 @@ def _with_store(args: argparse.Namespace, act: Callable[[Store], object]) -> int
     return OK
 
 
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise UsageError("pair_wrong", where=text, chinese="要写成 项=值 的样子", english="write it as name=value")
-    return name.strip(), value.strip()
-
-
 def _edit(args: argparse.Namespace) -> int:
-    pairs = [_pair(text) for text in args.set]
+    pairs = [pair(text) for text in args.set]
 
     def act(store: Store) -> object:
         last: object = None
@@ -144,7 +137,7 @@ def _merge(args: argparse.Namespace) -> int:
 def _split(args: argparse.Namespace) -> int:
     parts = []
     for text in args.part:
-        title, measures = _pair(text)
+        title, measures = pair(text)
         parts.append({"title": title, "measures": [m.strip() for m in measures.split(",") if m.strip()]})
     return _with_store(args, lambda store: "、".join(store.split(args.task, parts, by=args.by, note=args.note)))
 

@@ -1,12 +1,14 @@
-"""Commands that look things up: search, units."""
+"""Commands that look things up: search, units, our own unit and what concerns it."""
 
 from __future__ import annotations
 
 import argparse
 from typing import Any
 
-from extractor.commands.arguments import OK, add_database, command, positive
+from extractor.commands.arguments import OK, add_database, command, pair, positive
 from extractor.errors import UsageError
+
+LEVELS = {"村": "village", "乡镇": "town", "县": "county", "市": "city", "部门": "bureau"}
 
 
 def add(commands: Any) -> None:
@@ -23,6 +25,26 @@ def add(commands: Any) -> None:
     units.add_argument("--alias", nargs=2, metavar=("编号", "别名"), help="给单位加一个别名 / add an alias")
     units.add_argument("--by", metavar="姓名", help="谁作的决定（合并、加别名时要写）/ who says so")
     add_database(units)
+
+    ours = command(
+        commands,
+        "our-unit",
+        _our_unit,
+        "设置本单位，或列出涉及本单位的任务",
+        "set our own unit, or list what concerns it",
+    )
+    ours.add_argument("--name", metavar="名称", help="本单位名称，如 柳河镇 / our name")
+    ours.add_argument("--level", choices=tuple(LEVELS), metavar="级别", help="、".join(LEVELS))
+    ours.add_argument("--region", default="", metavar="所属", help="所属县市，如 青溪县 / the county it is of")
+    ours.add_argument("--alias", action="append", default=[], metavar="别名", help="本单位的其他写法 / another name")
+    ours.add_argument(
+        "--office",
+        action="append",
+        default=[],
+        metavar="部门=科室",
+        help="上级部门的任务由本单位哪个科室办，如 县农业农村局=农业农村办 / which office does a bureau's tasks",
+    )
+    add_database(ours)
 
 
 def _search(args: argparse.Namespace) -> int:
@@ -61,4 +83,31 @@ def _units(args: argparse.Namespace) -> int:
         if not changes:
             rows = [(u.id, u.region, u.name, "、".join(u.aliases), f"{u.tasks} 项任务") for u in store.units()]
             terminal.table("单位", rows)
+    return OK
+
+
+def _our_unit(args: argparse.Namespace) -> int:
+    from extractor import terminal
+    from extractor.store import OwnUnit, open_store
+
+    if args.name:
+        if not args.level:
+            raise UsageError(
+                "level_missing", where="--level", chinese="请写明级别", english="say its level, with --level"
+            )
+        level: Any = LEVELS[args.level]
+        offices = dict(pair(text) for text in args.office)
+        with open_store(args.db) as store:
+            store.set_own_unit(OwnUnit(args.name, level, args.region, tuple(args.alias), offices))
+        print(f"本单位：{args.name}")
+        return OK
+    with open_store(args.db, read_only=True) as store:
+        unit = store.own_unit()
+        concerns = store.concerning_us()
+        titles = {task.id: task.title for _, plan in store.register(decided=True).plans() for task in plan.tasks}
+    if unit is None:
+        print("还没有设置本单位（用 --name 和 --level）/ our own unit has not been set")
+        return OK
+    rows = [(c.task_id, titles.get(c.task_id, ""), c.chinese, c.office) for c in concerns]
+    terminal.table(f"涉及{unit.name}的任务（{len(rows)}）", rows)
     return OK

@@ -132,7 +132,10 @@ def _summary(report: Report, register: Register) -> None:
     from extractor.exports.rows import rows
 
     if report.passed_over:
-        terminal.table("略过的文件（不是通知）", [(p.shown, p.chinese) for p in report.passed_over])
+        reasons: dict[str, list[str]] = {}
+        for passed in report.passed_over:
+            reasons.setdefault(passed.chinese, []).append(passed.shown)
+        terminal.table("略过的文件", [(f"{why}（{len(names)}）", "、".join(names)) for why, names in reasons.items()])
     first = [(item.source.path, item.problem.message) for item in problems.said(register) if problems.first(item)]
     if first:
         terminal.table("请先核对", list(dict.fromkeys(first)))

@@ -1,0 +1,132 @@
+"""The commands of daily work, from the notice to the ledger and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from extractor.cli import main
+from extractor.store import open_store
+from tests.exports_samples import sample_register
+from tests.ledgers import made
+
+Call = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Call:
+    def run(*arguments: object) -> tuple[int, str, str]:
+        try:
+            code = main([str(a) for a in arguments])
+        except SystemExit as end:
+            code = int(str(end.code or 0))
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    path = tmp_path / "t.db"
+    with open_store(path) as store:
+        for extraction in sample_register().extractions:
+            store.put(extraction)
+    return path
+
+
+def test_append_says_what_each_column_is_and_doubles_nothing(call: Call, database: Path, tmp_path: Path) -> None:
+    ledger = made(tmp_path, "supervision")
+    code, out, err = call("append", ledger, "--db", database)
+    assert (code, err) == (0, "")
+    assert "任务要求\t工作任务" in out
+    assert "续登 3 项，台账中已有 0 项" in out
+    assert "续登 0 项，台账中已有 3 项" in call("append", ledger, "--db", database)[1]
+
+
+def test_append_remembers_what_a_person_said_of_a_column(call: Call, database: Path, tmp_path: Path) -> None:
+    ledger = made(tmp_path, "no_numbers")
+    assert "没有认出的列（保持空白）：难易度" in call("append", ledger, "--db", database)[1]
+    assert "难易度\t频次" in call("append", ledger, "--column", "难易度=频次", "--db", database)[1]
+    assert "难易度\t频次" in call("append", ledger, "--db", database)[1]
+
+
+def test_a_row_that_a_person_took_out_of_the_ledger_does_not_come_back(
+    call: Call, database: Path, tmp_path: Path
+) -> None:
+    ledger = made(tmp_path, "plain")
+    call("append", ledger, "--db", database)
+    book = openpyxl.load_workbook(ledger)
+    book.active.delete_rows(7)
+    book.save(ledger)
+    assert "续登 0 项" in call("append", ledger, "--db", database)[1]
+
+
+def test_append_makes_a_ledger_from_a_template(call: Call, database: Path, tmp_path: Path) -> None:
+    template, ledger = made(tmp_path, "empty_template"), tmp_path / "新台账.xlsx"
+    before = template.read_bytes()
+    code, out, _ = call("append", ledger, "--template", template, "--db", database)
+    assert code == 0
+    assert "续登 3 项" in out
+    assert ledger.exists()
+    assert template.read_bytes() == before
+
+
+@pytest.mark.parametrize("wrong", [["没有.xlsx"], ["plain.xlsx", "--column", "难易度"]])
+def test_append_refuses_what_it_cannot_do(
+    call: Call, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made(tmp_path, "plain")
+    code, _, err = call("append", *wrong, "--db", database)
+    assert code == 2
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_filled_register_is_read_back(call: Call, database: Path, tmp_path: Path) -> None:
+    path = tmp_path / "register.xlsx"
+    call("export", "--db", database, "--format", "xlsx", "-o", path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["数据版"]
+    column = next(cell.column for cell in sheet[1] if cell.value == "状态")
+    sheet.cell(3, column).value = "已销号"
+    book.save(path)
+    dry = call("import-register", path, "--by", "李某", "--dry-run", "--db", database)
+    assert "状态：未启动 → 已销号" in dry[1]
+    assert "将写入" in dry[1]
+    assert "状态：未启动 → 已销号" in call("import-register", path, "--by", "李某", "--db", database)[1]
+    assert "台账没有改动" in call("import-register", path, "--by", "李某", "--db", database)[1]
+
+
+def test_due_prints_text_to_paste_and_writes_a_sheet(call: Call, database: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "提醒.docx"
+    code, out, _ = call("due", "--days", "7", "--today", "2025-12-25", "-o", paper, "--db", database)
+    assert code == 0
+    assert "各村：贵单位有以下2项工作" in out
+    assert paper.exists()
+    assert "没有到期事项" in call("due", "--today", "2025-09-01", "--db", database)[1]
+
+
+@pytest.mark.parametrize("suffix", ["docx", "xlsx"])
+def test_report_by_unit(call: Call, database: Path, tmp_path: Path, suffix: str) -> None:
+    paper = tmp_path / f"报表.{suffix}"
+    code, out, _ = call("report", "--period", "2025Q3", "--today", "2025-10-08", "-o", paper, "--db", database)
+    assert code == 0
+    assert "2025年第三季度工作进展" in out
+    assert "合计\t3\t0\t0\t3" in out
+    assert paper.exists()
+
+
+def test_report_refuses_other_formats(call: Call, database: Path, tmp_path: Path) -> None:
+    code, _, err = call("report", "--period", "2025", "-o", tmp_path / "x.pdf", "--db", database)
+    assert code == 2
+    assert "只能写成" in err
+
+
+def test_our_own_unit_and_what_concerns_it(call: Call, database: Path) -> None:
+    assert "还没有设置" in call("our-unit", "--db", database)[1]
+    assert call("our-unit", "--name", "派出所", "--level", "部门", "--db", database)[0] == 0
+    assert "落实巡查制度" in call("our-unit", "--db", database)[1]
