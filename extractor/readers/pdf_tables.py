@@ -18,9 +18,12 @@ from extractor.readers.pdf_lines import Box, PageText, PrintedLine
 
 THIN = 3.0
 """Points: a drawn shape that is no thicker is a ruling line."""
+MAX_OBJECTS = 20_000
+"""Things drawn on one page; a page full of text and tables has some two thousand."""
 SAME_EDGE = 3.0
 """Points by which the edges of neighbouring cells may differ."""
 CLOSED = re.compile(r"[。；！？]\s*$")
+_FIGURE = re.compile(r"[0-9A-Za-z]")
 
 
 def is_ruled(page: Any) -> bool:
@@ -29,6 +32,8 @@ def is_ruled(page: Any) -> bool:
 
     import pypdfium2.raw as pdfium
 
+    if pdfium.FPDFPage_CountObjects(page.raw) > MAX_OBJECTS:
+        return False  # a map or a drawing: its lines are no table's, and there are too many to look at
     across = down = 0
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     for k in range(pdfium.FPDFPage_CountObjects(page.raw)):
@@ -307,7 +312,9 @@ def _paragraphs(lines: list[tuple[PrintedLine, Box]]) -> list[Line]:
 
 def _runs_on(line: PrintedLine, box: Box, following: PrintedLine) -> bool:
     em = line.em
-    # The cell's own margin takes up to another character, also where the text is centred in it.
-    if box.right - line.box.right > room_needed(following.text, em) + 1.0 * em:
+    # The cell's own margin takes up to another character, also where the text is centred in it; figures, half as wide,
+    # leave up to half a character more.
+    margin = 1.5 * em if _FIGURE.search(line.text) else 1.0 * em
+    if box.right - line.box.right > room_needed(following.text, em) + margin:
         return False
     return not (LABEL.match(following.text) and SENTENCE_END.search(line.text))
