@@ -118,3 +118,13 @@ def test_every_shared_notice_is_read(shared: Path) -> None:
                 assert table.span.holds(one.span)
                 assert one.row + one.row_span <= table.rows
                 assert one.column + one.column_span <= table.columns
+
+
+def test_registers_of_this_program_are_passed_over(tmp_path: Path) -> None:
+    from tests.readers_samples import zipped
+
+    path = tmp_path / "工作台账.xlsx"
+    path.write_bytes(zipped({"xl/workbook.xml": "<a/>", "docProps/extractor.xml": "<a/>"}))
+    assert "台账" in is_notice_candidate(path).chinese
+    path.write_bytes(zipped({"xl/workbook.xml": "<a/>"}))
+    assert is_notice_candidate(path)

@@ -277,3 +277,22 @@ def test_damage_gives_a_document_or_a_read_error(kind: str, data: st.DataObject)
     else:
         assert all(0 <= m.span.start < m.span.end <= len(document.text) for m in document.marks)
         assert all(c.span.end <= len(document.text) for t in document.tables for c in t.cells)
+
+
+def test_spans_and_merges_that_claim_everything_are_bounded() -> None:
+    import time as clock
+
+    start = clock.process_time()
+    cells = "<td colspan=1000 rowspan=65000>任务</td>" * 30
+    html = "<table>" + f"<tr>{cells}</tr>" * 60 + "</table>"
+    assert read_bytes(html.encode(), "a.html").text.count("任务") == 1800
+    assert clock.process_time() - start < 5
+
+
+def test_a_misread_secrecy_mark_of_a_scan_counts() -> None:
+    from extractor.readers import secrecy
+
+    for line in ("机密大1年", "秘密x10年", ",机密"):
+        with pytest.raises(SecretError):
+            secrecy.check(f"{line}\n{NOTICE}", "a.png", recognised=True)
+        secrecy.check(f"{line}\n{NOTICE}", "a.txt")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -18,6 +19,7 @@ DATA = names(".json .jsonl .yaml .yml .toml .ini .cfg .xml .log .lock .py .js .c
 DATABASES = names(".db .sqlite .sqlite3 .db-wal .db-shm .db-journal")
 
 
+OWN_PART = "docProps/extractor.xml"
 HEAD = 65_536
 """Bytes of a file's beginning that are looked at where its name does not say what it is."""
 
@@ -40,6 +42,9 @@ YES = Candidate(True)
 def is_notice_candidate(path: Path) -> Candidate:
     """Whether ``path`` is worth reading when a folder is gone through. Looks at the name and the first bytes."""
 
+    if path.suffix.lower() in (".xlsx", ".docx") and _is_ours(path):
+        return Candidate(False, "本程序生成的台账", "a register that this program wrote")
+
     def head() -> bytes:
         try:
             with path.open("rb") as file:
@@ -48,6 +53,15 @@ def is_notice_candidate(path: Path) -> Candidate:
             return b""
 
     return judged(path, head)
+
+
+def _is_ours(path: Path) -> bool:
+    """True for a workbook or document with the part that this program puts into what it writes."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            return OWN_PART in package.namelist()
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
 
 
 def judged(path: PurePath, head: Callable[[], bytes]) -> Candidate:

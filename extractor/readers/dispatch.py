@@ -74,7 +74,7 @@ def read_bytes(data: bytes, name: str) -> Document:
 
 def _checked(document: Document) -> Document:
     """What holds for every format: the secrecy mark first, then that there is text and that it is Chinese."""
-    secrecy.check(document.text, document.name)
+    secrecy.check(document.text, document.name, recognised=document.ocr)
     for mark in document.marks_of("running_head"):
         secrecy.check(mark.span.of(document.text), document.name)
     if not document.text.strip():

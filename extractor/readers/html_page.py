@@ -56,6 +56,8 @@ SHORT_WEIGHT = 0.3
 """What a character of a text without punctuation counts: menus and lists of headlines have none."""
 LAYOUT_CELL = 400
 """A cell with more characters than this and with most of its table's text is a page's column, not a cell."""
+MAX_TAKEN = 1_000_000
+"""Places that the cells of one table may cover; spans that would go beyond are not believed."""
 MAX_SPAN = 1_000
 """The most rows or columns that a cell can cover (HTML 4.9.11 has 1000 for columns)."""
 
@@ -351,6 +353,8 @@ class _Flow:
                     column += 1
                 down = _span(cell.get("rowspan"), len(rows) - r)
                 right = _span(cell.get("colspan"), MAX_SPAN)
+                if len(taken) + down * right > MAX_TAKEN:
+                    down = right = 1
                 taken |= {(r + i, column + j) for i in range(down) for j in range(right)}
                 lines = [item.line for item in _Flow(None, tables=False).run(cell)]
                 parent = row.getparent()

@@ -94,7 +94,7 @@ class _Reader:
             text = PageText(text_page, width, height, page.get_rotation())
             if not text.text.strip() or text.broken() or (len(text.text) < FEW and _is_picture(page)):
                 return Page(index + 1, width, height, [], [], []) if _is_blank(page) else None
-            tables = self._finder.find(index, text) if is_ruled(page) else []
+            tables = self._tables_of(index, text) if is_ruled(page) else []
             lines = text.lines(index + 1, (lambda i: any(i in t.indexes for t in tables)) if tables else None)
             if tables:
                 self._tables[index + 1] = tables
@@ -102,6 +102,15 @@ class _Reader:
         finally:
             text_page.close()
             page.close()
+
+    def _tables_of(self, index: int, text: PageText) -> list[RuledTable]:
+        """The ruled tables of a page; a page whose tables cannot be understood is read as text, and says so."""
+        try:
+            return self._finder.find(index, text)
+        except Exception:  # pdfminer lets errors of many kinds escape from damaged pages
+            message = f"第 {index + 1} 页的表格无法识别，按普通文字读取，请对照原件"
+            self._builder.problem("table_not_understood", message)
+            return []
 
 
 def _is_picture(page: Any) -> bool:

@@ -24,6 +24,7 @@ SECRET_LINE = re.compile(
     """,
     re.VERBOSE,
 )
+MISREAD_LINE = re.compile(r"\W{0,3}(?:绝密|絕密|机密|機密|秘密)\S{0,5}")
 SECRET_FIELD = re.compile(
     r"密等及解密條件(?:或保密期限)?[:：](?!普通)\S{0,3}(?:密)"
 )  # Taiwan: 密等及解密條件或保密期限：密
@@ -40,14 +41,17 @@ RESTRICTED = re.compile(
 RESTRICTED_HEAD, RESTRICTED_TAIL = 400, 800
 
 
-def check(text: str, name: str) -> None:
-    """Raises ``SecretError`` where the letterhead bears a secrecy mark. Looks at the first lines only."""
+def check(text: str, name: str, *, recognised: bool = False) -> None:
+    """Raises ``SecretError`` where the letterhead bears a secrecy mark. Looks at the first lines only.
+
+    In ``recognised`` text (OCR) what follows the word may be misread: ★ comes as x, 大 or a blank.
+    """
     seen = 0
     for raw in re.split(r"[\n\r\t\f\v]", text[:4_000]):
         line = "".join(raw.split()).strip("【】[]《》")
         if not line:
             continue
-        if SECRET_LINE.fullmatch(line) or SECRET_FIELD.match(line):
+        if SECRET_LINE.fullmatch(line) or SECRET_FIELD.match(line) or (recognised and MISREAD_LINE.fullmatch(line)):
             raise failures.secret(name)
         seen += 1
         if seen >= LETTERHEAD_LINES or len(line) > 60 or TITLE_OR_BODY.search(line):

@@ -7,6 +7,7 @@ over all columns, 填表单位：…, 注：…) are lines, not rows.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -138,12 +139,14 @@ def _drafts(
     for r in body:
         for c, text in by_row[r]:
             down, right = spans.get((r, c), (1, 1))
-            rows = sum(r <= other < r + down for other in body)
-            columns = sum(c <= other < c + right for other in used)
+            rows = bisect_left(body, r + down) - row_of[r]
+            columns = bisect_left(used, c + right) - column_of[c]
+            if len(covered) + rows * columns > MAX_CELLS:
+                rows = columns = 1
             lines = [Line(line) for line in text.splitlines()]
             drafts.append(CellDraft(row_of[r], column_of[c], lines, max(1, rows), max(1, columns)))
             covered |= {(row_of[r] + i, column_of[c] + j) for i in range(rows) for j in range(columns)}
-    empty = [(i, j) for i in range(len(body)) for j in range(len(used)) if (i, j) not in covered]
-    if len(empty) <= MAX_CELLS:
+    if len(body) * len(used) <= MAX_CELLS:
+        empty = [(i, j) for i in range(len(body)) for j in range(len(used)) if (i, j) not in covered]
         drafts += [CellDraft(i, j, []) for i, j in empty]
     return drafts
