@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from extractor.lexicon import load
+from extractor.errors import DictionaryError
+from extractor.lexicon import Lexicon, load, shipped_folder
 from extractor.model import Document, Mark, Span
 from extractor.normalise import clean_for_reading, explain, normalise, simplified, steps
+from extractor.normalise.boilerplate import Boilerplate
 
 CASES = [
     json.loads(line)
@@ -90,3 +92,21 @@ def test_marks_and_headings_of_a_crawled_page_come_in_clean_offsets() -> None:
     clean = normalise(document("# 管护办法\n\n　　**第一章 总则**\n\n第一条 为加强管护。"), load())
     found = {(m.kind, m.span.of(clean.text), m.value) for m in clean.marks}
     assert found == {("heading", "管护办法", "1"), ("bold", "第一章 总则", "")}
+
+
+@pytest.mark.parametrize("row", load().rows("boilerplate", Boilerplate), ids=lambda row: row.example[:20])
+def test_each_row_of_boilerplate_takes_its_example_out(row: Boilerplate) -> None:
+    assert any(cue in row.example for cue in row.cue.split("|"))
+    text = f"各村要加强河道管护。\n{row.example}\n请抓好落实。"
+    clean = normalise(document(text), load())
+    assert len(clean.text) < len(text)
+    if row.kind != "inline":
+        assert clean.text == "各村要加强河道管护。\n请抓好落实。"
+
+
+def test_a_bad_row_of_boilerplate_names_its_file(tmp_path: Path) -> None:
+    (tmp_path / "boilerplate.csv").write_text(
+        "kind,pattern,cue,example,source\nline,(坏,坏,坏,test\n", encoding="utf-8"
+    )
+    with pytest.raises(DictionaryError, match=r"boilerplate\.csv"):
+        normalise(document("坏"), Lexicon([tmp_path, shipped_folder()]))

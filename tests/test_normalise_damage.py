@@ -75,11 +75,12 @@ def test_the_characters_stay_in_the_script_of_the_page() -> None:
     "text",
     [
         "重(chóng)庆市青溪县人民政府办公室关于印发方案的通知，得(dé)到落实。",
+        "包括鄞(yín)州、婺(wù)城、衢(qú)江、歙(shè)县、亳(bó)州、泸(lú)州六地。",
         "为什么?,怎么办?；谁来办?）请各村思考??h",
         "進(app)行，計(pm)劃，實(a)施，縣(i)級，鄉(x)村，環(y)境",
         "進(bù)行計(wǒ)劃實(mā)施縣(lǐ)級鄉(tā)村環(nǐ)境",
     ],
-    ids=["ordinary text", "question marks", "not pinyin", "wrong readings"],
+    ids=["ordinary text", "rare names", "question marks", "not pinyin", "wrong readings"],
 )
 def test_other_pages_are_left_alone(text: str) -> None:
     assert tuple(pinyin_copy(text, load())) == ()
@@ -92,17 +93,26 @@ def test_a_real_question_on_an_annotated_page_stays() -> None:
     assert mended.endswith("怎樣管?")
 
 
+def page_with(line: str) -> Document:
+    """An annotated page with one more line, damaged at every mark."""
+    page = damaged(traditional(f"{PASSAGE}\n{line}"), 0, share=1)
+    return Document(name="a.txt", media_type="text/plain", sha256="0" * 64, text=page)
+
+
 def test_what_cannot_be_settled_is_said() -> None:
-    # a digit was swallowed: its place shows □, and the reviewer is told
-    sound = traditional(PASSAGE + "\n提升治理水平。“1”即一個中心。")
-    page = damaged(sound, 0, share=1)
-    document = Document(name="a.txt", media_type="text/plain", sha256="0" * 64, text=page)
-    clean = normalise(document, load())
-    unsure = [r for r in clean.offsets.repairs if UNSURE in r.step]
-    assert bool(unsure) == bool(clean.problems)
-    for problem in clean.problems:
-        assert problem.code == "byte_damage_unsure"
-        assert problem.pieces == tuple(r.span for r in unsure)
+    # the bytes of ！ stand across 。 and “, so that the digit behind was swallowed
+    clean = normalise(page_with("提升治理水平。“3”個中心同步建成。"), load())
+    assert clean.text.endswith("提升治理水平。“□”個中心同步建成。")
+    (problem,) = clean.problems
+    assert problem.code == "byte_damage_unsure"
+    assert [span.of(clean.document.text) for span in problem.pieces] == ["?!?"]
+
+
+def test_a_swallowed_sign_is_inferred_only_where_the_line_names_it_and_still_reported() -> None:
+    line = "采用“1+5”模式。“1”即一個中心，“5”即五支隊伍。"
+    clean = normalise(page_with(line), load())
+    assert clean.text.endswith(traditional(line))
+    assert [problem.code for problem in clean.problems] == ["byte_damage_unsure"]
 
 
 def test_the_same_page_gives_the_same_repairs() -> None:

@@ -15,6 +15,7 @@ from extractor.lexicon import Lexicon
 from extractor.model import Span
 from extractor.normalise.lines import HAN
 from extractor.normalise.readings import readings
+from extractor.normalise.script import simplified
 
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 SYLLABLE = rf"[a-zü{TONED}]{{1,6}}"
@@ -23,8 +24,9 @@ _TONED = regex.compile(rf"\([a-zü]{{0,5}}[{TONED}]")
 _ANNOTATED = regex.compile(rf"(?P<character>[{HAN}@-~])\((?P<reading>{SYLLABLE})\)")
 _HAN = regex.compile(rf"[{HAN}]")
 
-#: A page is an annotated one from this many right annotations on, and one to so many Han characters.
-_ENOUGH, _RARE = 5, 120
+#: A page is an annotated one from this many right annotations on, and one to so many Han characters. A list of places
+#: with rare names (鄞(yín)州、婺(wù)城) has a few as well: what sites annotate is mostly traditional, or comes again.
+_ENOUGH, _MANY, _RARE = 5, 10, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,10 @@ def find_annotations(text: str, lexicon: Lexicon) -> tuple[Annotation, ...]:
             wrong += 1
     if right < _ENOUGH or right * _RARE < len(_HAN.findall(text)) or wrong > right:
         return ()
-    return tuple(found)
+    whole = Counter(a.character for a in found if not a.cut)
+    traditional = sum(simplified(c) != c for c in whole) * 2 >= len(whole)
+    again = right >= _MANY and len(whole) < right
+    return tuple(found) if traditional or again else ()
 
 
 def annotated_characters(text: str, found: tuple[Annotation, ...]) -> dict[str, str]:

@@ -49,6 +49,7 @@ _JUDGED = 100  # so many endings are weighed with their surroundings
 _LEFT, _RIGHT = 12, 10
 
 _START = regex.compile(rf"\?(?:(?P<reading>{SYLLABLE})\)|(?=[,、。!?;，！？；“”]))")
+_SUM = regex.compile(r"(?<![\w+])\w{1,2}(?:\+\w{1,2}){1,5}(?![\w+])")
 _CLASH = regex.compile(
     r"[，、；：](?=[，。、；：！？”）])|[，、](?=\n)|[。！？](?=[，。、；：])|[“（](?=[，。、；：！？\n])"
 )
@@ -232,7 +233,14 @@ class _Page:
 
     def _read(self, tokens: list[_Token], k: int, left: str) -> _Run | None:
         done = self._searched(tokens, k, left)
-        return self._best(tokens, k, left, done) if done else None
+        run = self._best(tokens, k, left, done) if done else None
+        if run is not None and LOST in run.out:
+            inferred = _inferred(
+                left + run.out + self.text[run.span.end : run.span.end + 1], "".join(t.character for t in tokens)
+            )
+            if inferred is not None:
+                return _Run(run.span, run.out.replace(LOST, inferred), 0.0)
+        return run
 
     def _searched(self, tokens: list[_Token], k: int, left: str) -> list[_State]:
         """All endings that a beam over the unknown bytes finds."""
@@ -482,6 +490,20 @@ def _pairs(characters: frozenset[str]) -> tuple[tuple[int, int], ...]:
 @lru_cache(maxsize=1 << 15)
 def _plain(character: str) -> str:
     return simplified(gbk.WIDE.get(character, character))
+
+
+def _inferred(until: str, line: str) -> str | None:
+    """The sign that was swallowed between two quotation marks, where the line names it in a sum.
+
+    “1+5+N”模式：“□”即一个中心，“5”即五支队伍，“N”即多个站点: only 1 can be meant.
+    """
+    if not until.endswith(f"“{LOST}”"):
+        return None
+    for found in _SUM.finditer(line):
+        missing = [part for part in found[0].split("+") if f"“{part}”" not in line]
+        if len(missing) == 1 and len(missing[0]) == 1 and missing[0] < "@":
+            return missing[0]
+    return None
 
 
 def _moved(run: _Run, by: int) -> _Run:
