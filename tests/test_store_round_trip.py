@@ -73,6 +73,36 @@ def test_a_value_shared_by_goal_and_task_is_one_row(tmp_path: Path) -> None:
         assert store.intact() == []
 
 
+def test_a_value_shared_by_several_goals_of_a_task_comes_back_in_each(tmp_path: Path) -> None:
+    item = Item(
+        "提升覆盖",
+        ["年底前实现网格全覆盖。全镇面貌明显改善，群众满意度显著提升。"],
+        deadlines=[("年底前", {"ends_on": "2026-12-31"})],
+    )
+    aims = [Aim("年底前实现网格全覆盖。", deadlines=item.deadlines, task=0), Aim("全镇面貌明显改善，", task=0)]
+    extraction = notice([item], aims=aims)
+    plan = extraction.plans[0]
+    goals = (plan.goals[0], replace(plan.goals[1], deadlines=plan.goals[0].deadlines))
+    extraction = replace(extraction, plans=(replace(plan, goals=goals),))
+    with open_store(tmp_path / "t.db") as store:
+        for _ in range(2):
+            store.put(extraction)
+            assert store.register().extractions == (extraction,)
+        assert store.intact() == []
+
+
+def test_every_piece_of_every_value_is_in_the_view_of_evidence(tmp_path: Path) -> None:
+    extraction = notice(ITEMS)
+    with open_store(tmp_path / "t.db") as store:
+        store.put(extraction)
+        found = {(r["owner"], r["ordinal"], r["start"], r["end"]) for r in store._database["evidence"].rows}
+    plan = extraction.plans[0]
+    for owner in plan.tasks:
+        for value in (owner, *owner.measures, *owner.responsibilities, *owner.deadlines, *owner.targets):
+            for ordinal, piece in enumerate(value.evidence.pieces):
+                assert (value.id, ordinal, piece.start, piece.end) in found
+
+
 def test_files_are_sorted_by_path_whatever_the_order_of_coming(tmp_path: Path) -> None:
     one = notice([ITEMS[0]], path="b/1.txt", title="2026年甲方案")
     two = notice([ITEMS[1]], path="a/2.txt", title="2026年乙方案")

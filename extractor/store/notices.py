@@ -123,7 +123,7 @@ class Placing:
         for known in self._select("p.source_id = ?", self._source.id):
             overlap = 0
             for start, end in self._connection.execute(
-                'select start, "end" from evidence where owner = ?', (known.row_id,)
+                'select start, "end" from further_pieces where owner = ?', (known.row_id,)
             ):
                 overlap += sum(max(0, min(p.end, end) - max(p.start, start)) for p in plan.pieces)
             if overlap and (best is None or overlap > best[0]):
@@ -210,7 +210,7 @@ def keep_sketch(connection: sqlite3.Connection, notice_id: str, body: Body) -> N
 
 def read_place(connection: sqlite3.Connection, row_id: str) -> Plan:
     """A plan of which only the place is known: enough for its body."""
-    rows = connection.execute('select start, "end" from evidence where owner = ? order by ordinal', (row_id,))
+    rows = connection.execute('select start, "end" from further_pieces where owner = ? order by ordinal', (row_id,))
     return Plan(title=None, pieces=tuple(Span(*row) for row in rows))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -43,19 +45,25 @@ class StoredPlan:
     gone_goals: tuple[Goal, ...] = ()
 
 
+@contextmanager
+def many_objects() -> Iterator[None]:
+    """Stops the collector of cycles while very many objects are made that all stay: it would look at each of them again
+    and again, a third of the time of reading a whole register."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def read_plans(connection: sqlite3.Connection, where: str = "1", parameters: Sequence[Any] = ()) -> list[StoredPlan]:
     """The plans whose row in ``plans`` meets ``where``, by source and position."""
     return _Reader(connection, where, parameters).plans()
 
 
-def _place(owner: str) -> str:
-    """The first piece of ``owner`` (an SQL expression), and whether it has more."""
-    return f"""
-        (select e.start from evidence e where e.owner = {owner} and e.ordinal = 0),
-        (select e."end" from evidence e where e.owner = {owner} and e.ordinal = 0),
-        exists (select 1 from evidence e where e.owner = {owner} and e.ordinal = 1)"""
-
-
+_PLACE = 'v.start, v."end", v.pieces'
 _OF_TASKS = "v.task_id in (select id from tasks where plan_id in chosen)"
 _OF_TASKS_OR_GOALS = f"{_OF_TASKS} or v.goal_id in (select id from goals where plan_id in chosen)"
 
@@ -69,6 +77,7 @@ class _Values(Generic[V]):
     def __init__(self) -> None:
         self._tasks: dict[str, list[tuple[int, V]]] = defaultdict(list)
         self._goals: dict[str, list[tuple[int, V]]] = defaultdict(list)
+        self._named: dict[str, V] = {}
 
     def keep(self, value: V, task: str | None, goal: str | None, at: int | None, goal_at: int | None) -> None:
         """Takes a value in."""
@@ -76,6 +85,13 @@ class _Values(Generic[V]):
             self._tasks[task].append((at or 0, value))
         if goal is not None:
             self._goals[goal].append((goal_at or 0, value))
+
+    def share(self, name: str, goal: str, at: int) -> None:
+        """Gives the value with this id, where it is one of these, to a further goal."""
+        if not self._named:
+            self._named = {value.id: value for placed in self._tasks.values() for _, value in placed}
+        if name in self._named:
+            self._goals[goal].append((at, self._named[name]))
 
     def of_task(self, name: str) -> tuple[V, ...]:
         """The values of a task, in order."""
@@ -112,20 +128,25 @@ class _Reader:
             links[owner].append(PlanLink(kind, number, title))
         deadlines = self._deadlines()
         targets = self._targets()
+        for goal, value, position in self._rows(
+            "select goal_id, value_id, position from shared_values "
+            "where goal_id in (select id from goals where plan_id in chosen)"
+        ):
+            deadlines.share(value, goal, position)
+            targets.share(value, goal, position)
         tasks, gone_tasks = self._tasks(deadlines, targets)
         goals, gone_goals = self._goals(deadlines, targets)
         out: list[StoredPlan] = []
         for (
             row_id, notice, source, version, current, position, title, number, issuer, issued_on, region, addressees,
-            *place,
         ) in self._rows(
-            f"""select id, notice_id, source_id, version, current, position, title, number, issuer, issued_on, region,
-                       addressees, {_place("plans.id")}
+            """select id, notice_id, source_id, version, current, position, title, number, issuer, issued_on, region,
+                      addressees
                   from plans where id in chosen order by source_id, position, id"""
         ):  # fmt: skip
             plan = Plan(
                 title=title,
-                pieces=self._evidence(row_id, "", *place).pieces,
+                pieces=self._pieces(row_id),
                 number=number,
                 issuer=issuer,
                 addressees=tuple(json.loads(addressees)),
@@ -140,11 +161,16 @@ class _Reader:
             out.append(StoredPlan(row_id, notice, source, version, bool(current), position, plan, *gone))
         return out
 
-    def _evidence(self, owner: str, quote: str, start: int | None, end: int | None, more: int) -> Evidence:
+    def _evidence(self, owner: str, quote: str, start: int | None, end: int | None, pieces: int) -> Evidence:
         if start is None or end is None:
             return Evidence(quote, ())
         first = Span(start, end)
-        return Evidence(quote, (first, *self._further(owner)) if more else (first,))
+        return Evidence(quote, (first, *self._pieces(owner)) if pieces > 1 else (first,))
+
+    def _pieces(self, owner: str) -> tuple[Span, ...]:
+        """The pieces of ``owner`` that have rows of their own: of a value those after its first, and few have any."""
+        statement = 'select start, "end" from further_pieces where owner = ? order by ordinal'
+        return tuple(Span(*row) for row in self._connection.execute(statement, (owner,)))
 
     def _share(self, text: Any) -> Any:
         """One string for all that are equal: the quotes of inherited values, rules, units."""
@@ -155,16 +181,11 @@ class _Reader:
             self._sections[read] = tuple(json.loads(read))
         return self._sections[read]
 
-    def _further(self, owner: str) -> list[Span]:
-        """The pieces of ``owner`` after its first: few have any."""
-        statement = 'select start, "end" from evidence where owner = ? and ordinal > 0 order by ordinal'
-        return [Span(*row) for row in self._connection.execute(statement, (owner,))]
-
     def _bases(self, table: str, chosen: str) -> dict[str, tuple[Basis, ...]]:
         found: dict[str, list[Basis]] = defaultdict(list)
         for owner, ordinal, why, quote, *place in self._rows(
-            f"""select b.owner, b.ordinal, b.why, b.quote, {_place("b.owner || '/' || b.ordinal")}
-                  from bases b where b.owner in (select v.id from {table} v where {chosen}) order by b.owner, b.ordinal"""
+            f"""select v.owner, v.ordinal, v.why, v.quote, {_PLACE}
+                  from bases v where v.owner in (select v.id from {table} v where {chosen}) order by v.owner, v.ordinal"""
         ):
             found[owner].append(Basis(why, self._evidence(basis_owner(owner, ordinal), quote, *place)))
         return {owner: tuple(bases) for owner, bases in found.items()}
@@ -179,9 +200,9 @@ class _Reader:
         for (
             name, plan, title, text, section, rule, report_to, contact, due_on, due_rule, confidence, vanished, *place,
         ) in self._rows(
-            f"""select t.id, t.plan_id, t.title, t.text, t.section, t.rule, t.report_to, t.contact, t.due_on, t.due_rule,
-                       t.confidence, t.vanished, {_place("t.id")}
-                  from tasks t where t.plan_id in chosen order by t.plan_id, t.position, t.id"""
+            f"""select v.id, v.plan_id, v.title, v.text, v.section, v.rule, v.report_to, v.contact, v.due_on, v.due_rule,
+                       v.confidence, v.vanished, {_PLACE}
+                  from tasks v where v.plan_id in chosen order by v.plan_id, v.position, v.id"""
         ):  # fmt: skip
             task = Task(
                 title=title,
@@ -205,7 +226,7 @@ class _Reader:
     def _measures(self) -> dict[str, list[Measure]]:
         found: dict[str, list[Measure]] = defaultdict(list)
         for owner, name, text, *place in self._rows(
-            f"""select v.task_id, v.id, v.text, {_place("v.id")} from measures v where {_OF_TASKS}
+            f"""select v.task_id, v.id, v.text, {_PLACE} from measures v where {_OF_TASKS}
                 order by v.task_id, v.position"""
         ):
             found[owner].append(Measure(self._evidence(name, text, *place), name))
@@ -216,7 +237,7 @@ class _Reader:
         found: dict[str, list[Responsibility]] = defaultdict(list)
         for owner, name, unit, role, canonical, inherited, rule, confidence, quote, *place in self._rows(
             f"""select v.task_id, v.id, v.unit, v.role, v.canonical, v.inherited, v.rule, v.confidence, v.quote,
-                       {_place("v.id")}
+                       {_PLACE}
                   from responsibilities v where {_OF_TASKS} order by v.task_id, v.position"""
         ):
             found[owner].append(
@@ -240,8 +261,8 @@ class _Reader:
         now: dict[str, list[Goal]] = defaultdict(list)
         gone: dict[str, list[Goal]] = defaultdict(list)
         for name, plan, task, text, section, confidence, vanished, *place in self._rows(
-            f"""select g.id, g.plan_id, g.task_id, g.text, g.section, g.confidence, g.vanished, {_place("g.id")}
-                  from goals g where g.plan_id in chosen order by g.plan_id, g.position, g.id"""
+            f"""select v.id, v.plan_id, v.task_id, v.text, v.section, v.confidence, v.vanished, {_PLACE}
+                  from goals v where v.plan_id in chosen order by v.plan_id, v.position, v.id"""
         ):
             goal = Goal(
                 evidence=self._evidence(name, text, *place),
@@ -264,7 +285,7 @@ class _Reader:
         ) in self._rows(
             f"""select v.id, v.task_id, v.goal_id, v.position, v.goal_position, v.quote, v.kind, v.starts_on, v.ends_on,
                        v.edtf, v.recurrence, v.duration, v.condition, v.measure_id, v.inherited, v.rule, v.confidence,
-                       {_place("v.id")}
+                       {_PLACE}
                   from deadlines v where {_OF_TASKS_OR_GOALS}"""
         ):  # fmt: skip
             value = Deadline(
@@ -295,7 +316,7 @@ class _Reader:
         ) in self._rows(
             f"""select v.id, v.task_id, v.goal_id, v.position, v.goal_position, v.quote, v.indicator, v.op, v.low, v.high,
                        v.unit, v.change, v.scope, v.period, v.baseline, v.deadline_id, v.measure_id, v.rule,
-                       v.confidence, {_place("v.id")}
+                       v.confidence, {_PLACE}
                   from targets v where {_OF_TASKS_OR_GOALS}"""
         ):  # fmt: skip
             value = Target(

@@ -17,6 +17,7 @@ from extractor.model import Basis, Deadline, Goal, Plan, Span, Target, Task
 _TASK_COLUMNS = (
     "plan_id, position, title, text, section, rule, report_to, contact, due_on, due_rule, confidence, vanished"
 )
+_PLACE = 'start, "end", pieces'
 _GOAL_COLUMNS = "plan_id, task_id, position, text, section, confidence, vanished"
 
 
@@ -29,27 +30,28 @@ def _insert(table: str, columns: str, *, renew: bool = False) -> str:
 
 
 _INSERTS = {
-    "tasks": _insert("tasks", f"id, {_TASK_COLUMNS}", renew=True),
-    "measures": _insert("measures", "id, task_id, position, text"),
-    "goals": _insert("goals", f"id, {_GOAL_COLUMNS}", renew=True),
+    "tasks": _insert("tasks", f"id, {_TASK_COLUMNS}, {_PLACE}", renew=True),
+    "measures": _insert("measures", f"id, task_id, position, text, {_PLACE}"),
+    "goals": _insert("goals", f"id, {_GOAL_COLUMNS}, {_PLACE}", renew=True),
     "responsibilities": _insert(
         "responsibilities",
-        "id, task_id, position, unit_id, unit, canonical, role, quote, inherited, rule, confidence",
+        f"id, task_id, position, unit_id, unit, canonical, role, quote, inherited, rule, confidence, {_PLACE}",
     ),
     "deadlines": _insert(
         "deadlines",
         "id, task_id, goal_id, position, goal_position, quote, kind, starts_on, ends_on, edtf, recurrence, duration, "
-        "condition, measure_id, inherited, rule, confidence",
+        f"condition, measure_id, inherited, rule, confidence, {_PLACE}",
     ),
     "targets": _insert(
         "targets",
         "id, task_id, goal_id, position, goal_position, quote, indicator, op, low, high, unit, change, scope, period, "
-        "baseline, deadline_id, measure_id, rule, confidence",
+        f"baseline, deadline_id, measure_id, rule, confidence, {_PLACE}",
     ),
+    "shared_values": _insert("shared_values", "goal_id, value_id, position"),
     "sections": _insert("sections", 'plan_id, ordinal, parent, level, heading, start, "end"'),
     "restatements": _insert("restatements", "id, task_id, plan_id, position, text"),
-    "bases": _insert("bases", "owner, ordinal, why, quote"),
-    "evidence": _insert("evidence", 'owner, ordinal, start, "end"'),
+    "bases": _insert("bases", f"owner, ordinal, why, quote, {_PLACE}"),
+    "further_pieces": _insert("further_pieces", 'owner, ordinal, start, "end"'),
 }
 """In the order in which the foreign keys want them."""
 
@@ -82,26 +84,31 @@ class RowWriter:
         self._sections(plan, plan_id)
 
     def places(self, owner: str, pieces: Iterable[Span]) -> None:
-        """Where the words of ``owner`` stand."""
-        self.rows["evidence"] += [(owner, k, piece.start, piece.end) for k, piece in enumerate(pieces)]
+        """Where the words of ``owner`` stand, which has no columns for its first piece."""
+        self.rows["further_pieces"] += [(owner, k, piece.start, piece.end) for k, piece in enumerate(pieces)]
+
+    def _place(self, owner: str, pieces: Sequence[Span]) -> tuple[int | None, int | None, int]:
+        """The columns of a row that say where its words stand; pieces after the first have rows of their own."""
+        if not pieces:
+            return None, None, 0
+        if len(pieces) > 1:
+            self.rows["further_pieces"] += [(owner, k, p.start, p.end) for k, p in enumerate(pieces) if k]
+        return pieces[0].start, pieces[0].end, len(pieces)
 
     def task(self, task: Task, plan_id: str, position: int, region: str) -> None:
         """One task with all that belongs to it."""
         self.rows["tasks"].append(
             (task.id, plan_id, position, task.title, task.evidence.quote, _json(task.section), task.rule, task.report_to,
-             task.contact, task.due_on, task.due_rule, task.confidence, 0)
+             task.contact, task.due_on, task.due_rule, task.confidence, 0, *self._place(task.id, task.evidence.pieces))
         )  # fmt: skip
-        self.places(task.id, task.evidence.pieces)
         for k, m in enumerate(task.measures):
-            self.rows["measures"].append((m.id, task.id, k, m.evidence.quote))
-            self.places(m.id, m.evidence.pieces)
+            self.rows["measures"].append((m.id, task.id, k, m.evidence.quote, *self._place(m.id, m.evidence.pieces)))
         for k, r in enumerate(task.responsibilities):
             unit = self.unit_id(region, r.canonical or r.unit, r.unit)
             self.rows["responsibilities"].append(
                 (r.id, task.id, k, unit, r.unit, r.canonical, r.role, r.evidence.quote, int(r.inherited), r.rule,
-                 r.confidence)
+                 r.confidence, *self._place(r.id, r.evidence.pieces))
             )  # fmt: skip
-            self.places(r.id, r.evidence.pieces)
             self._bases(r.id, r.basis)
         for k, d in enumerate(task.deadlines):
             self._deadline(d, task.id, None, k, None)
@@ -110,9 +117,9 @@ class RowWriter:
 
     def _goal(self, goal: Goal, plan_id: str, position: int, shared: set[str]) -> None:
         self.rows["goals"].append(
-            (goal.id, plan_id, goal.task_id, position, goal.evidence.quote, _json(goal.section), goal.confidence, 0)
-        )
-        self.places(goal.id, goal.evidence.pieces)
+            (goal.id, plan_id, goal.task_id, position, goal.evidence.quote, _json(goal.section), goal.confidence, 0,
+             *self._place(goal.id, goal.evidence.pieces))
+        )  # fmt: skip
         own = {row[0] for row in self.rows["deadlines"]} if goal.task_id and goal.deadlines else set()
         for k, d in enumerate(goal.deadlines):
             if d.id in own:
@@ -127,13 +134,15 @@ class RowWriter:
                 self._target(t, None, goal.id, None, k)
 
     def _place_in_goals(self, plan: Plan, shared: set[str]) -> None:
-        """A value that a task and a goal share is one row that names both."""
+        """A value that a task and a goal share is one row that names both; what further goals share is noted beside."""
         if not shared:
             return
         at: dict[str, tuple[str, int]] = {}
         for goal in plan.goals:
-            at.update({d.id: (goal.id, k) for k, d in enumerate(goal.deadlines) if d.id in shared})
-            at.update({t.id: (goal.id, k) for k, t in enumerate(goal.targets) if t.id in shared})
+            for values in ([d.id for d in goal.deadlines], [t.id for t in goal.targets]):
+                for k, name in enumerate(values):
+                    if name in shared and at.setdefault(name, (goal.id, k)) != (goal.id, k):
+                        self.rows["shared_values"].append((goal.id, name, k))
         for table in ("deadlines", "targets"):
             self.rows[table] = [
                 (row[0], row[1], at[row[0]][0], row[3], at[row[0]][1], *row[5:]) if row[0] in at else row
@@ -143,23 +152,23 @@ class RowWriter:
     def _deadline(self, d: Deadline, task: str | None, goal: str | None, at: int | None, goal_at: int | None) -> None:
         self.rows["deadlines"].append(
             (d.id, task, goal, at, goal_at, d.evidence.quote, d.kind, d.starts_on, d.ends_on, d.edtf, d.recurrence,
-             d.duration, d.condition, d.measure_id, int(d.inherited), d.rule, d.confidence)
+             d.duration, d.condition, d.measure_id, int(d.inherited), d.rule, d.confidence,
+             *self._place(d.id, d.evidence.pieces))
         )  # fmt: skip
-        self.places(d.id, d.evidence.pieces)
         self._bases(d.id, d.basis)
 
     def _target(self, t: Target, task: str | None, goal: str | None, at: int | None, goal_at: int | None) -> None:
         self.rows["targets"].append(
             (t.id, task, goal, at, goal_at, t.evidence.quote, t.indicator, t.operator, t.low, t.high, t.unit, t.change,
-             t.scope, t.period, t.baseline, t.deadline_id, t.measure_id, t.rule, t.confidence)
+             t.scope, t.period, t.baseline, t.deadline_id, t.measure_id, t.rule, t.confidence,
+             *self._place(t.id, t.evidence.pieces))
         )  # fmt: skip
-        self.places(t.id, t.evidence.pieces)
         self._bases(t.id, t.basis)
 
     def _bases(self, owner: str, bases: Sequence[Basis]) -> None:
         for k, basis in enumerate(bases):
-            self.rows["bases"].append((owner, k, basis.why, basis.evidence.quote))
-            self.places(basis_owner(owner, k), basis.evidence.pieces)
+            place = self._place(basis_owner(owner, k), basis.evidence.pieces)
+            self.rows["bases"].append((owner, k, basis.why, basis.evidence.quote, *place))
 
     def _sections(self, plan: Plan, plan_id: str) -> None:
         """The headings that tasks and goals stand under, each with the run of text from its first to its last."""
@@ -217,6 +226,11 @@ def clear_children(connection: sqlite3.Connection, *, tasks: Iterable[str] = (),
                 for pointing, pointer in _POINTERS.get(table, ()):
                     connection.execute(f"update {pointing} set {pointer} = null where {pointer} in ({theirs})", chunk)
                 connection.execute(f"delete from {table} where {column} in ({marks})", chunk)
+            for name in ("goal_id", "value_id"):
+                for part in chunks(gone):
+                    connection.execute(
+                        f"delete from shared_values where {name} in ({', '.join('?' * len(part))})", part
+                    )
             clear_evidence(connection, gone)
 
 
@@ -230,7 +244,7 @@ def clear_evidence(connection: sqlite3.Connection, owners: Iterable[str]) -> Non
         ]
         connection.execute(f"delete from bases where owner in ({marks})", chunk)
         for part in chunks([*chunk, *bases]):
-            connection.execute(f"delete from evidence where owner in ({', '.join('?' * len(part))})", part)
+            connection.execute(f"delete from further_pieces where owner in ({', '.join('?' * len(part))})", part)
 
 
 def chunks(items: Iterable[str], size: int = 200) -> Iterator[list[str]]:

@@ -150,14 +150,20 @@ _FIRST_TABLES = (
         due_on text,
         due_rule text,
         confidence real not null,
-        {_flag("vanished")}
+        {_flag("vanished")},
+        start integer,
+        "end" integer,
+        pieces integer not null default 0
     )""",
     "create index tasks_plan on tasks(plan_id, position)",
     """create table measures (
         id text primary key,
         task_id text not null references tasks(id),
         position integer not null,
-        text text not null
+        text text not null,
+        start integer,
+        "end" integer,
+        pieces integer not null default 0
     ) without rowid""",
     "create index measures_task on measures(task_id)",
     f"""create table goals (
@@ -168,7 +174,10 @@ _FIRST_TABLES = (
         text text not null,
         section text not null default '[]',
         confidence real not null,
-        {_flag("vanished")}
+        {_flag("vanished")},
+        start integer,
+        "end" integer,
+        pieces integer not null default 0
     )""",
     "create index goals_plan on goals(plan_id, position)",
     """create table units (
@@ -195,7 +204,10 @@ _FIRST_TABLES = (
         quote text not null,
         {_flag("inherited")},
         rule text not null,
-        confidence real not null
+        confidence real not null,
+        start integer,
+        "end" integer,
+        pieces integer not null default 0
     ) without rowid""",
     "create index responsibilities_task on responsibilities(task_id)",
     "create index responsibilities_unit on responsibilities(unit_id, role)",
@@ -217,6 +229,9 @@ _FIRST_TABLES = (
         {_flag("inherited")},
         rule text not null,
         confidence real not null,
+        start integer,
+        "end" integer,
+        pieces integer not null default 0,
         check (task_id is not null or goal_id is not null)
     ) without rowid""",
     "create index deadlines_task on deadlines(task_id)",
@@ -242,12 +257,23 @@ _FIRST_TABLES = (
         measure_id text references measures(id),
         rule text not null,
         confidence real not null,
+        start integer,
+        "end" integer,
+        pieces integer not null default 0,
         check (task_id is not null or goal_id is not null)
     ) without rowid""",
     "create index targets_task on targets(task_id)",
     "create index targets_goal on targets(goal_id) where goal_id is not null",
     "create index targets_measure on targets(measure_id) where measure_id is not null",
     "create index targets_deadline on targets(deadline_id) where deadline_id is not null",
+    # a deadline or target that a task shares with more than one of its goals: its row names the first, these the others
+    """create table shared_values (
+        goal_id text not null references goals(id),
+        value_id text not null,
+        position integer not null,
+        primary key (goal_id, value_id)
+    ) without rowid""",
+    "create index shared_values_value on shared_values(value_id)",
     """create table restatements (
         id text primary key,
         task_id text not null references tasks(id),
@@ -262,9 +288,14 @@ _FIRST_TABLES = (
         ordinal integer not null,
         why text not null,
         quote text not null,
+        start integer,
+        "end" integer,
+        pieces integer not null default 0,
         primary key (owner, ordinal)
     ) without rowid""",
-    """create table evidence (
+    # where words stand: the first piece of a value is in its own row, so that it costs none of its own; the view
+    # ``evidence`` has all pieces of everything
+    """create table further_pieces (
         owner text not null,
         ordinal integer not null,
         start integer not null,
@@ -389,7 +420,8 @@ _FIRST_TABLES = (
     "create index search_entries_ref on search_entries(ref)",
     "create index search_entries_pending on search_entries(id) where pending = 1",
     # unicode61 over single characters: the only form that finds every two-character word
-    "create virtual table search_index using fts5(body, content='', tokenize='unicode61 remove_diacritics 0')",
+    "create virtual table search_index using fts5("
+    "body, content='', columnsize=0, tokenize='unicode61 remove_diacritics 0')",
     # -- the program's own ---------------------------------------------------------------------------------------------
     """create table settings (
         name text primary key,

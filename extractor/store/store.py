@@ -26,7 +26,7 @@ from extractor.store.decisions import DecidedPlan, Found
 from extractor.store.intake import Intake, PutReport, put_failure, see_path
 from extractor.store.office import Concern, Concerns, Office, OwnUnit
 from extractor.store.overlay import Decided, Decision
-from extractor.store.reading import StoredPlan, read_plans, read_problems, read_sources
+from extractor.store.reading import StoredPlan, many_objects, read_plans, read_problems, read_sources
 from extractor.store.rows import chunks
 from extractor.store.search import Hit
 from extractor.store.snapshots import from_json
@@ -212,6 +212,10 @@ class Store:
     def register(self, *, decided: bool = False) -> Register:
         """All present plans, by path and position. ``decided`` lays what people said over what was extracted: rejected
         tasks are left out, tasks added by hand stand in a source of their own."""
+        with many_objects():
+            return self._register(decided)
+
+    def _register(self, decided: bool) -> Register:
         plans = self._decided_plans() if decided else (
             (stored, stored.plan) for stored in self._plans("select id from plans where current = 1")
         )  # fmt: skip

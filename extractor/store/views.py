@@ -59,7 +59,21 @@ _ROW = f"""
 
 _ORDER = "path is null, path, plan_position, kind desc, position, id"
 
+_FIRST_PIECES = " union all ".join(
+    f'select {owner} as owner, 0 as ordinal, start, "end" from {table} where pieces > 0'
+    for table, owner in (
+        ("tasks", "id"),
+        ("measures", "id"),
+        ("goals", "id"),
+        ("responsibilities", "id"),
+        ("deadlines", "id"),
+        ("targets", "id"),
+        ("bases", "owner || '/' || ordinal"),
+    )
+)
+
 VIEWS: dict[str, str] = {
+    "evidence": f'{_FIRST_PIECES} union all select owner, ordinal, start, "end" from further_pieces',
     "ledger_states": _STATES,
     "register": f"select row_number() over (order by {_ORDER}) as 序号, {_ROW} from ledger_states order by {_ORDER}",
     "by_unit": f"""
