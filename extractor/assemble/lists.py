@@ -43,6 +43,14 @@ _CONTENTS = regex.compile(
 )
 
 
+# 财务活动和向社会集资等情况。
+_NAMES = regex.compile(r"(?:情况|问题|事项|材料|资料|信息)[。；]?$")
+
+
+def _orders(lexicon: Lexicon, part: str) -> bool:
+    return bool(acts.DUTY.search(part)) or acts.opens_with_act(lexicon, part)
+
+
 def announced(lexicon: Lexicon, lead: str, parts: list[str]) -> Announced | None:
     """What ``lead`` (match text) announces of the ``parts`` below it; nothing where they are tasks of their own.
 
@@ -54,5 +62,5 @@ def announced(lexicon: Lexicon, lead: str, parts: list[str]) -> Announced | None
         return "conditions"
     if not _CONTENTS.search(lead):
         return None
-    ordering = sum(1 for part in parts if acts.DUTY.search(part) or acts.opens_with_act(lexicon, part))
+    ordering = sum(1 for part in parts if not _NAMES.search(part) and _orders(lexicon, part))
     return "contents" if 2 * ordering < len(parts) else None

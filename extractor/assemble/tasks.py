@@ -41,6 +41,11 @@ _FRAME = regex.compile(r"(?:[将把].*作为|坚持.*(?:为|原则|思路|方针
 _TOPIC = regex.compile(
     r"^(?!各|有关|相关)(?!.*(?:要|应|须|负责)).*(?:事宜|问题|工作|事项|项目|经费|方案|办法|的[\u4e00-\u9fff]{2,6})$"
 )
+# 协调委办公室设在民航总局，…    乡应急办牵头、派出所配合，…    请各乡镇自7月起，…
+_SETTING = regex.compile(
+    r"[^，]{2,30}设在[^，]{2,20}|由?[^，、]{2,20}牵头(?:[、和][^，]{2,40}(?:配合|参与|协助))?|请?[^，]{2,16}[自从]\d[^，]{0,10}起"
+)
+_ORDERED_OF = regex.compile(r"应当?(?=[^，急用])|必须|须|要|不得|由|一律|可以|(?:均|都)(?:应|要|须)")
 _ORDERED = regex.compile(r"请|应|要|须|由")
 # 力争到2025年末，全县人均体育场地面积达到2.6平方米    总体目标是：…
 _AIMED = regex.compile(r"(?=.*\d)(?:力争|争取|到20\d\d年|[^。]{0,20}目标[是为]：?)(?!.*如下)")
@@ -235,9 +240,8 @@ class _Drafter:
         if len(paragraphs) <= 1:
             return [paragraphs] if paragraphs else []
         run_in = node.heading is None or paragraphs[0].holds(node.heading)
-        if not run_in:
-            if kind in ("generic", "members") or self._all_led([[p] for p in paragraphs]):
-                return [[p] for p in paragraphs]
+        if not run_in and (kind in ("generic", "members") or self._all_led([[p] for p in paragraphs])):
+            return [[p] for p in paragraphs]
         groups: list[list[Span]] = [[]]
         for paragraph in paragraphs:
             if groups[-1] and self._closed(groups[-1][-1]) and not self._only_bracket(paragraph):
@@ -567,10 +571,21 @@ class _Drafter:
         clauses = list(_clauses(self.match, sentence))
         for clause, following in pairwise(clauses):
             text = clause.of(self.match)
-            frame = _FRAME.match(text) or (_TOPIC.search(text) and _ORDERED.match(following.of(self.match)))
+            then = following.of(self.match)
+            frame = (
+                _FRAME.match(text)
+                or _SETTING.fullmatch(text)
+                or (_TOPIC.search(text) and _ORDERED.match(then))
+                or self._is_topic(text, then)
+            )
             if len(text) >= 4 and not frame and not acts.is_lead_in(self.lexicon, text):
                 return self._without_list_mark(clause)
         return self._without_list_mark(clauses[-1]) if clauses else sentence
+
+    def _is_topic(self, clause: str, following: str) -> bool:
+        """True for a clause that only names what the next one orders something of: 会议纪要，由总理签发."""
+        ordered = _ORDERED_OF.match(following)
+        return ordered is not None and not acts.DUTY.search(clause) and not acts.opens_with_act(self.lexicon, clause)
 
     def _without_list_mark(self, clause: Span) -> Span:
         mark = _LETTER_PART.match(self.match, clause.start, clause.end) or _LIST_MARK.match(

@@ -156,20 +156,22 @@ _FACT = regex.compile(
     regex.VERBOSE,
 )
 _DEFINITION = regex.compile(
-    r"(?:是指|系指|所称|指的是|(?:以下|下同)?(?:统)?(?:简称|合称).{1,20}[）)]?[。]?$|[自从](?:印发|发布|公布|\d{4}年[^，。]{1,8}?)(?:之日)?起(?:试行|施行|实施|执行|生效)|(?:依据|标准|内容|对象|范围)为：|有效期|由.{2,30}负责解释|同时废止|如有.{0,12}(?:冲突|重叠|不一致)|从其规定)"
+    r"(?:是指|系指|所称|指的是|(?:以下|下同)?(?:统)?(?:简称|合称).{1,20}[）)]?[。]?$|[自从](?:印发|发布|公布|\d{4}年[^，。]{1,8}?)(?:之日)?起(?:试行|施行|实施|执行|生效)|(?:依据|标准|内容|对象|范围)为：|有效期|由.{2,30}负责解释|同时废止|如有.{0,12}(?:冲突|重叠|不一致)|从其规定|(?:适用|参照)本(?:办法|细则|规定|条例|规则|意见|通知|方案))"
 )
 # 行政执法公示是保障…的重要措施。 文字记录是…进行全过程记录的方式。 第一阶段为自查阶段。 实现乡村振兴，关键在党。
 _TELLS_WHAT_IT_IS = regex.compile(
     r"""
       ^[^，。；]{2,30}(?<![还就也不更于可凡但若倘])是[^。；]{2,140}的[^，。；的]{0,6}(?:方式|过程|行为|活动|总称|统称|方法|关键|基础|保证|保障|前提|途径|抓手|环节|措施|举措|手段|要求|体现|支撑|选择|内容|标志|凭证|引擎|动力|力量)[。；]?$
     | ^第[一二三四五六七八九]阶段[为是：][^，。；]{2,20}[。；]?$
+    | ^[^，。；：]{2,20}(?:包括|分为)[^，。；：]+[。；]$
     | ，?关键在于?[^，。；]{1,8}[。；]$
     """,
     regex.VERBOSE,
 )
 # 专家应当是…的人员    申请人应具备…学历
 _QUALIFIES = regex.compile(
-    r"^[^，。；]{0,24}(?:人员|专家|申请人|申报人|单位|企业|机构|候选人|对象|项目|代表|委员|形式|成员)(?:，)?(?:应当?|必须|须)(?:是|为|具有|具备|在[^，。；]{2,40}(?:任|担任))"
+    r"^[^，。；]{0,24}(?:人员|专家|申请人|申报人|单位|企业|机构|候选人|对象|项目|代表|委员|形式|成员|团体|组织)，?(?:应当?|必须|须)"
+    r"(?:(?P<identity>是|为)|具有|具备|有(?!效|序|力|尽|所)|在[^，。；]{2,40}(?:任|担任))"
 )
 # 承担过国家科技计划项目: what somebody has done before
 _EXPERIENCE = regex.compile(r"[\u4e00-\u9fff]过(?=[^程后去])")
@@ -184,7 +186,7 @@ _POINTS = regex.compile(
 _PRIZE = regex.compile(r"嘉奖|奖励.{0,10}元|扣罚|授予.{0,14}(?:称号|红旗|奖)|奖金|奖补")
 # 各村也可结合实际开展评比    有条件的地方可适当给予补贴
 _PERMISSION = regex.compile(
-    r"^(?:[^，。]{0,40}可以|[^，。]{0,16}(?:也可|可(?=根据|结合|按|采取|通过|适当|由|视|给予|先行)))"
+    r"^(?:[^，。]{0,40}可以|[^，。]{0,16}(?:也可|可(?=根据|结合|按|采取|通过|适当|由|视|给予|先行))|[^。]{0,120}可(?=适当|酌情))"
 )
 # 吴文俊　　县农业农村局局长
 _MEMBER = regex.compile(
@@ -199,7 +201,8 @@ _LEAD_IN = regex.compile(
     r"""^(?:
         (?:到|至|截至|截止|自|从|于|在)?(?:20\d\d|20[xX]{2}|[xX]{4})年.{0,8}
       | (?:到|至)?.{0,6}年底前?|(?:今|明|本)年.{0,4}
-      | (?:为|为了|按照|根据|围绕|聚焦|结合|通过|依托|以|在|对|对于|针对|紧扣|立足|坚持以|随着|自|从|由于|借助|利用|依据|遵循|参照|紧紧围绕|紧密结合)[^，]*
+      | 经[^，]{0,24}(?:后|同意|批准|审核|审定|研究)
+      | (?:鉴于|面对|除|为|为了|按照|根据|围绕|聚焦|结合|通过|依托|以|在|对|对于|针对|紧扣|立足|坚持以|随着|自|从|由于|借助|利用|依据|遵循|参照|紧紧围绕|紧密结合)[^，]*
     )$""",
     regex.VERBOSE,
 )
@@ -295,7 +298,9 @@ _SECTION_NOUNS: dict[str, SectionKind] = {
     "期限": "definition",
     "步骤": "generic",
 }
-_VERBS_OF_SETTING = "明确|锁定|聚焦|紧扣|围绕|分解|制定|落实|完成|细化|确定|实现|把握|树立|扩大|坚持|遵循|按照|贯彻"
+_VERBS_OF_SETTING = (
+    "明确|锁定|聚焦|紧扣|围绕|分解|制定|落实|完成|细化|确定|实现|把握|树立|扩大|坚持|遵循|按照|贯彻|报送|上报"
+)
 _NAMED_SECTION = regex.compile(
     rf"(?!{_VERBS_OF_SETTING})"
     r"[\u4e00-\u9fff]{2,6}(?P<noun>目标任务|目标|原则|对象|范围|时间|期限|步骤)"
@@ -365,6 +370,8 @@ def _states_qualification(text: str, clauses: Sequence[str], readings: Sequence[
     found = _QUALIFIES.match(text)
     if found is None or DUTY.search(text, found.end()):
         return False
+    if found["identity"]:
+        return True
     later = [r for c, r in zip(clauses, readings, strict=True) if not _QUALIFIES.match(c) and not _EXPERIENCE.search(c)]
     return "act" not in later
 
@@ -451,9 +458,20 @@ def opens_with_act(lexicon: Lexicon, text: str) -> bool:
     return _read(patterns, first) == "act" or bool(DUTY.search(first))
 
 
+# 为更好发挥作用，…    公示期满后，…    有异议的，…
+_PURPOSE = regex.compile(
+    r"为(?:了|进一步|更好|切实|积极|全面|深入|有效|充分|加快|着力|扎实|推动|推进|加强|规范|促进|贯彻|落实|做好|提高|提升|确保|保障|完善|健全|强化|深化|解决|防止|防范|巩固|营造|维护|优化|发挥|适应|配合|支持|实现|应对)"
+)
+_WHEN = regex.compile(
+    r"(?<=.{3})(?:(?<![前以落背])后|(?<![提当目空])前|(?<![小按及准实临随同定有暂])时|期间|过程中|(?:情况|前提|条件|状态)下|基础上|(?<![有目标])的)$"
+)
+
+
 def is_lead_in(lexicon: Lexicon, clause: str) -> bool:
     """True for a clause that only leads in (围绕…领域, 按照…要求), false where it carries a verb of its own (在…建设…基地)."""
     patterns = lexicon.derived("acts.patterns", _patterns)
+    if _PURPOSE.match(clause) or _WHEN.search(clause):
+        return not DUTY.search(clause)
     subject = _SUBJECT_THEN_LEAD_IN.match(clause)
     plain = clause[subject.end() :] if subject else clause
     return bool(_LEAD_IN.match(plain)) and not _carries_act(patterns, plain)

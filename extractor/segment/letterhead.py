@@ -67,10 +67,19 @@ _ANNEX = regex.compile(r"附[ ]?(?:件|表|录)[ ]?[0-9一二三四五六七八�
 _QUESTION = regex.compile(r"(?:问题|回复|问|答|答复内容|政策全文|正文)[：:]?")
 # 新华社北京2月21日电    - [空间布局图.pdf](./空间布局图.pdf)
 _NOT_PART = regex.compile(
-    r"新华社.{0,10}\d+日电|.{0,80}\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|jpg|png)\b.{0,120}|附[ ]?件[：:]?\**[：:]?",
+    r"新华社.{0,10}\d+日电|.{0,80}\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|jpg|png)\b.{0,120}|附[ ]?件[：:]?\**[：:]?|【?相关附件】?[：:]?",
     regex.IGNORECASE,
 )
 _SECRET_WORD = regex.compile(r"特急|加急|平急|特提|急件|\d{6}")
+_HANDED_ON = regex.compile(r"(?:印发|转发|批转|发布)(?P<what>[^《》]{6,60}?)的通知$")
+# 新华社北京12月14日电 近日，中共中央、国务院印发了《……纲要》
+_NEWS = regex.compile(
+    r"(?:近日|日前)，(?P<issuer>[\u4e00-\u9fff、]{2,30}?(?:中央|国务院|办公厅|委员会|部|委|局|厅|政府|办公室))(?:联合)?(?:印发|发布|出台)了《"
+)
+_OPEN_ABOUT = regex.compile(r"关于(?![^《]*》)")
+_CLOSES_ABOUT = regex.compile(
+    r"的(?:[\u4e00-\u9fff]{2})?(?:通知|意见|决定|通报|报告|请示|批复|函|公告|通告|办法|规定|措施|方案)$"
+)
 _ENDS_SENTENCE = regex.compile(r"[。；！：，]$")
 _FORWARDED = regex.compile(
     r"(?P<verb>印发|转发|批转|下发|发布|公布)(?:实施|试行)?(?:了)?(?P<title>《(?:[^《》]|《[^《》]*》)+》)"
@@ -88,6 +97,8 @@ _REGION_STOP = regex.compile(
 )
 # 市场监管局, 区域, 市民: no place ends here
 _PART_OF_WORD = regex.compile(r"[场域划级内间]|民(?![政宗族主])")
+# 乡村振兴, 镇域, 县城: no place either
+_PART_OF_NOUN = {"乡": "村镇土愁贤", "镇": "域街村", "县": "域城级", "州": "级"}
 _NATIONAL = regex.compile(r"国务院|中共中央|中央|全国")
 _MASKED_REGION = regex.compile(r"(?:[XＸx×#*]{1,3}|某)(?:省|市|县|区|镇|乡|街道)(?!级)")
 
@@ -250,9 +261,10 @@ class _Reader:
         last = max((n for n, k in enumerate(block) if self.types.search(self.said(k))), default=-1)
         if last < 0 and not self.titles and not self.number and self._opens_page(block):
             sure = True
-        if last < 0 and block and (sure or self.lines[block[0]].heading_level == 1):
-            self.titles.append((self.lines[block[0]].span,))
-            self.used.add(block[0])
+        named = next((k for k in block if self.lines[k].heading_level == 1), block[0] if block and sure else None)
+        if last < 0 and named is not None:
+            self.titles.append((self.lines[named].span,))
+            self.used.add(named)
             return
         if last < 0:
             # a letterhead's agency line alone: 某某镇人民政府文件
@@ -260,12 +272,26 @@ class _Reader:
                 if self.said(k).endswith("文件") or _ISSUER.fullmatch(self.said(k)):
                     self.used.add(k)
             return
-        first = last
-        while first > 0 and self._continues(block[first - 1], block[first]):
-            first -= 1
+        first = self._first_line(block, last)
         for k in block[: last + 1]:
             self.used.add(k)
         self.titles.append(tuple(self.lines[k].span for k in block[first : last + 1]))
+
+    def _first_line(self, block: Sequence[int], last: int) -> int:
+        """Where the title begins that ends with line ``last`` of the block: as the site's table prints it, else by its words."""
+        printed = _key(self.meta["标题"].of(self.match)) if "标题" in self.meta else ""
+        for first in range(last, -1, -1):
+            if printed and _key("".join(self.said(k) for k in block[first : last + 1])) == printed:
+                return first
+        first = last
+        while first > 0 and self._continues(block[first - 1], block[first]):
+            first -= 1
+        for k in range(first - 1, max(-1, first - 4), -1):
+            # 关于全面推行 / 公示制度全过程记录制度 / 审核制度的指导意见: a 文种 inside what the title is about
+            opened = _OPEN_ABOUT.search(self.said(block[k])) and _CLOSES_ABOUT.search(self.said(block[last]))
+            if opened and not any(_CLOSES_ABOUT.search(self.said(b)) for b in block[k:last]):
+                return k
+        return first
 
     def _opens_page(self, block: Sequence[int]) -> bool:
         """True for a short first line of the page that names no agency: a title without a 文种."""
@@ -346,7 +372,7 @@ class _Reader:
             elif _ANNEX_NOTE.match(text) and len(text) < 120:
                 self.used.add(k)
                 self._annex_list(k + 1)
-            elif self._repeats_title(text) or _QUESTION.fullmatch(text):
+            elif self._repeats_title(text) or _QUESTION.fullmatch(text) or _NOT_PART.fullmatch(text):
                 self.used.add(k)
 
     def _is_last(self, k: int) -> bool:
@@ -476,9 +502,23 @@ class _Reader:
             forwards = _HEAD_OF_FORWARD.search(self._joined_match(candidate))
             before_body = self.addressees is None or candidate[0].start < self.addressees.start
             nearer = self.number is not None and candidate[0].start > self.number.start > best[0].start and before_body
-            if forwards or nearer:
+            if forwards or nearer or self._is_dated(candidate) or self._is_handed_on(candidate):
                 best = candidate
         return best
+
+    def _is_handed_on(self, candidate: Sequence[Span]) -> bool:
+        """True for the title of the scheme that the first title hands on without 《》: 关于印发“十四五”发展规划的通知."""
+        found = _HANDED_ON.search(self._joined_match(self.titles[0]))
+        return found is not None and _key(found["what"]) == _key(self._joined_match(candidate))
+
+    def _is_dated(self, candidate: Sequence[Span]) -> bool:
+        """True for a title under a page's name that its date follows in brackets: the paper's own."""
+        if not candidate or all(line.heading_level != 1 for line in self.lines[:2]):
+            return False
+        after = next((n for n, line in enumerate(self.lines) if line.span.start >= candidate[-1].end), None)
+        if after is None:
+            return False
+        return self.said(after).startswith("（") and _DATE_LINE.fullmatch(self.said(after)) is not None
 
     def _issuer(self, shell: Sequence[Span]) -> tuple[str, str] | None:
         """Match text and clean text of the issuer (发文机关): signature, site's table, or the title's first words."""
@@ -488,12 +528,25 @@ class _Reader:
         if "发文机关" in self.meta:
             span = self.meta["发文机关"]
             return span.of(self.match), span.of(self.clean.text)
+        if self._is_dated(self._title() or shell):
+            shell = self._title()
         simple = self._joined_match(shell)
         found = regex.match(r"(?P<issuer>[^《》“”关]{2,30}?)(?:关于|印发|转发|批转|对)", simple)
         if found and _ISSUER.fullmatch(found["issuer"].strip()):
             name = self._joined(shell)[: found.end("issuer")]
-            return found["issuer"].strip(), name.strip()
-        return None
+            return found["issuer"].strip(), regex.sub(r"[ \u3000]+", "、", name.strip())
+        return self._issuer_in_news()
+
+    def _issuer_in_news(self) -> tuple[str, str] | None:
+        """Who issued a paper that a news agency prints: 近日，中共中央、国务院印发了《…》."""
+        if not self.lines:
+            return None
+        start = self.lines[0].span.start
+        found = _NEWS.search(self.match, start, min(self.lines[-1].span.end, start + 400))
+        if not found:
+            return None
+        span = Span(*found.span("issuer"))
+        return span.of(self.match), span.of(self.clean.text)
 
     def _region(self, issuer: tuple[str, str] | None, title: Sequence[Span]) -> str | None:
         if issuer and _NATIONAL.match(issuer[0]):
@@ -517,7 +570,7 @@ def _one_line(name: str) -> str:
 
 
 def _key(text: str) -> str:
-    return regex.sub(r"[\s《》〈〉“”\"（）()：:，,、—\-]", "", text)
+    return regex.sub(r"[\s_《》〈〉“”\"（）()：:，,、—\-]", "", text)
 
 
 def _links(title: str) -> list[PlanLink]:
@@ -543,6 +596,8 @@ def region_of(match: str, text: str) -> str | None:
         if not found or _REGION_STOP.search(match[position : found.end()]):
             return name
         if match[found.end() - 1] in "市区" and _PART_OF_WORD.match(match, found.end()):
+            return name
+        if match[found.end() : found.end() + 1] and match[found.end()] in _PART_OF_NOUN.get(match[found.end() - 1], ""):
             return name
         name = text[position : found.end()]
         position = found.end()

@@ -103,7 +103,7 @@ def _header(
         if _single(places[first]) is not None:
             continue
         roles = [column_role(lexicon, _text(match, cell)) for cell in places[first]]
-        if not _is_header(roles):
+        if not _is_header(roles, [_text(match, cell) for cell in places[first]]):
             continue
         last = max((c.row + c.row_span - 1 for c in places[first] if c is not None and c.row == first), default=first)
         last = min(last, len(places) - 1)
@@ -117,9 +117,16 @@ def _header(
     return None
 
 
-def _is_header(roles: Sequence[ColumnRole | None]) -> bool:
+# 序号、项目、金额 is a table of figures; 序号、工作任务、备注 one of tasks
+_NAMES_WORK = regex.compile(r"任务|举措|措施|工作|事项")
+
+
+def _is_header(roles: Sequence[ColumnRole | None], names: Sequence[str]) -> bool:
     known = {r for r in roles if r is not None}
-    return bool(known & {"task", "measure"}) and len(known - {"progress"}) >= 2
+    if not known & {"task", "measure"} or len(known - {"progress"}) < 2:
+        return False
+    telling = len(known - {"progress", "serial", "note", "scope"}) >= 2
+    return telling or any(r in ("task", "measure") and _NAMES_WORK.search(n) for r, n in zip(roles, names, strict=True))
 
 
 def _splits(upper: Sequence[Cell | None], lower: Sequence[Cell | None]) -> bool:

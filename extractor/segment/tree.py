@@ -223,6 +223,8 @@ def lead(match: str, body: Span) -> tuple[Span | None, bool]:
         if body.length <= _HEADING_LIMIT or _closes_with_bracket(match, body):
             return _without_colon(match, body), False
         return None, True
+    if _PURPOSE.match(match, body.start, sentence.end):
+        return None, True  # "第八条 为推动科技创新，强化专家作用。鼓励……"
     inside = Span(body.start, sentence.end)
     for cut in (_lead_space(match, inside), _lead_colon(match, inside)):
         if cut is not None:
@@ -241,6 +243,7 @@ def lead(match: str, body: Span) -> tuple[Span | None, bool]:
     return (heading, True) if rest.length and heading.length <= limit and not orders else (None, True)
 
 
+_PURPOSE = regex.compile(r"(?:为了|为(?!民|何|什么|基层|企业|农)|鉴于|由于|根据|按照)[^。；：]{2,}，")
 # 德治润心（牵头单位：宣传办；配合单位：各村）
 _LEAD_AND_BRACKET = regex.compile(r"[^（）。；，]{2,30}（[^（）]{2,200}）")
 _BRACKETS_ONLY = regex.compile(r"(?:[（〔\[][^（）]*(?:（[^（）]*）[^（）]*)*[）〕\]][。；]?[ ]*)+")
@@ -278,7 +281,7 @@ def _without_colon(match: str, span: Span) -> Span:
 
 
 def _close(match: str, stack: list[_Open]) -> None:
-    open_node = stack.pop()
+    open_node = _with_heading_line(match, stack.pop())
     own = [_after_heading(match, p, open_node.heading) for p in open_node.paragraphs]
     node = Node(
         open_node.kind,
@@ -291,6 +294,24 @@ def _close(match: str, stack: list[_Open]) -> None:
         tuple(open_node.paragraphs),
     )
     stack[-1].children.append(node)
+
+
+_PLAIN_SENTENCE = regex.compile(r"[^。；，：！？（）]{4,30}。")
+
+
+def _with_heading_line(match: str, node: _Open) -> _Open:
+    """An item whose first line is one short sentence over running text: the line is its heading.
+
+    ``（一）第一阶段为社会团体自查阶段。`` / ``1997年4—6月，由社会团体……``
+    """
+    if node.kind != "item" or node.heading is not None or len(node.paragraphs) < 2 or node.children:
+        return node
+    first, second = node.paragraphs[0], node.paragraphs[1]
+    runs_on = match[second.end - 1] in "。；" and match[second.start] not in "（〔【[" and second.length >= 20
+    if not _PLAIN_SENTENCE.fullmatch(match, first.start, first.end) or not runs_on:
+        return node
+    node.kind, node.heading, node.paragraphs = "heading", Span(first.start, first.end - 1), node.paragraphs[1:]
+    return node
 
 
 # 洁化垃圾分类…、绿化村口…、序化无散养…    有组织建立…、有特色坚持…
