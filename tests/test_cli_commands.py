@@ -99,7 +99,7 @@ def test_run_writes_the_three_files_and_says_where(call: Call, folder: Path, tmp
         str(out / "register.xlsx"),
         str(tmp_path / "t.db"),
         "通知/README.md",
-        "台账中：任务\t3",
+        "台账中：任务\t4",
         "本次读取\t1",
     ):
         assert said in done.out

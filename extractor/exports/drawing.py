@@ -34,6 +34,7 @@ _LOOKS: dict[Look, dict[str, Any]] = {
     "number": {**_CELL, "align": "center"},
     "percent": {**_CELL, "align": "center", "num_format": "0%"},
 }
+_SUSPECT = frozenset("=+-@＝＋－＠ ")  # what may open a formula
 _OF_TABLE: frozenset[Look] = frozenset({"text", "group", "date", "number", "percent"})
 _COLOURS = {"red": "#F8CBAD", "yellow": "#FFE699", "green": "#C6E0B4"}
 
@@ -89,6 +90,10 @@ class Book:
         if look in _OF_TABLE and look != "group":
             look = "text"
         return column, text, self.style(look, type_, formula=starts_formula(text))
+
+    def takes(self, text: str) -> bool:
+        """True where :meth:`cell` would leave ``text`` as it is: a quick look that spares most cells the long one."""
+        return text.isprintable() and text[0] not in _SUSPECT and len(text) <= _LONGEST_CELL and not self._public
 
     def shown(self, text: str) -> str:
         """``text`` as a cell can hold it; without telephone numbers in a public copy."""

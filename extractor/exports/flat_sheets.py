@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from xlsxwriter.utility import xl_col_to_name
 
 from extractor.exports import phrases
 from extractor.exports.drawing import Book
 from extractor.exports.paper import A3, SCREEN, height_of, line_count
+from extractor.exports.rows import Value
 from extractor.exports.sheets import Column, Item
 from extractor.exports.streaming import StreamedSheet
 
@@ -32,9 +34,11 @@ def draw(book: Book, name: str, columns: tuple[Column[Item], ...], lines: Iterab
     one_line = [
         10**6 if c.hidden else SCREEN.room(c.width) // 2 for c in columns
     ]  # characters that surely fit on a line
+    styles = [book.style(column.kind) for column in columns]
+    text_style = book.style("text")
     at = 0
     for at, line in enumerate(lines, start=1):
-        cells = []
+        cells: list[tuple[int, Value, int]] = []
         most = 1
         for k, column in enumerate(columns):
             value = column.value(line)
@@ -42,7 +46,10 @@ def draw(book: Book, name: str, columns: tuple[Column[Item], ...], lines: Iterab
                 continue
             if most < _MOST_LINES and isinstance(value, str) and (len(value) > one_line[k] or "\n" in value):
                 most = max(most, line_count(value, column.width, SCREEN))
-            cells.append(book.cell(k, value, column.kind))
+            if isinstance(value, str):
+                cells.append((k, value, text_style) if book.takes(value) else book.cell(k, value, column.kind))
+            else:
+                cells.append(book.cell(k, value, column.kind) if isinstance(value, date) else (k, value, styles[k]))
         sheet.stream_row(at, height_of(min(most, _MOST_LINES), SCREEN), cells)
     sheet.autofilter(0, 0, max(at, 1), len(columns) - 1)
     if at:

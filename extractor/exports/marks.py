@@ -31,6 +31,7 @@ MARKED = (
     "备注",
 )
 _LENGTH = 6
+_EMPTY = "0" * _LENGTH
 
 
 def canonical(value: Any) -> str:
@@ -49,8 +50,11 @@ def canonical(value: Any) -> str:
 
 
 def mark(value: Any) -> str:
-    """The mark of one cell; an empty one has the mark of empty text."""
-    return blake2b(canonical(value).encode("utf-8", "replace"), digest_size=_LENGTH // 2).hexdigest()
+    """The mark of one cell."""
+    text = canonical(value)
+    if not text:
+        return _EMPTY
+    return blake2b(text.encode("utf-8", "replace"), digest_size=_LENGTH // 2).hexdigest()
 
 
 def marks(value_of: Callable[[str], Any]) -> str:

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal, TypeAlias, TypeVar
 
 from extractor.exports import phrases
@@ -44,7 +45,7 @@ class OfficeColumns:
         return self == OfficeColumns()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A row of the register. ``number`` is its 序号, from 1; texts are in the document's script, with its words."""
 
@@ -70,40 +71,40 @@ class Row:
         """The units of one role, in order, each once."""
         return "、".join(dict.fromkeys(r.unit for r in self.responsibilities if r.role == role))
 
-    @property
+    @cached_property
     def measures_text(self) -> str:
         """The measures, one a line; several are counted."""
         if len(self.measures) < 2:
             return "".join(self.measures)
         return "\n".join(f"{n}. {text}" for n, text in enumerate(self.measures, start=1))
 
-    @property
+    @cached_property
     def targets_text(self) -> str:
         """The words of every target, each once."""
         return "；".join(dict.fromkeys(phrases.one_line(scoped_quote(t)) for t in self.targets))
 
-    @property
+    @cached_property
     def frequency(self) -> str:
         """How often (频次), in words."""
         return "；".join(dict.fromkeys(phrases.when(d) for d in self.deadlines if d.kind == "recurring"))
 
-    @property
+    @cached_property
     def time_limit(self) -> str:
         """Within what time (时效要求), and the dates of which a part is unknown, in words."""
         return "；".join(dict.fromkeys(phrases.when(d) for d in self.deadlines if _undated(d)))
 
-    @property
+    @cached_property
     def deadline_words(self) -> str:
         """What the notice itself says about time, each phrase once."""
         return "；".join(dict.fromkeys(phrases.one_line(d.evidence.quote) for d in self.deadlines))
 
-    @property
+    @cached_property
     def origin(self) -> str:
         """Where it stands (出处): number or title of the notice, section, page."""
         page = self.page
         return " ".join(filter(None, (notice_name(self), *self.group, f"第{page}页" if page else "")))
 
-    @property
+    @cached_property
     def page(self) -> int | None:
         """The page from 1 on which the row's words begin, where the file has pages."""
         pages = self.source.pages
@@ -112,7 +113,7 @@ class Row:
         k = bisect_right(pages, self.evidence.pieces[0].start, key=lambda page: page[0]) - 1
         return pages[max(k, 0)][1]
 
-    @property
+    @cached_property
     def look_at(self) -> str:
         """What a person should check (核对提示): whatever was inferred, and a reading that is not sure."""
         said: list[str] = []
