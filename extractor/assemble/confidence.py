@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractor.extractors.units.values import UnitMention
 from extractor.model import Deadline, Mention, Target, Task
 
-_TASK = {"tasks.item": 0.96, "tasks.table_row": 0.95, "tasks.paragraph": 0.85, "tasks.heading": 0.75}
+_TASK = {"tasks.item": 0.96, "tasks.table_row": 0.95, "tasks.paragraph": 0.85, "tasks.heading": 0.75, "tasks.list": 0.75}
 _UNIT = {"bracket": 0.98, "line": 0.97, "table": 0.97, "by": 0.92, "ask": 0.92, "subject": 0.88, "with": 0.85}
 
 

@@ -31,15 +31,18 @@ _MOST_ENDINGS = 24  # endings of names that are tried for one list: the longest 
 
 # 驻村指导员, 市政府督考办, 县委组织部: the verb is part of a name
 _NOT_A_NAME = r"""(?!员|人员|组(?![织建成])|办(?![理公法事好])|室|委员|站(?![在点])|处(?![理置罚])|科(?![学技])|部(?![门署分])
-    |线(?![上下])|局(?!面)|队(?!伍)|小组|所(?![有在需属])|团(?![结队])|中心|大队|会(?![议商])|栏)"""
+    |线(?![上下])|局(?!面)|队(?!伍)|小组|所(?![有在需属])|团(?![结队])|中心|大队|会(?![议商])|栏|体(?=[，、。；的）]|建设|$))"""
 # 负责人, 负责制, 配合力度: the duty is part of a noun
 _NOT_A_NOUN = r"(?!人|同志|制(?![定订作])|者|单位|部门|责任|领导|机制|体系|力度|职责|方案|标准|办法|情况|结果|力量|的)"
 # 各所自3月起 / 乡镇按30%抽查 / 应急队24小时待命
 _PREPOSITION = r"""(?:(?<!处)在(?![家建编职岗校册地])|对(?![外接口台象])|(?<!处)于(?!是)|自(?![身行主己然觉愿来由治])|按
+    |从(?=[^，。；\n]{2,40}(?:方面|角度|环节|入手))|为(?=[^，。；\n]{2,24}(?:提供|出具|办理|配备|建立))
     |每(?=[年月季周日天半两三逢学\d])|(?=\d)|以(?![及来内外上下前后往])|向(?!阳)|把(?!握)|就(?!业|近|地))"""
 _SEATED = r"设在[^，。；\n]{2,20}，(?:具体)?(?=承担|负责)"
 _IN_CHARGE = r"""(?:是|为|作为)(?=[^，。；\n]{0,30}
     (?:，[^，。；\n]{0,12}负总责|责任人|责任主体|责任单位|第一责任|牵头单位|牵头部门|主管部门|实施主体))"""
+# 法制审核机构对审核意见负责
+_ANSWERS = r"对(?=[^，。；\n]{2,40}负(?:总|主体)?责(?:任)?(?:[，。；]|$))"
 _DUTIES = frozenset(("负责", "具体负责", "承担", "承办", "主责", "负总责"))
 _BRACKET = r"(?:（[^（）\n]{1,14}）)?"
 _AND_OTHERS = r"(?:等(?:有关|相关|各|职能)*(?:单位|部门|线办|机关|组织|机构|地区|方面)?)?"
@@ -52,7 +55,7 @@ _LEAD_IN = regex.compile(
     | [一二三四五六七八九十]{1,3}(?:是|、) | （[一二三四五六七八九十\d]{1,3}） | \d{1,3}[.、)] | [①-⑳]
     | 第[一二三四五六七八九十]{1,3}[,，、] | 第[一二三四五六七八九十百\d]{1,4}[条款章节]\s* | “?十[一二三四五六]五”?(?:时期|期间)，?
     | [\u4e00-\u9fff]{2,4}期[内间]                                  # 防火期内乡防火办
-    | 近期|首先|其次|再次|最后|同时|此外|另外|其中|届时|原则上|特别是|尤其是|并且|并由|以及|今后|会后|期间|下一步|即|及|和|与|并
+    | 近期|首先|其次|再次|最后|同时|此外|另外|其中|届时|原则上|特别是|尤其是|并且|并由|以及|今后|会后|期间|下一步|即|及(?!时)|和|与|并
     | (?:20\d\d|[X×\d]{4}|今|明|当|每)年 | \d{1,2}月(?:份|底|初|末|中旬|上旬|下旬)? | \d{1,2}日
     | (?:[年月]|季度)[底末初] | [上下]半年 | (?:之|以)?前 | [上中下]旬 | 每季度|每月|每周|每半年
     """,
@@ -69,6 +72,16 @@ _APPOINTED = regex.compile(r"(?:同志)?(?:挂帅|兼任|兼|担任|任|组成|�
 _RELATIVE = regex.compile(r"[\u4e00-\u9fff]{1,4}的")
 _OWN_DECISION = regex.compile(r"(?:自主|自行|按照委托方|报[^，。；]{2,16}备案)")
 _FACT = regex.compile(r"近年来|已经|取得了?|目前|以来|迄今|不断|仍然|占比|得到|明显|(?<![为除])了(?![解结])")
+# 上个月，市委金融办牵头召开了推进会: what was, not what is to be done
+_TOLD = regex.compile(
+    r"""[\s一二三四五六七八九十、是]{0,4}(?:上个?月|上周|上半年以来|近日|日前|近期(?!内)|近年来|多年来|去年|今年以来|此前|前期(?=，)
+    |目前|截[至止]目前|长期以来|一直以来|过去)""",
+    regex.VERBOSE,
+)
+_DONE = regex.compile(r"(?<![为除极])了(?![解结望却如断])|提出过|曾")
+_ORDERS = regex.compile(r"[要应须]|必须|务必|力争|确保|请|由(?!于|此|来)|(?<![军部名中小上大少])将(?![军来])|下一步")
+# 市科委在项目评审中所需的专家，应当…: the unit stands in what describes another doer
+_DESCRIBES = regex.compile(r"[^，。；\n]{2,40}所[\u4e00-\u9fff]{1,2}的[\u4e00-\u9fff]{1,8}，")
 # 每村配备保洁员不少于3名: a quota handed out, no order to the village
 _QUOTA = regex.compile(r"每[^，。；\n]{1,12}?(?:配备|选配|聘用|安排|明确|包保|培育)[^，。；\n]{0,20}?\d")
 
@@ -88,8 +101,19 @@ _GROUP = regex.compile(
     regex.VERBOSE,
 )
 _ANY_GROUP = regex.compile(r"(?:相应|专门|专项|相关|本级|各级)?的?(?:工作)?(?:专班|领导小组|工作组|指挥部|委员会)")
-_APPROVED = regex.compile(r"报(?:经|请|送)?(?P<list>[^，。；\n报]{2,30}?)(?=核准|审定)(?!核准的|审定的)")
+_APPROVED = regex.compile(
+    r"报(?:经|请|送)?(?P<list>[^，。；\n报]{2,30}?)(?:研究|审核|讨论)?(?=核准|审定|批准|审批)(?!(?:核准|审定|批准|审批)的)"
+)
+# 聘请第三方每月进行督查
+_HIRED = regex.compile(
+    r"""(?:聘请|委托|引入|邀请)(?P<list>第三方(?:专业|评估|检测|测评|监测|服务)?(?:机构|单位|公司)?)[^，。；\n]{0,16}?
+    (?:督查|督导|评估|测评|考核|检查|监理|监督|验收|暗访|审计)""",
+    regex.VERBOSE,
+)
 _ANY_BODY = frozenset(("有关部门", "相关部门", "有关方面", "有关单位", "相关单位"))
+
+# 由国务院|分管领导同志签发
+_POST_OF = regex.compile(r"(?:分管|主要|有关|相关|负责)?(?:领导同志|负责同志|领导|负责人)(?![^，。；]{0,4}的)")
 
 # -- places
 
@@ -123,7 +147,7 @@ class _Patterns:
             [{last}]”?{_BRACKET}{_AND_OTHERS}
             (?=(?P<modal>(?<!不)(?!不得|不能|不准|不再|可以?|能够?)(?:{MODAL}))
               |(?P<duty>(?:：|[。\n][ ]*(?=负责|牵头|承担|组织|指导))?
-                        (?:{_SEATED}|{_IN_CHARGE}|{alternatives(duties)}{_NOT_A_NAME}{_NOT_A_NOUN}))
+                        (?:{_SEATED}|{_IN_CHARGE}|{_ANSWERS}|{alternatives(duties)}{_NOT_A_NAME}{_NOT_A_NOUN}))
               |(?P<act>{_PREPOSITION}|{alternatives(acts)}{_NOT_A_NAME}(?!的))
             )
             """,
@@ -277,14 +301,28 @@ class _Reader:
         """True where units of this kind can be the doer of what follows."""
         if form == "ask":
             return all(self.doers.is_definite(u.unit) for u in units)
-        if strength != "act":
+        if strength == "modal":
+            return True
+        if form == "subject" and self.told(start):
+            return False
+        if strength == "duty":
             return True
         rest = self.match[end : min(self.sentence_end(end), end + 80)]
+        if _DESCRIBES.match(rest):
+            return False
         if _FACT.search(rest) or _QUOTA.match(self.match, start, end + 40):
             return False
         if any(self.doers.is_whole_place(u.unit) for u in units):
             return False
         return form == "by" or bool(self.patterns.later_modal.search(rest)) or self.doers.is_definite(units[0].unit)
+
+    def told(self, offset: int) -> bool:
+        """True in a sentence that tells what was done and orders nothing."""
+        k = bisect_right(self.sentence_ends, offset)
+        start, end = self.sentence_ends[k - 1] if k else self.span.start, self.sentence_end(offset)
+        if not (_TOLD.match(self.match, start, end) or _DONE.search(self.match, offset, end)):
+            return False
+        return _ORDERS.search(self.match, start, end) is None
 
     # -- ends of lists that stand behind their word
 
@@ -306,6 +344,8 @@ class _Reader:
                 continue
             if self.doers.units(self.match[start:end]):
                 held = end
+        if held and (post := _POST_OF.match(self.match, held, limit)):
+            return post.end()
         return held
 
     # -- mentions
@@ -324,6 +364,8 @@ class _Reader:
         """Units that are no subject: 会同X, 接受X监督, a group set up with a duty, 报X核准."""
         match, span = self.match, self.span
         for found in _TOGETHER.finditer(match, span.start, span.end):
+            if self.told(found.start()):
+                continue
             again = match.find("会同", found.end(), found.end() + LONGEST_LIST)
             limit = min(self.sentence_end(found.end()), again if again >= 0 else found.end() + LONGEST_LIST)
             stop = self.end_of_list(found.end(), limit)
@@ -336,6 +378,8 @@ class _Reader:
                 yield from self.other(found.start("name"), Span(*found.span("name")), "responsible", "subject")
         for found in _APPROVED.finditer(match, span.start, span.end):
             yield from self.other(found.start(), Span(*found.span("list")), "responsible", "by")
+        for found in _HIRED.finditer(match, span.start, span.end):
+            yield from self.other(found.start(), Span(*found.span("list")), "supervise", "subject")
 
     def other(self, start: int, listed: Span, role: Role, form: Form) -> Iterator[Mention]:
         """The units of a list that the words at ``start`` introduce; 有关部门 is nobody."""

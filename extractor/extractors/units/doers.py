@@ -30,6 +30,7 @@ _NOT_IN_NAME = regex.compile(
 # 其他承担科研任务的单位 / 部门的主要负责同志
 _DE_ALLOWED = regex.compile(
     r"""^(?:其他|其它|有关|相关|承担|负责)[^的]*的(?:单位|部门|机构|企业|组织|地区)$
+    | (?:政府|国务院|党委)(?:管理|负责|主管|承担)[^的]{2,14}的(?:部门|机构|单位)$
     | 的(?:主要|分管)?(?:负责同志|负责人|领导)$""",
     regex.VERBOSE,
 )
@@ -47,6 +48,11 @@ _QUANTIFIED = regex.compile(r"^(?:各|每|全体|本|我|有关|相关|所有|�
 _OF_LEVEL = regex.compile(r"^(?:中央|本级|[省市县区镇乡村]级)")
 _WHOLE_PLACE = regex.compile(r"^(?:全[国省市县区镇乡村]|我国)$")
 _PEOPLE = ("人员", "成员", "干部", "教师", "老师", "同志", "领导", "负责人")
+# 专利行政部门, 第三方评估机构: a kind of body that has one bearer in each place
+_OFFICE = regex.compile(
+    r"(?:行政|主管|监管|管理|登记|执法|审核|承办|经办|监察|检察)(?:部门|机关|机构)$|^第三方.{0,6}(?:机构|单位|公司)$|的部门$"
+)
+_EACH_ONE = regex.compile(r"每(?:家|户|人|位|名)")
 _LEADING_POSTS = ("长", "任", "书记", "委员")
 # 公交公司, 中心卫生院; 大型企业 and 民营医院 are kinds
 _ONE_BODY = regex.compile(
@@ -125,7 +131,7 @@ class Doers:
 
     def is_definite(self, name: str) -> bool:
         """True where a name says who: with a verb behind it and no 要 it is the doer."""
-        if self.is_whole_place(name):
+        if self.is_whole_place(name) or _EACH_ONE.match(name):
             return False
         if name in PLACES or name in self.known or _QUANTIFIED.match(name):
             return True
@@ -136,5 +142,7 @@ class Doers:
             bare = name in self.names.kind_of and name.endswith(_LEADING_POSTS)
             return len(name) >= 3 and not bare and not name.endswith(_PEOPLE)
         if kind == "generic":
-            return bool(_OF_LEVEL.match(name)) or (len(name) >= 4 and bool(_ONE_BODY.search(name)))
+            return bool(_OF_LEVEL.match(name)) or (
+                len(name) >= 4 and bool(_ONE_BODY.search(name) or _OFFICE.search(name))
+            )
         return kind == "place" and name[-1] in "镇乡村道居里庄级" and name not in ("两级", "三级")

@@ -31,7 +31,7 @@ _AND_OTHERS = regex.compile(
     """,
     regex.VERBOSE,
 )
-_AND = regex.compile(r"以及|及其(?=各|有关|相关|所属)|[和与跟]|及(?!其)|(?<=[局办部委厅所站府])并")
+_AND = regex.compile(r"以及|及其(?=各|有关|相关|所属)|[和与跟]|及(?![其时])|(?<=[局办部委厅所站府])并")
 # 党委和政府主要负责人 has halves that cannot stand alone
 _UNDIVIDED = regex.compile(
     r"""
@@ -42,7 +42,7 @@ _UNDIVIDED = regex.compile(
 )
 _EDGES = "。.：: 　\t\n-—·•*"
 _LEADING = regex.compile(
-    r"^(?:(?:和|及|与|以及|由|请|或|并|其中|包括|如)(?=[\u4e00-\u9fffX×#]{2})|[①-⑳]|\d{1,2}[.．、)）])+"
+    r"^(?:(?:和|及(?!时)|与|以及|由|请|或|并|其中|包括|如)(?=[\u4e00-\u9fffX×#]{2})|[①-⑳]|\d{1,2}[.．、)）])+"
 )
 # the one-character names that can be a doer: 镇将组建…
 PLACES = frozenset("镇乡村县市区省")
@@ -79,6 +79,7 @@ _ALL_GOVERNMENTS = regex.compile(
     r"""
     各(?:直辖市|省|市|州|地|县|区|乡|镇)[^、，；]{0,6}
     (?:、(?:自治区|直辖市|自治州|[省市州县区乡镇街道旗]{1,3}(?:（[^）]{1,6}）)?)){1,4}(?:人民)?政府(?=$|[、，；和及与])
+    | 省、自治区、直辖市(?:人民)?政府(?:[^、，；和及与]{2,16}部门)?(?=$|[、，；和及与])
     | (?:[省市县区镇乡村州]、){1,3}[省市县区镇乡村州][两三四]级           # 县、乡、村三级河长
     """,
     regex.VERBOSE,
