@@ -123,7 +123,7 @@ def notice(
     plans: tuple[Plan, ...] = (plan,)
     if assign:
         plans = identity.assign(plans, text=page.text, repairs=repairs)
-    digest = sha256(f"{media_type}{page.text}".encode()).hexdigest()
+    digest = sha256(f"{media_type}{page.text}".encode("utf-8", "surrogatepass")).hexdigest()
     source = Source(
         identity.source_id(digest), path, digest, media_type, page.text, "utf-8", ((0, 1),), ocr, tuple(repairs)
     )

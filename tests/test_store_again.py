@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractor import identity
 from extractor.model import Extraction, PlanLink, Task
@@ -336,3 +339,50 @@ def test_a_new_task_is_not_taken_for_a_vanished_one() -> None:
     matched = reconcile(plan.tasks, plan.goals, other, simplify=simplified)
     assert len(matched.new) == 1
     assert matched.vanished == (plan.tasks[1].id,)
+
+
+# -- laws --------------------------------------------------------------------------------------------------------------
+
+_POOL = [
+    *ITEMS,
+    *(
+        Item(f"{field}{duty}", [f"各村要{duty}{field}工作，明确责任到人，{field}不得走过场。", f"定期通报{field}进展。"],
+             units=[("综治办", "lead")])
+        for field in ("河道", "道路", "校园", "防火")
+        for duty in ("排查", "整改")
+    ),
+]  # fmt: skip
+_CHOICES = st.lists(st.tuples(st.integers(0, len(_POOL) - 1), st.booleans()), max_size=8, unique_by=lambda c: c[0])
+
+
+def _chosen(choice: tuple[int, bool]) -> Item:
+    """An item of the pool, perhaps lightly reworded."""
+    item = _POOL[choice[0]]
+    return replace(item, measures=[*item.measures, "确保取得实效。"]) if choice[1] else item
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(_CHOICES, min_size=2, max_size=5))
+def test_whatever_the_versions_the_same_words_keep_their_id(versions: list[list[tuple[int, bool]]]) -> None:
+    with TemporaryDirectory() as folder, open_store(Path(folder) / "t.db") as store:
+        before: dict[tuple[str, str], str] = {}
+        worked: set[str] = set()
+        for number, choices in enumerate(versions):
+            extraction = notice([_chosen(c) for c in choices], number="甲政发〔2026〕5号", issuer="甲镇人民政府",
+                                foot=f"第{number}版")  # fmt: skip
+            report = store.put(extraction)
+            now = tasks(store)
+            counted = report.new + report.same + report.changed + report.returned
+            assert counted == len(now) == len(choices)
+            assert len({task.id for task in now}) == len(now)
+            said = {(task.title, task.evidence.quote): task.id for task in now}
+            for words, name in said.items():
+                assert before.get(words, name) == name
+            assert [t.title for t in now] == [t.title for t in extraction.plans[0].tasks]
+            before = said
+            if now:
+                store.set_status(now[0].id, "in_progress", by="李四")
+                worked.add(now[0].id)
+            standing = {t.id for _, plan in store.register(decided=True).plans() for t in plan.tasks}
+            assert worked <= standing
+        assert store.intact() == []

@@ -157,3 +157,15 @@ def test_known_files(tmp_path: Path) -> None:
         assert not store.known(extraction.source.sha256, generator="2")
         store.seen([("moved/a.txt", extraction.source.sha256)])
         assert store.register().extractions[0].source.path == "moved/a.txt"
+
+
+def test_text_and_names_that_no_encoding_has_are_kept_in_their_places(tmp_path: Path) -> None:
+    extraction = notice([Item("整治\ud800环境", ["各村要整治\udc80环境\x00卫生。"])], path="notices/\udcb9\udca4.txt")
+    with open_store(tmp_path / "t.db") as store:
+        store.put(extraction)
+        store.seen([("notices/\udcb9.txt", extraction.source.sha256)])
+        store.put_failure("\udcff.doc", "corrupt", "坏\ud800文件")
+        kept = next(e for e in store.register().extractions if e.plans)
+        assert len(kept.source.text) == len(extraction.source.text)
+        assert kept.plans[0].tasks[0].measures[0].evidence.quote == "各村要整治\ufffd环境\x00卫生。"
+        assert store.search("卫生")

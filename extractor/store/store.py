@@ -30,6 +30,7 @@ from extractor.store.reading import StoredPlan, many_objects, read_plans, read_p
 from extractor.store.rows import chunks
 from extractor.store.search import Hit
 from extractor.store.snapshots import from_json
+from extractor.store.sound import sound, sound_text
 from extractor.store.units import Unit, Units
 
 Status = Literal["not_started", "in_progress", "done", "closed", "paused", "cancelled"]
@@ -154,7 +155,7 @@ class Store:
     def seen(self, files: Iterable[tuple[str, str]]) -> None:
         """Notes where known files lie now: (path, sha256) pairs, in one transaction; unchanged ones cost nothing."""
         moved: list[tuple[str, str]] = []
-        for path, sha256 in files:
+        for path, sha256 in ((sound_text(path), sha256) for path, sha256 in files):
             row = self._connection.execute(
                 "select s.id, p.current from sources s left join source_paths p on p.source_id = s.id and p.path = ? "
                 "where s.sha256 = ?",
@@ -174,7 +175,7 @@ class Store:
         """
         with self._writing() as at:
             intake = Intake(self._connection, self._simplify, Units(self._connection), at, generator)
-            report = intake.put(extraction)
+            report = intake.put(sound(extraction))
             for stored, path in intake.fresh:
                 if stored.notice_id not in intake.stale:
                     self._write_ledger(stored, Decided(stored.plan, {}, frozenset()), path, {})
@@ -196,6 +197,7 @@ class Store:
         """Notes a file that could not be read, and why. Of a secret one (code ``secret…``) only its name is kept."""
         if secret is None:
             secret = code.startswith("secret")
+        path, message = sound_text(path), sound_text(message)
         if secret:
             path, message = Path(path).name, SECRET_MESSAGE
         with self._writing() as at:
