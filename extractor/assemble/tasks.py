@@ -45,7 +45,9 @@ _TOPIC = regex.compile(
 _SETTING = regex.compile(
     r"[^，]{2,30}设在[^，]{2,20}|由?[^，、]{2,20}牵头(?:[、和][^，]{2,40}(?:配合|参与|协助))?|请?[^，]{2,16}[自从]\d[^，]{0,10}起"
 )
-_ORDERED_OF = regex.compile(r"应当?(?=[^，急用])|必须|须|要|不得|由|一律|可以|(?:均|都)(?:应|要|须)")
+_ORDERED_OF = regex.compile(
+    r"应当?(?=[^，急用])|必须|须|要|不得|由|按|依照|一律|可(?![持靠行再见])|(?:均|都)(?:应|要|须)"
+)
 _ORDERED = regex.compile(r"请|应|要|须|由")
 # 力争到2025年末，全县人均体育场地面积达到2.6平方米    总体目标是：…
 _AIMED = regex.compile(r"(?=.*\d)(?:力争|争取|到20\d\d年|[^。]{0,20}目标[是为]：?)(?!.*如下)")
@@ -54,6 +56,7 @@ _LETTER_PART = regex.compile(r"(?:主旨|办法|拟办)：")
 _LIST_MARK = regex.compile(r"(?:[一二三四五六七八九十]是|要|并)(?=[\u4e00-\u9fff]{3})")
 _LEAD_SENTENCE = regex.compile(r"[^。；，：！？]{4,16}。(?=.{10,})")
 _LONG_LEAD = regex.compile(r"[^。；，：！？]{4,30}。(?=.{10,})")
+_ARTICLE = regex.compile(r"第[一二三四五六七八九十百零\d]{1,5}条")
 _OPENS_WHOLE = regex.compile(r"(?:各(?!类|种|项|级)|本(?:方案|措施|意见|通知|计划|办法)|以上|请|上述)")
 
 
@@ -179,7 +182,9 @@ class _Drafter:
             return
         own = self._sentences(node) or ([node.heading] if node.heading else [])
         leaves = [n for n in node.walk() if n is not node]
-        after = [s for p in leaves[-1].paragraphs[1:] for s in self._own_sentences(p)]
+        last = leaves[-1]
+        own_line = last.heading is None or (last.paragraphs and last.paragraphs[0].holds(last.heading))
+        after = [s for p in last.paragraphs[1 if own_line else 0 :] for s in self._own_sentences(p)]
         if announced == "conditions":
             own = own[:-1]
         measures, _ = self._judge([*own, *after], "report")
@@ -230,6 +235,8 @@ class _Drafter:
             else:
                 run_in = bool(node.heading and node.paragraphs and node.paragraphs[0].holds(node.heading))
                 own_section = section if run_in or (node.heading is None) else inner
+                if number and group[0] in self._of_whole(node):
+                    own_section = section[:1]
                 self._paragraph_task(node, group, kind, own_section)
         if not groups:
             self._task(node, [], kind, section, "tasks.heading")
@@ -247,11 +254,30 @@ class _Drafter:
             if groups[-1] and self._closed(groups[-1][-1]) and not self._only_bracket(paragraph):
                 groups.append([])
             groups[-1].append(paragraph)
-        if run_in and len(groups) == 1 and self._is_last(node) and len(paragraphs) == 2:
-            last = paragraphs[-1]
-            if _OPENS_WHOLE.match(self.match, last.start, last.end):
-                return [paragraphs[:-1], [last]]
+        if run_in and len(groups) == 1:
+            whole = self._of_whole(node)
+            if whole:
+                return [[p for p in paragraphs if p not in whole], *([p] for p in whole)]
         return groups
+
+    def _of_whole(self, node: Node) -> tuple[Span, ...]:
+        """The paragraphs behind the last item that are no part of it, but of the plan or of the article above.
+
+        They say so (各镇要…, 本方案各项任务…), or all other items of the list are of one paragraph and this one, the last
+        of the plan or of its article, is of more.
+        """
+        paragraphs = node.paragraphs
+        if len(paragraphs) < 2 or (node.heading is not None and not paragraphs[0].holds(node.heading)):
+            return ()
+        last = self._is_last(node)
+        if last and len(paragraphs) == 2 and _OPENS_WHOLE.match(self.match, paragraphs[1].start, paragraphs[1].end):
+            return paragraphs[1:]
+        above = self.plan.parent(node)
+        if above is None or above.children[-1] is not node or not (last or _ARTICLE.match(above.label)):
+            return ()
+        others = above.children[:-1]
+        single = len(others) >= 2 and all(len(c.paragraphs) == 1 and c.label and not c.children for c in others)
+        return paragraphs[1:] if single and not any(self._only_bracket(p) for p in paragraphs[1:]) else ()
 
     def _all_led(self, groups: Sequence[Sequence[Span]]) -> bool:
         """True where each paragraph opens with a short lead sentence (坚持党的领导。…): each is a task of its own."""
