@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -346,3 +347,10 @@ def test_every_command_says_in_chinese_and_english_what_it_does() -> None:
         assert any("一" <= c <= "鿿" for c in chinese), name
         assert english.isascii(), name
         assert english, name
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    [commands] = [action for action in cli.parser()._actions if isinstance(action.choices, dict)]
+    readme = (Path(__file__).resolve().parent.parent / "README.md").read_text("utf-8")
+    named = set(re.findall(r"`(?:extractor )?([a-z-]+)[ `]", readme))
+    assert set(commands.choices) <= named

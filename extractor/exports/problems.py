@@ -7,17 +7,23 @@ from dataclasses import dataclass
 
 from extractor.model import Problem, Register, Source
 
-# The order in which they are shown; a code that is not named here stands between the two.
+# The order in which they are shown, after files of which nothing could be read; a code that is not named here stands
+# before the last ones.
 FIRST = (
-    "secret",
-    "unreadable",
+    "restricted",
     "annex_missing",
-    "scheme_missing",
-    "count_short",
+    "tasks_fewer_than_stated",
     "page_without_text",
+    "picture_without_text",
+    "ocr_failed",
+    "embedded_object",
+    "hidden_sheet",
     "encoding_guess",
+    "encoding_damage",
+    "byte_damage_unsure",
+    "copies_differ",
 )
-LAST = ("possible_omission",)
+LAST = ("no_task", "possible_omission")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +49,14 @@ class SaidProblem:
 def said(register: Register) -> tuple[SaidProblem, ...]:
     """All problems of a register, the gravest kinds first, then by file and place."""
     found = [SaidProblem(e.source, p) for e in register.extractions for p in e.problems]
-    return tuple(sorted(found, key=lambda s: rank(s.problem.code)))
+    return tuple(sorted(found, key=rank))
 
 
-def rank(code: str) -> int:
-    """The place of a kind of problem in the order that staff see."""
+def rank(item: SaidProblem) -> int:
+    """The place of a problem in the order that staff see."""
+    code = item.problem.code
+    if not item.source.text:
+        return -1
     if code in FIRST:
         return FIRST.index(code)
     return len(FIRST) + (LAST.index(code) + 1 if code in LAST else 0)
@@ -55,4 +64,4 @@ def rank(code: str) -> int:
 
 def first(item: SaidProblem) -> bool:
     """True for the kinds that the summary of a run shows one by one: what was not read, or is missing."""
-    return item.problem.code in FIRST
+    return not item.source.text or item.problem.code in FIRST
