@@ -10,13 +10,13 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import regex
 
 from extractor import words
 from extractor.lexicon import Lexicon
+from extractor.normalise.phrases import parts_of_phrases
 
 _HAN_RUN = regex.compile(r"[\u4e00-\u9fff]{2,}")
 
@@ -40,13 +40,6 @@ _PHRASE_WORD = 900
 PAIRS = 0.3
 
 LOST = "□"
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One row of ``policy_phrases.csv``: words that notices put side by side."""
-
-    phrase: str
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +71,7 @@ class Language:
         self._page: Counter[str] = Counter()
         self._page_double: Counter[str] = Counter()
         self._page_single: Counter[str] = Counter()
-        self._phrases = lexicon.derived("normalise.phrases", _phrases)
+        self._phrases = lexicon.derived("normalise.phrase_parts", partial(parts_of_phrases, _LONGEST))
         self._pairs: dict[tuple[str, str], float] = {}
         self._weights: dict[str, float] = {}
         self._straight = 0.0
@@ -180,13 +173,3 @@ def _single_weight(character: str) -> float:
     if character.isascii() or character in _SIGNS:
         return _ASCII
     return _UNKNOWN_HAN if "\u4e00" <= character <= "\u9fff" else _ELSE
-
-
-def _phrases(lexicon: Lexicon) -> frozenset[str]:
-    """All parts of two characters or more of the phrases: a phrase is evidence for its halves too."""
-    out: set[str] = set()
-    for row in lexicon.rows("policy_phrases", Phrase):
-        phrase = row.phrase
-        for n in range(2, min(_LONGEST, len(phrase)) + 1):
-            out.update(phrase[k : k + n] for k in range(len(phrase) - n + 1))
-    return frozenset(out)

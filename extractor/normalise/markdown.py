@@ -20,10 +20,10 @@ _FIELD = regex.compile(
     regex.VERBOSE | regex.MULTILINE,
 )
 _HEADING = regex.compile(
-    r"^(?P<marks>(?P<level>\#{1,6})[ ]+(?:\#{1,6}[ ]+)*)(?=\S)(?![县市区区镇乡村省局分])(?P<text>[^\n]*)$",
+    r"^[ \t\u00a0\u2003\u3000]{0,8}(?P<marks>(?P<level>\#{1,6})[ ]+(?:\#{1,6}[ ]+)*)(?=\S)(?![县市区镇乡村省局分])(?P<text>[^\n]*)$",
     regex.MULTILINE,
 )
-_STRONG = regex.compile(r"\*\*(?=[^\s*])(?P<text>[^*\n]{1,300}?)(?<=\S)\*\*")
+_STRONG = regex.compile(r"\*\*(?=[^\s*#])(?P<text>[^*\n]{1,300}?)(?<=\S)\*\*")
 _EMPTY_STRONG = regex.compile(r"(?<!\*)\*\*[ ]?\*\*(?!\*)")
 _LINK = regex.compile(r"!?\[(?P<text>[^\]\n]{0,200})\]\((?P<address>[^()\s]{1,600}(?:\([^()\s]*\)[^()\s]*)?)\)")
 

@@ -29,6 +29,7 @@ _PAGE_LINE = regex.compile(
 _BARE_NUMBER = regex.compile(r"^[ \t\u3000]*(\d{1,3})[ \t\u3000]*$", regex.MULTILINE)
 _WORDY = regex.compile(r"[A-Za-z]")
 _BLANK = " \t\u3000\n"
+_PAGES_OF_A_HEAD, _LONGEST_HEAD = 3, 40
 
 
 def reader_marks(document: Document) -> tuple[Repair, ...]:
@@ -119,19 +120,43 @@ def _removal(text: str, run: Span, step: str, *, joined: bool) -> Iterator[Repai
 
 def page_numbers(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     """``- 3 -`` and ``第 3 页 共 9 页`` on lines of their own, and bare page numbers that cut sentences."""
-    ready = 0
-    runs = [Span(*m.span()) for m in _PAGE_LINE.finditer(text)] + _bare_numbers(text)
-    for span in sorted(runs):
-        run = _widened(text, span.start, span.end)
-        if run.start < ready:
-            run = Span(ready, run.end)
-        if run.start >= run.end:
-            continue
-        ready = run.end
-        if run.start == 0 or text[run.start] != "\n":
-            yield Repair(run, "", "page_number")
+    numbers = [Span(*m.span()) for m in _PAGE_LINE.finditer(text)]
+    runs: list[Span] = []
+    for span in sorted(numbers + _running_heads(text, numbers) + _bare_numbers(text)):
+        if runs and not text[runs[-1].end : span.start].strip(_BLANK):  # head and number of one page are one run
+            runs[-1] = Span(runs[-1].start, max(runs[-1].end, span.end))
         else:
-            yield from _removal(text, run, "page_number", joined=False)
+            runs.append(span)
+    for span in runs:
+        yield from _removal(text, _widened(text, span.start, span.end), "page_number", joined=False)
+
+
+def _running_heads(text: str, numbers: list[Span]) -> list[Span]:
+    """Short lines beside page numbers that come again on three pages and more."""
+    if len(numbers) < _PAGES_OF_A_HEAD:
+        return []
+    beside: dict[str, list[Span]] = {}
+    for number in numbers:
+        for span in (_line_before(text, number.start), _line_after(text, number.end)):
+            words = span.of(text).strip()
+            if words and span.length <= _LONGEST_HEAD and not words.endswith(("。", "；", "，")):
+                beside.setdefault(words, []).append(span)
+    return [span for spans in beside.values() if len(spans) >= _PAGES_OF_A_HEAD for span in spans]
+
+
+def _line_before(text: str, at: int) -> Span:
+    end = at
+    while end > 0 and text[end - 1] in _BLANK:
+        end -= 1
+    return Span(text.rfind("\n", 0, end) + 1, end)
+
+
+def _line_after(text: str, at: int) -> Span:
+    start = at
+    while start < len(text) and text[start] in _BLANK:
+        start += 1
+    end = text.find("\n", start)
+    return Span(start, len(text) if end < 0 else end)
 
 
 def _bare_numbers(text: str) -> list[Span]:

@@ -10,6 +10,7 @@ import regex
 from extractor.lexicon import Lexicon
 from extractor.model import Repair, Span
 from extractor.normalise.lines import HAN
+from extractor.normalise.phrases import known_phrases
 
 _WIDE = r"\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _INDENT = regex.compile(
@@ -29,6 +30,9 @@ _BEFORE_NUMBER = frozenset("由从從自至到在达達为為过過于於超约�
 
 _GAP = regex.compile(rf"[ {_WIDE}]{{1,6}}")
 _HAN = regex.compile(rf"[{HAN}]")
+_LONGEST_PHRASE = 8
+_LETTERS_BEFORE = regex.compile(rf"[{HAN}]{{1,{_LONGEST_PHRASE}}}$")
+_LETTERS_AFTER = regex.compile(rf"[{HAN}]{{1,{_LONGEST_PHRASE}}}")
 _NUMBER_AND_MEASURE = regex.compile(r"\d{1,9}(?:\.\d{1,4})? ?[^\W\d_]|\d{1,9}(?:\.\d{1,4})? ?[%％]")
 _WORD = regex.compile(rf"[{HAN}A-Za-z\d]")
 
@@ -49,7 +53,7 @@ def indents(text: str, lexicon: Lexicon) -> Iterator[Repair]:
 
 
 def inner_spaces(text: str, lexicon: Lexicon) -> Iterator[Repair]:
-    """Spaces inside words and inside numbers with their measure: 关 于 做 好, 附　件, 2018 年 4 月.
+    """Spaces inside words and inside numbers with their measure: 关 于 做 好, 附　件, 实施方 案, 2018 年 4 月.
 
     A single space between two words stays: it stands for something (党旗领航 清洁家园).
     """
@@ -64,9 +68,33 @@ def inner_spaces(text: str, lexicon: Lexicon) -> Iterator[Repair]:
             found.append(Repair(Span(start, end), "", "inner_space"))
         elif _HAN.match(left) and _HAN.match(right):
             between_han.append((start, end))
-    found += _spread_words(text, between_han, lexicon)
-    found.sort()
+    spread = list(_spread_words(text, between_han, lexicon))
+    taken = {repair.span.start for repair in spread}
+    found += spread
+    if len(between_han) > len(taken):
+        phrases = lexicon.derived("normalise.phrases", known_phrases)
+        found += (
+            Repair(Span(start, end), "", "inner_space")
+            for start, end in between_han
+            if start not in taken and end - start <= 2 and _inside_phrase(text, start, end, phrases)
+        )
+    found.sort(key=lambda repair: repair.span.start)
     yield from found
+
+
+def _inside_phrase(text: str, start: int, end: int, phrases: frozenset[str]) -> bool:
+    """True where a well-known phrase of four letters and more runs across the space: 实施方 案."""
+    left = _LETTERS_BEFORE.search(text, max(0, start - _LONGEST_PHRASE), start)
+    right = _LETTERS_AFTER.match(text, end, end + _LONGEST_PHRASE)
+    if left is None or right is None:
+        return False
+    before, after = left[0], right[0]
+    return any(
+        before[-a:] + after[:b] in phrases
+        for a in range(1, len(before) + 1)
+        for b in range(1, len(after) + 1)
+        if 4 <= a + b <= _LONGEST_PHRASE
+    )
 
 
 def _in_number(text: str, left: str, right: str, end: int) -> bool:
