@@ -95,7 +95,7 @@ def test_restricted_papers_are_read_with_a_warning() -> None:
     for text in ("内部资料　注意保存\n" + NOTICE, NOTICE + "（此件不公开）\n"):
         document = read_bytes(text.encode(), "a.txt")
         assert document.problems[0].code == "restricted"
-        assert document.problems[0].pieces[0].of(text) in ("内部资料", "此件不公开")
+        assert document.problems[0].pieces[0].of(text) in ("内部资料　注意保存", "（此件不公开）")
     assert (
         read_bytes((NOTICE + "要加强内部资料管理，不得外传，各单位要认真执行有关规定。\n").encode(), "a").problems == ()
     )

@@ -11,6 +11,7 @@ import io
 import os
 import re
 import subprocess
+import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -71,7 +72,8 @@ def _frames(data: bytes, name: str) -> Iterator[Image]:
     from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
     try:
-        with Image.open(io.BytesIO(data)) as picture:
+        with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as picture:
+            warnings.simplefilter("ignore")  # flaws of EXIF data do not concern the text
             if picture.width * picture.height > MAX_PIXELS:
                 raise failures.bomb(name)
             for frame in ImageSequence.Iterator(picture):

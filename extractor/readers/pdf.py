@@ -58,7 +58,6 @@ class _Reader:
                 silent.append(index + 1)
             else:
                 pages.append(page)
-        self._finder.close()
         if silent and programs.can_recognise():
             pages, silent = self._with_recognised(pages, silent)
         if not any(page.body or self._tables.get(page.number) for page in pages):

@@ -6,6 +6,7 @@ pdfplumber finds the cells, on pages that have ruling lines only; the text in th
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -97,6 +98,7 @@ class TableFinder:
         import pdfplumber
 
         if self._pdf is None:
+            logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what matters of its warnings becomes a problem
             self._pdf = pdfplumber.open(io.BytesIO(self._data))
         page = self._pdf.pages[index]
         try:
@@ -109,11 +111,6 @@ class TableFinder:
             page.close()
         grids = [g for g in (_grid(cells) for cells in found) if g is not None]
         return _filled(grids, text) if grids else []
-
-    def close(self) -> None:
-        """Closes the file."""
-        if self._pdf is not None:
-            self._pdf.close()
 
 
 def _edges(values: list[float]) -> list[float]:

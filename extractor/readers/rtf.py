@@ -48,6 +48,8 @@ SIGNS = {
 }
 CHARSETS = {134: "gb18030", 136: "big5hkscs", 128: "cp932", 0: "cp1252", 2: "cp1252", 204: "cp1251"}
 MAX_DEPTH = 2_000
+LEFT_OVER = 20
+"""Bytes that may stand behind the outermost group; some programs leave a few."""
 DEFAULT_SKIP = 1
 
 
@@ -126,8 +128,12 @@ class _Reader:
             elif kind == "close":
                 self._flush()
                 if not stack:
-                    break
+                    raise failures.corrupt(self._name, "RTF")
                 before, self._state = self._state, stack.pop()
+                if not stack:
+                    if len(self._data[token.end() :].strip(b"\x00\r\n ")) > LEFT_OVER:
+                        raise failures.corrupt(self._name, "RTF")  # groups that do not match: the rest would be lost
+                    break
                 if before.head != self._state.head or before.note != self._state.note:
                     self._end_aside(before)
             elif kind == "sign":
@@ -143,7 +149,7 @@ class _Reader:
             if kind != "sign":
                 star = False
         self._flush()
-        if not stack and not self._data.rstrip(b"\x00\r\n ").endswith(b"}"):
+        if stack:
             raise failures.corrupt(self._name, "RTF")
         self._end_paragraph()
         self._end_table()

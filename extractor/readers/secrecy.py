@@ -31,13 +31,18 @@ SECRET_FIELD = re.compile(
 TITLE_OR_BODY = re.compile(
     r"[。；]|^(?:关于|關於).|(?:通知|意见|意見|方案|办法|辦法|规定|規定|决定|決定|通报|通報|计划|計劃|公告|条例|條例|函)$"
 )
-RESTRICTED = re.compile(
+RESTRICTED_LINE = re.compile(
     r"""
-    内部资料 | 內部資料 | 内部文件 | 內部文件 | 内部使用 | 內部使用 | 不得外传 | 不得外傳 | 注意保存
-    | 此件不公开 | 此件不予公开 | 不予公开 | 此件不公開 | 限閱 | 限阅
+    (?:(?:信息)?公开(?:方式|选项|属性|类别)[:：])?
+    (?P<phrase>
+        (?:仅供|僅供)?内部(?:资料|文件|使用|传阅) | (?:僅供)?內部(?:資料|文件|使用|傳閱)
+      | 此件(?:不公开|不予公开|不公開|不予公開) | 不予公开 | 不予公開 | 不得外传 | 不得外傳 | 严禁外传 | 嚴禁外傳 | 限阅 | 限閱
+    )
+    (?:注意保存|妥善保管|不得外传|严禁外传|请勿外传|注意保密|嚴禁外傳|請勿外傳)*
     """,
     re.VERBOSE,
 )
+PUNCTUATION = re.compile(r"[\s（）()【】\[\]，、。；！,;!]+")
 RESTRICTED_HEAD, RESTRICTED_TAIL = 400, 800
 
 
@@ -46,15 +51,14 @@ def check(text: str, name: str, *, recognised: bool = False) -> None:
 
     In ``recognised`` text (OCR) what follows the word may be misread: ★ comes as x, 大 or a blank.
     """
-    seen = 0
-    for raw in re.split(r"[\n\r\t\f\v]", text[:4_000]):
-        line = "".join(raw.split()).strip("【】[]《》")
-        if not line:
-            continue
-        if SECRET_LINE.fullmatch(line) or SECRET_FIELD.match(line) or (recognised and MISREAD_LINE.fullmatch(line)):
-            raise failures.secret(name)
-        seen += 1
-        if seen >= LETTERHEAD_LINES or len(line) > 60 or TITLE_OR_BODY.search(line):
+    lines = [line for line in re.split(r"[\n\r\f\v]+", text[:4_000]) if line.strip()]
+    for line in lines[:LETTERHEAD_LINES]:
+        for raw in (line, *line.split("\t")):
+            cell = "".join(raw.split()).strip("【】[]《》")
+            if SECRET_LINE.fullmatch(cell) or SECRET_FIELD.match(cell) or (recognised and MISREAD_LINE.fullmatch(cell)):
+                raise failures.secret(name)
+        squeezed = "".join(line.split())
+        if len(squeezed) > 60 or TITLE_OR_BODY.search(squeezed):
             return
 
 
@@ -63,14 +67,13 @@ def restrictions(document: Document) -> tuple[Problem, ...]:
     text = document.text
     out: dict[str, Problem] = {}
     for start, end in ((0, RESTRICTED_HEAD), (max(RESTRICTED_HEAD, len(text) - RESTRICTED_TAIL), len(text))):
-        for found in RESTRICTED.finditer(text, start, min(end, len(text))):
-            first = text.rfind("\n", 0, found.start()) + 1
-            last = text.find("\n", found.end())
-            line = text[first : last if last >= 0 else len(text)].strip()
-            if len(line) > 20:  # 注意保存 inside a sentence is no restriction
-                continue
-            out.setdefault(
-                found[0],
-                Problem("restricted", f"文中标有“{found[0]}”，请按规定范围使用，不要外传", (Span(*found.span()),)),
-            )
+        at = start
+        for raw in re.split(r"([\n\r\t]+)", text[start:end]):
+            found = RESTRICTED_LINE.fullmatch(PUNCTUATION.sub("", raw)) if len(raw) <= 60 else None
+            if found:
+                message = f"文中标有“{found['phrase']}”，请按规定范围使用，不要外传"
+                blanks = len(raw) - len(raw.lstrip())
+                span = Span(at + blanks, at + len(raw.rstrip()))
+                out.setdefault(found["phrase"], Problem("restricted", message, (span,)))
+            at += len(raw)
     return tuple(out.values())
