@@ -69,16 +69,14 @@ def _colour(book: Book, sheet: StreamedSheet, columns: dict[str, int], last: int
         words = {"error_title": "状态", "error_message": "请从下拉列表中选择"}
         sheet.data_validation(1, columns["状态"], last, columns["状态"], {**choice, **words})
     finished, stopped = (",".join(f'{status}="{s}"' for s in names) for names in (_FINISHED, _STOPPED))
+    running = f"{day}>0,NOT(OR({stopped}))"
     rules = (
         (f"=OR({finished})", "green"),
-        (f"=OR({stopped},{day}=0)", None),
-        (f"={day}<TODAY()", "red"),
-        (f"={day}-TODAY()<={_SOON}", "yellow"),
-        (f"={day}>0", "green"),
+        (f"=AND({running},{day}<TODAY())", "red"),
+        (f"=AND({running},{day}-TODAY()<={_SOON})", "yellow"),
+        (f"=AND({running})", "green"),
     )
     for name in {"完成时限", "内部时限", "状态"} & columns.keys():
         for formula, colour in rules:
-            rule = {"type": "formula", "criteria": formula, "stop_if_true": True}
-            if colour:
-                rule["format"] = book.colours[colour]
+            rule = {"type": "formula", "criteria": formula, "format": book.colours[colour], "stop_if_true": True}
             sheet.conditional_format(1, columns[name], last, columns[name], rule)
