@@ -144,7 +144,7 @@ def test_every_value_of_the_sample_points_back_at_its_words(sample: list[engine.
 
 def test_every_value_of_real_notices_points_back_at_its_words(real: list[engine.Outcome]) -> None:
     assert not [outcome.failure for outcome in real if outcome.failure], "a real notice could not be read"
-    assert sum(check_evidence(extraction) for extraction in extractions(real)) > 10_000
+    assert sum(check_evidence(extraction) for extraction in extractions(real)) > 5000
 
 
 def test_ids_hold_together(sample: list[engine.Outcome], real: list[engine.Outcome]) -> None:
