@@ -216,6 +216,20 @@ def test_a_copy_in_another_format_is_a_second_source(store: Store) -> None:
     assert [task.id for task in tasks(store)] == ids(first)
 
 
+def test_a_copy_in_the_other_script_is_a_copy(store: Store) -> None:
+    to_traditional = str.maketrans("环节养务体宣传导农镇", "環節養務體宣傳導農鎮")
+
+    def dressed(item: Item) -> Item:
+        return Item(item.title.translate(to_traditional), [m.translate(to_traditional) for m in item.measures])
+
+    plain = [Item(item.title, item.measures) for item in ITEMS]
+    store.put(notice(plain, region="甲镇"))
+    report = store.put(notice([dressed(item) for item in ITEMS], region="甲鎮", path="b.txt"))
+    assert [plan.outcome for plan in report.plans] == ["copy"]
+    store.put(notice([dressed(item) for item in ITEMS], region="甲鎮"))  # in place of the first
+    assert store.history(tasks(store)[0].id) == []
+
+
 def test_near_copies_without_a_number_are_one_notice(store: Store) -> None:
     many = [
         Item(f"第{k}项工作", [f"各村要认真做好第{k}项工作的组织实施和责任落实，确保取得实效。"]) for k in "甲乙丙丁戊己"

@@ -287,8 +287,8 @@ class Intake:
         ).fetchone()
         if before is not None:
             return "copy"  # known as a copy, or as an earlier version
-        old = {task.id: values(task) for task in now.plan.tasks}
-        new = {task.id: values(task) for task in matched.plan.tasks}
+        old = {task.id: values(task, self.simplify) for task in now.plan.tasks}
+        new = {task.id: values(task, self.simplify) for task in matched.plan.tasks}
         other = [name for name in matched.changed if old.get(name) != new.get(name)]
         if not other and not matched.new and not matched.returned:
             return "copy"  # nothing in it is of another substance

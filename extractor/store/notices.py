@@ -157,6 +157,7 @@ class Placing:
             return None
         forwards = [link for link in plan.links if link.kind == "forwards"]
         named = {identity.document_number(link.number, self._simplify) for link in forwards} - {None}
+        region = identity.normal_form(plan.region or "", self._simplify)
         hands_on = bool(forwards) or "转发" in self._simplify(plan.title or "")
         best: tuple[float, Known] | None = None
         for known in self._alike(body):
@@ -165,7 +166,7 @@ class Placing:
             others = (
                 _differ(number, known.number_form)
                 or not _agree(issuer or "", known.issuer_form or "")
-                or not _agree(plan.region or "", known.region or "")
+                or not _agree(region, identity.normal_form(known.region or "", self._simplify))
             )
             if others and not (hands_on or known.hands_on):
                 continue

@@ -77,7 +77,7 @@ def reconcile(
         handed_goals.append(ids.goal(goal, known))
 
     plan = ids.fresh(replace(plan, tasks=tuple(handed), goals=tuple(handed_goals)))
-    same = [i for i, old in task_pairs.items() if substance(tasks[old]) == substance(plan.tasks[i])]
+    same = [i for i, old in task_pairs.items() if forms.substance(tasks[old]) == forms.substance(plan.tasks[i])]
     return Matched(
         plan,
         same=tuple(plan.tasks[i].id for i in sorted(same)),
@@ -96,17 +96,12 @@ def restated(tasks: Sequence[Task], plan: Plan, *, simplify: Simplify) -> dict[i
     return {new: tasks[old] for new, old in pairs.items()}
 
 
-def substance(task: Task) -> Hashable:
-    """What a task demands, with no regard to where it is printed: words, units, dates, numbers."""
-    return (task.title, task.evidence.quote, task.section, task.report_to, task.contact, task.due_on, values(task))
-
-
-def values(task: Task) -> Hashable:
-    """The units, dates and numbers of a task."""
+def values(task: Task, simplify: Simplify) -> Hashable:
+    """The units, dates and numbers of a task, in simplified script."""
     return (
-        frozenset((r.unit, r.role) for r in task.responsibilities),
+        frozenset((simplify(r.unit), r.role) for r in task.responsibilities),
         frozenset((d.kind, d.starts_on, d.ends_on, d.edtf, d.recurrence, d.duration) for d in task.deadlines),
-        frozenset((t.operator, t.low, t.high, t.unit, t.change) for t in task.targets),
+        frozenset((t.operator, t.low, t.high, simplify(t.unit or ""), t.change) for t in task.targets),
     )
 
 
@@ -120,6 +115,7 @@ class _Forms:
         tasks, goals = tuple(tasks), tuple(goals)
         texts = [text for task in tasks for text in (task.title, task.evidence.quote, *_child_texts(task))]
         texts += [text for goal in goals for text in (goal.evidence.quote, *_goal_texts(goal))]
+        self._simplify = simplify
         self.of = normal_forms(texts, simplify)
         self._pairs: dict[str, Counter[str]] = {}
 
@@ -128,6 +124,11 @@ class _Forms:
 
     def goal_key(self, goal: Goal) -> Hashable:
         return self.of[goal.evidence.quote]
+
+    def substance(self, task: Task) -> Hashable:
+        """What a task demands, with no regard to script, punctuation and where it is printed: words, units, dates,
+        numbers."""
+        return (self.task_key(task), task.report_to, task.contact, task.due_on, values(task, self._simplify))
 
     def task_like(self, old: Task, new: Task) -> float:
         title = self.like(old.title, new.title)
