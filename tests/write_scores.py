@@ -33,7 +33,11 @@ NAMES = {
 def columns() -> dict[str, Path]:
     """What is scored, by the head of its column."""
     shared = Path(os.environ.get("EXTRACTOR_SHARED", str(ROOT.parent / "shared"))) / "gold"
-    found = {"sample notices": ROOT / "corpus", "held back": ROOT / "corpus" / "held", "real notices, developed on": shared}
+    found = {
+        "sample notices": ROOT / "corpus",
+        "held back": ROOT / "corpus" / "held",
+        "real notices, developed on": shared,
+    }
     return {name: folder for name, folder in found.items() if any(folder.glob("*.gold.json"))}
 
 

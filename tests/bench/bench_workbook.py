@@ -66,7 +66,9 @@ def main() -> None:
             start, busy = time.perf_counter(), time.process_time()
             write(path)
             spent, busy = time.perf_counter() - start, time.process_time() - busy
-            print(f"{name}: {spent:.1f} s ({busy:.1f} s busy), {path.stat().st_size / 1e6:.1f} MB, peak {peak_megabytes():.0f} MB")
+            print(
+                f"{name}: {spent:.1f} s ({busy:.1f} s busy), {path.stat().st_size / 1e6:.1f} MB, peak {peak_megabytes():.0f} MB"
+            )
 
 
 if __name__ == "__main__":
