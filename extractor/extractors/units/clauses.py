@@ -30,20 +30,21 @@ _MOST_ENDINGS = 24  # endings of names that are tried for one list: the longest 
 # -- what can follow a doer
 
 # 驻村指导员, 市政府督考办, 县委组织部: the verb is part of a name
-_NOT_A_NAME = r"""(?!员|人员|组(?![织建成])|办(?![理公法事好])|室|委员|站(?![在点])|处(?![理置罚])|科(?![学技])|部(?![门署分])
+_NOT_A_NAME = r"""(?!员|(?<!组织)人员|组(?![织建成])|办(?![理公法事好])|室|委员|站(?![在点])|处(?![理置罚])|科(?![学技])|部(?![门署分])
     |线(?![上下])|局(?!面)|队(?!伍)|小组|所(?![有在需属])|团(?![结队])|中心|大队|会(?![议商])|栏|体(?=[，、。；的）]|建设|$))"""
 # 负责人, 负责制, 配合力度: the duty is part of a noun
 _NOT_A_NOUN = r"(?!人|同志|制(?![定订作])|者|单位|部门|责任|领导|机制|体系|力度|职责|方案|标准|办法|情况|结果|力量|的)"
 # 各所自3月起 / 乡镇按30%抽查 / 应急队24小时待命
 _PREPOSITION = r"""(?:(?<!处)在(?![家建编职岗校册地])|对(?![外接口台象])|(?<!处)于(?!是)|自(?![身行主己然觉愿来由治])|按
-    |从(?=[^，。；\n]{2,40}(?:方面|角度|环节|入手))|为(?=[^，。；\n]{2,24}(?:提供|出具|办理|配备|建立))
+    |从(?=[^，。；\n]{2,40}(?:方面|角度|环节|入手))|从(?=[^，。；\n]{2,16}(?:选派|抽调|选聘|抽取|遴选))
+    |为(?=[^，。；\n]{2,24}(?:提供|出具|办理|配备|建立))
     |每(?=[年月季周日天半两三逢学\d])|(?=\d)|以(?![及来内外上下前后往])|向(?!阳)|把(?!握)|就(?!业|近|地))"""
 _SEATED = r"设在[^，。；\n]{2,20}，(?:具体)?(?=承担|负责)"
 _IN_CHARGE = r"""(?:是|为|作为)(?=[^，。；\n]{0,30}
     (?:，[^，。；\n]{0,12}负总责|责任人|责任主体|责任单位|第一责任|牵头单位|牵头部门|主管部门|实施主体))"""
 # 法制审核机构对审核意见负责
 _ANSWERS = r"对(?=[^，。；\n]{2,40}负(?:总|主体)?责(?:任)?(?:[，。；]|$))"
-_DUTIES = frozenset(("负责", "具体负责", "承担", "承办", "主责", "负总责"))
+_DUTIES = frozenset(("负责", "具体负责", "承担", "承办", "主责", "负总责", "具体落实", "具体实施", "具体组织实施"))
 _BRACKET = r"(?:（[^（）\n]{1,14}）)?"
 _AND_OTHERS = r"(?:等(?:有关|相关|各|职能)*(?:单位|部门|线办|机关|组织|机构|地区|方面)?)?"
 
@@ -112,8 +113,10 @@ _HIRED = regex.compile(
 )
 _ANY_BODY = frozenset(("有关部门", "相关部门", "有关方面", "有关单位", "相关单位"))
 
+# 企业开展自查自纠, 幼儿园每学期开展: what only somebody told to can be said to do
+_SET_WORK = regex.compile(r"(?:每(?:[年月季周日天]|学期|半)|按.{0,12}(?:比例|要求|标准|规定)|(?:全面)?(?:开展)?自查)")
 # 由国务院|分管领导同志签发
-_POST_OF = regex.compile(r"(?:分管|主要|有关|相关|负责)?(?:领导同志|负责同志|领导|负责人)(?![^，。；]{0,4}的)")
+_POST_OF = regex.compile(r"(?:分管|主要|有关|相关|负责)?(?:领导同志|负责同志|领导|负责人)(?!的)")
 
 # -- places
 
@@ -312,8 +315,11 @@ class _Reader:
             return False
         if _FACT.search(rest) or _QUOTA.match(self.match, start, end + 40):
             return False
-        if any(self.doers.is_whole_place(u.unit) for u in units):
+        if any(self.doers.is_whole_place(u.unit) or self.doers.is_each_one(u.unit) for u in units):
             return False
+        act = self.match[end - 2 : end + 20]
+        if _SET_WORK.search(act[:6]) and all(self.doers.names.kind(u.unit) == "generic" for u in units):
+            return True
         return form == "by" or bool(self.patterns.later_modal.search(rest)) or self.doers.is_definite(units[0].unit)
 
     def told(self, offset: int) -> bool:

@@ -19,7 +19,7 @@ LONGEST_LIST = 130
 _NOT_IN_NAME = regex.compile(
     r"""
       [是把被使让了吗将，。；：] | 或 | 报(?![社纸刊名]) | 应当|必须|可以|不得|不能|并[^购]|而|但|或者|从而|以便|进行|有条件|符合|开展
-    | 提请|报送|提交|涉及|发表|关于|部署|出台|提出|作出|制定|建立|加强|目前|仍|一律|进入|我们|通过|采取|等方式|会同|联合(?![会社国])|自行|自主|逐一|级整|^逐
+    | 阶段|提请|报送|提交|涉及|发表|关于|部署|出台|提出|作出|制定|建立|加强|目前|仍|一律|进入|我们|通过|采取|等方式|会同|联合(?![会社国])|自行|自主|逐一|级整|^逐
     | (?<![主责常信新])任(?!务)                    # 任组长, never 主任, 责任
     | (?<=.)在(?![沪京建编职岗校地])               # 鉴定结果在村, never 各在沪企业
     | (?<![主重需必首])要(?![素闻])
@@ -51,6 +51,7 @@ _PEOPLE = ("人员", "成员", "干部", "教师", "老师", "同志", "领导",
 # 专利行政部门, 第三方评估机构: a kind of body that has one bearer in each place
 _OFFICE = regex.compile(
     r"(?:行政|主管|监管|管理|登记|执法|审核|承办|经办|监察|检察)(?:部门|机关|机构)$|^第三方.{0,6}(?:机构|单位|公司)$|的部门$"
+    r"|^(?:中央|[省市县区镇乡])级?财政$"
 )
 _EACH_ONE = regex.compile(r"每(?:家|户|人|位|名)")
 _LEADING_POSTS = ("长", "任", "书记", "委员")
@@ -129,9 +130,13 @@ class Doers:
             return len(name) >= 3
         return bool(_QUANTIFIED.match(name)) or (len(name) >= 4 and name.endswith(("部门", "机关")))
 
+    def is_each_one(self, name: str) -> bool:
+        """True for 每家企业, 每户: a number holds for each, nobody is told to act."""
+        return bool(_EACH_ONE.match(name))
+
     def is_definite(self, name: str) -> bool:
         """True where a name says who: with a verb behind it and no 要 it is the doer."""
-        if self.is_whole_place(name) or _EACH_ONE.match(name):
+        if self.is_whole_place(name):
             return False
         if name in PLACES or name in self.known or _QUANTIFIED.match(name):
             return True
@@ -143,6 +148,6 @@ class Doers:
             return len(name) >= 3 and not bare and not name.endswith(_PEOPLE)
         if kind == "generic":
             return bool(_OF_LEVEL.match(name)) or (
-                len(name) >= 4 and bool(_ONE_BODY.search(name) or _OFFICE.search(name))
+                len(name) >= 3 and bool((len(name) >= 4 and _ONE_BODY.search(name)) or _OFFICE.search(name))
             )
         return kind == "place" and name[-1] in "镇乡村道居里庄级" and name not in ("两级", "三级")
