@@ -191,7 +191,8 @@ def test_undo_and_undo_of_undo(store: Store) -> None:
 
 def test_wrong_decisions_are_refused_and_leave_nothing(store: Store) -> None:
     task = tasks(store)[0]
-    refused("value_wrong", store.edit, task.id, "due_on", "6月底", by="张三")
+    for no_date in ("6月底", "2026-6-30", "20260630", "2026-W26-1", "2026-02-30", 20260630):
+        refused("value_wrong", store.edit, task.id, "due_on", no_date, by="张三")
     refused("value_wrong", store.edit, task.responsibilities[0].id, "role", "boss", by="张三")
     refused("value_wrong", store.edit, task.targets[0].id, "low", "很多", by="张三")
     refused("field_unknown", store.edit, task.id, "text", "改写原文", by="张三")

@@ -7,6 +7,7 @@ it over the extraction. ``undo`` is a decision too.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -162,12 +163,17 @@ def hand_text(hand: Decided) -> str:
 # -- what may be decided -----------------------------------------------------------------------------------------------
 
 
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
 def _iso_date(value: Any) -> bool:
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        return False
     try:
         date.fromisoformat(value)
-    except (TypeError, ValueError):
+    except ValueError:
         return False
-    return len(value) == 10
+    return True
 
 
 def _text(value: Any) -> bool:
