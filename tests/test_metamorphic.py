@@ -29,6 +29,7 @@ TEXTS_TRIED = (
     "shiqiao-dangerous-houses.docx.txt",
     "units-nested-brackets.txt.txt",
     "plans-two-lists.txt.txt",
+    "deadlines-fiveyear.docx.txt",
     "county-inspection-rectification.pdf.txt",
 )
 TABLES_TRIED = (

@@ -241,6 +241,7 @@ def runs_on(line: PrintedLine, following: PrintedLine, here: Margins, there: Mar
         opens
         and together
         and FULL_STOP.search(line.text.rstrip())
+        and not line.text[:1].isspace()  # an indent typed as spaces: the next line does not begin where the words do
         and abs(following.box.left - line.box.left) < 0.5 * em
     ):
         return False  # a sentence that fills its line, and the next one begins where it began: a list of short lines
