@@ -211,8 +211,8 @@ def lead_of(text: str) -> str:
 
 
 def without_brackets(text: str) -> str:
-    """``text`` without the brackets that name units at its line ends."""
-    return re.sub(rf"{BRACKET.pattern}(?=[。；;]?$)", "", text, flags=re.MULTILINE).strip()
+    """``text`` without the brackets that name units at the ends of its lines and sentences."""
+    return re.sub(rf"{BRACKET.pattern}(?=[。；;]|$)", "", text, flags=re.MULTILINE).strip()
 
 
 def without_units(text: str, quote: str) -> str:
@@ -240,6 +240,7 @@ class GoldMaker:
         self.goals: list[dict[str, Any]] = []
         self.whole = "\n".join(x.clean for x in plan.lines if not x.noise)
         self.header: list[str] = []
+        self.wide = False
         self.above: list[str] = []
 
     def make(self) -> dict[str, Any]:
@@ -292,6 +293,10 @@ class GoldMaker:
         cells = lines[k].cells or []
         if not self.header:
             self.header = [c if c != "<" else "" for c in cells]
+            self.wide = "<" in cells and any("^" in (below.cells or ()) for below in lines[k + 1 : k + 2])
+        elif self.wide:  # the second line of a header on two levels
+            self.header = [name if c == "^" else c for name, c in zip(self.header, cells, strict=True)]
+            self.wide = False
         if len(cells) > 1 and set(cells[1:]) == {"<"}:
             self._enter(cells[0])
         self.above = [self.above[n] if c == "^" else c for n, c in enumerate(cells)]

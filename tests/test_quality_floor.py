@@ -1,4 +1,4 @@
-"""The figures on ``corpus/`` (not on what is held back) do not fall below those pinned in ``quality_floor.json``.
+"""The figures on ``corpus/`` (not on what is sealed) do not fall below those pinned in ``quality_floor.json``.
 
     python tests/test_quality_floor.py                    pin today's figures where they are higher
     python tests/test_quality_floor.py --lower "reason"   pin them even where they are lower; the reason is kept

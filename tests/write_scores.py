@@ -1,6 +1,6 @@
 """Writes the README's table of scores anew from ``extractor evaluate``: ``make scores``.
 
-The sample notices, those of them that nobody looks at while writing rules (``corpus/held``), and, where they are at
+The sample notices, those of them whose errors nobody looks at (``corpus/sealed``), and, where they are at
 hand, the real notices with gold. Figures in the README are never typed.
 """
 
@@ -35,7 +35,7 @@ def columns() -> dict[str, Path]:
     shared = Path(os.environ.get("EXTRACTOR_SHARED", str(ROOT.parent / "shared"))) / "gold"
     found = {
         "sample notices": ROOT / "corpus",
-        "held back": ROOT / "corpus" / "held",
+        "sealed": ROOT / "corpus" / "sealed",
         "real notices, developed on": shared,
     }
     return {name: folder for name, folder in found.items() if any(folder.glob("*.gold.json"))}
