@@ -42,13 +42,15 @@ _BRIDGING = (
     40,
     20,
 )  # so many of the beam's best may assume that a pair vanished: at the first step, the next, later
-_MOST_LINES = 400  # of a page are mended, so that no input takes minutes
+_MOST_RUNS = 400  # of a page are read, so that no input takes minutes; a real page has some forty
+_SAME_LINE = 2000  # characters to either side in which the partner of a quotation mark is looked for
 _ODD_STRAIGHT = 4
 _UNHEARD = 4.0  # what it costs that an annotated character is annotated nowhere else on the page
 _JUDGED = 100  # so many endings are weighed with their surroundings
 _LEFT, _RIGHT = 12, 10
 
 _START = regex.compile(rf"\?(?:(?P<reading>{SYLLABLE})\)|(?=[,、。!?;，！？；“”]))")
+_PAIRING = '“”"()（）'
 _SUM = regex.compile(r"(?<![\w+])\w{1,2}(?:\+\w{1,2}){1,5}(?![\w+])")
 _CLASH = regex.compile(
     r"[，、；：](?=[，。、；：！？”）])|[，、](?=\n)|[。！？](?=[，。、；：])|[“（](?=[，。、；：！？\n])"
@@ -114,16 +116,12 @@ def pinyin_copy(text: str, lexicon: Lexicon) -> Iterator[Repair]:
 def _mended(text: str, found: tuple[Annotation, ...], lexicon: Lexicon) -> tuple[_Run, ...]:
     """All runs, read twice: what is sure at the first reading is evidence at the second."""
     page = _Page(text, found, lexicon)
-    first = [run for line in page.damaged_lines[:_MOST_LINES] for run in page.read_line(line)]
-    if all(run.lead >= SURE for run in first):
-        return tuple(first)
-    page.learn(first)
-    unsure = [run.span for run in first if run.lead < SURE]
-    out: list[_Run] = []
-    for line in page.damaged_lines[:_MOST_LINES]:
-        again = any(line.holds(span) for span in unsure)
-        out += page.read_line(line) if again else [run for run in first if line.holds(run.span)]
-    return tuple(out)
+    read = [(line, page.read_line(line)) for line in page.damaged_lines]
+    first = [run for _, runs in read for run in runs]
+    if any(run.lead < SURE for run in first):
+        page.learn(first)
+        read = [(line, page.read_line(line) if any(run.lead < SURE for run in runs) else runs) for line, runs in read]
+    return tuple(run for _, runs in read for run in runs)
 
 
 class _Page:
@@ -143,6 +141,7 @@ class _Page:
         self.traditional = sum(simplified(c) != c for c in self.characters) * 10 > len(self.characters)
         self.language = Language(map(simplified, self.sound), lexicon)
         self.language.straight_quotes(text.count('"') / len(text))
+        self._reads_left = _MOST_RUNS
         self._steps: dict[str, float] = {}
         self._lines: dict[str, list[_Run]] = {}
         self._allowed: dict[str, bool] = {}
@@ -167,6 +166,7 @@ class _Page:
     def learn(self, runs: list[_Run]) -> None:
         """Takes sure runs with their surroundings as evidence for the others."""
         sure = [run for run in runs if run.lead >= SURE]
+        self._reads_left = _MOST_RUNS
         self._bridges.clear()
         self._steps.clear()
         self._lines.clear()
@@ -213,7 +213,10 @@ class _Page:
         left: list[str] = []
         k = 0
         while k < len(tokens):
-            run = self._read(tokens, k, "".join(left)) if self._starts(tokens, k) else None
+            run = None
+            if self._starts(tokens, k) and self._reads_left > 0:
+                self._reads_left -= 1
+                run = self._read(tokens, k, "".join(left[-_SAME_LINE:]))
             if run is None:
                 left.append(tokens[k].character)
                 k += 1
@@ -235,9 +238,8 @@ class _Page:
         done = self._searched(tokens, k, left)
         run = self._best(tokens, k, left, done) if done else None
         if run is not None and LOST in run.out:
-            inferred = _inferred(
-                left + run.out + self.text[run.span.end : run.span.end + 1], "".join(t.character for t in tokens)
-            )
+            near = "".join(t.character for t in tokens[max(0, k - _SAME_LINE) : k + _SAME_LINE])
+            inferred = _inferred(left + run.out + self.text[run.span.end : run.span.end + 1], near)
             if inferred is not None:
                 return _Run(run.span, run.out.replace(LOST, inferred), 0.0)
         return run
@@ -271,6 +273,8 @@ class _Page:
                 break
         furthest = max(token for token, _ in seen) + _RIGHT
         before = left[-_LEFT:]
+        marks_before = _pairing(left)
+        marks_after = [(n, t.character) for n, t in enumerate(tokens[k : k + _SAME_LINE], k) if t.character in _PAIRING]
         ranked: list[tuple[float, str, _State]] = []
         for state in seen.values():
             after: list[str] = []
@@ -279,9 +283,9 @@ class _Page:
                     break
                 after.append(tokens[n].character)
             tail = _wide("".join(after))
-            rest = "".join(t.character for t in tokens[state.token :] if t.character in '“”"')
+            rest = "".join(character for n, character in marks_after if n >= state.token)
             window = simplified(_wide(before + state.out + tail))
-            weight = self.language.run(window) - 3.0 * _unbalanced(_wide(left + state.out + rest))
+            weight = self.language.run(window) - 3.0 * _unbalanced(marks_before + _pairing(state.out) + _wide(rest))
             weight -= 6.0 * len(_CLASH.findall(window if after else window + "\n"))
             ranked.append((weight - 2.0 * state.lost - state.cost, state.out, state))
         ranked.sort(key=lambda row: (-row[0], row[1]))
@@ -516,6 +520,10 @@ def _weight(state: _State) -> float:
 
 def _wide(text: str) -> str:
     return "".join(gbk.WIDE.get(c, c) for c in text)
+
+
+def _pairing(text: str) -> str:
+    return "".join(gbk.WIDE.get(c, c) for c in text if c in _PAIRING)
 
 
 def _unbalanced(text: str) -> int:
