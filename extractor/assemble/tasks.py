@@ -43,7 +43,7 @@ _TOPIC = regex.compile(
 )
 # 协调委办公室设在民航总局，…    乡应急办牵头、派出所配合，…    请各乡镇自7月起，…
 _SETTING = regex.compile(
-    r"[^，]{2,30}设在[^，]{2,20}|由?[^，、]{2,20}牵头(?:[、和][^，]{2,40}(?:配合|参与|协助))?|请?[^，]{2,16}[自从]\d[^，]{0,10}起"
+    r"[^，]{2,30}设在[^，]{2,20}|由?[^，、]{2,20}牵头(?:[、和][^，]{2,40}(?:配合|参与|协助))?|[^，]{2,24}(?<!积极)(?:配合|协助|参与)|请?[^，]{2,16}[自从]\d[^，]{0,10}起"
 )
 _ORDERED_OF = regex.compile(
     r"应当?(?=[^，急用])|必须|须|要|不得|由|按|依照|一律|可(?![持靠行再见])|(?:均|都)(?:应|要|须)"
@@ -51,6 +51,7 @@ _ORDERED_OF = regex.compile(
 _ORDERED = regex.compile(r"请|应|要|须|由")
 # 力争到2025年末，全县人均体育场地面积达到2.6平方米    总体目标是：…
 _AIMED = regex.compile(r"(?=.*\d)(?:力争|争取|到20\d\d年|[^。]{0,20}目标[是为]：?)(?!.*如下)")
+_FIGURE = regex.compile(r"\d|全覆盖|清零")
 # 主旨：請各校於3月29日前完成…
 _LETTER_PART = regex.compile(r"(?:主旨|办法|拟办)：")
 _LIST_MARK = regex.compile(r"(?:[一二三四五六七八九十]是|要|并)(?=[\u4e00-\u9fff]{3})")
@@ -312,12 +313,22 @@ class _Drafter:
         if headed and not after:
             # a preamble: its orders are those of the whole notice, spelled out below
             self.passed_over += [s for s in orders if acts.DUTY.search(s.of(self.match))]
-            self.goals += [GoalDraft(s, (), node) for s, _ in found if _AIMED.match(s.of(self.match))]
+            aimed = next((k for k, (s, _) in enumerate(found) if _AIMED.match(s.of(self.match))), len(found))
+            self.goals += [GoalDraft(s, (), node) for s, _ in found[aimed:] if self._aims(s)]
             return
         if orders:
             self._paragraph_task(node, [paragraph], "task", ())
         elif not headed:
             self.goals += [GoalDraft(s, (), node) for s, act in found if act == "result"]
+
+    def _aims(self, sentence: Span) -> bool:
+        """True for a sentence of a preamble that states an aim, or goes on with the one before it (…；茶厂达到6家)."""
+        text = sentence.of(self.match)
+        return (
+            _AIMED.match(text) is not None
+            or acts.classify(self.lexicon, text, None) == "result"
+            or (_FIGURE.search(text) is not None and acts.classify(self.lexicon, text, "aim") == "result")
+        )
 
     def _orders(self, sentence: Span) -> bool:
         """True where a sentence orders in so many words: a word of duty, or an action from its first word on."""
@@ -435,7 +446,11 @@ class _Drafter:
         for head in heads:
             # a heading cell that is itself a result (就业率达92%以上) is a goal of the first row that it heads
             text_of = head.of(self.match)
-            if head not in self._heads_seen and acts.classify(self.lexicon, text_of, "task") == "result":
+            if (
+                head not in self._heads_seen
+                and _FIGURE.search(text_of)
+                and acts.classify(self.lexicon, text_of, "task") == "result"
+            ):
                 goals.insert(0, head)
             self._heads_seen.add(head)
         text = sorted({*heads, *content})

@@ -329,7 +329,7 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     text = sentence.strip()
     if len(text) < 4 or _FORMULA.search(text) or _DEFINITION.search(text) or _MEMBER.match(text):
         return "none"
-    clauses = [c.strip() for c in _CLAUSE.split(text) if c.strip()]
+    clauses = [clause for c in _CLAUSE.split(text) if (clause := c.strip())]
     readings = [_read(patterns, c) for c in clauses]
     duty = bool(DUTY.search(text))
     if (_POINTS.search(text) or (kind in ("award", "standard") and _PRIZE.search(text))) and not duty:
@@ -339,7 +339,7 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     aimed = kind in ("aim", "guiding")
     if not duty and (_FACT_OPENING.search(text) or (doubtful and not aimed and _FACT.search(text))):
         return "none"
-    if not aimed and ((not duty and _TELLS_WHAT_IT_IS.search(text)) or _states_qualification(text, clauses, readings)):
+    if not aimed and (_states_qualification(text, clauses, readings) if duty else _tells_what_it_is(text)):
         return "none"
     if _FAILING.search(text) and not duty and not _PREVENTS.match(text) and acts <= 1:
         return "none"
@@ -353,10 +353,11 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         if acts or duty or told:
             return "order"
         return "none" if _PAPERS.search(text) and not results else "result"
-    other = any(r == "act" and not PENALTY.search(c) for c, r in zip(clauses, readings, strict=True))
-    if PENALTY.search(text) and not other and not duty:
-        return "penalty"
-    if _PERMISSION.search(text) and not duty:
+    if not duty and PENALTY.search(text):
+        other = any(r == "act" and not PENALTY.search(c) for c, r in zip(clauses, readings, strict=True))
+        if not other:
+            return "penalty"
+    if not duty and "可" in text and _PERMISSION.search(text):
         return "permission"
     if acts or duty:
         return "order"
@@ -367,6 +368,12 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     if kind in (None, "members", "award", "report"):
         return "none"
     return "order" if len(text) >= 6 else "none"
+
+
+def _tells_what_it_is(text: str) -> bool:
+    """True for a sentence that defines, divides or praises its subject: 音像记录是…的方式。"""
+    hinted = "是" in text or "关键" in text or "阶段" in text or "包括" in text or "分为" in text
+    return hinted and _TELLS_WHAT_IT_IS.search(text) is not None
 
 
 def _states_qualification(text: str, clauses: Sequence[str], readings: Sequence[str]) -> bool:
@@ -391,24 +398,29 @@ def _read(patterns: _Patterns, clause: str) -> Literal["act", "result", "state",
         return "other"
     if _STRIVING.match(head):
         return "result" if _REACHED.search(head) else "act"
-    for candidate in (head, _after_subject(patterns, head)):
-        if not candidate:
-            continue
-        noun = patterns.nominal.at(candidate)
-        if noun and patterns.turned.match(candidate, noun):
-            return "state"
-        if _FORMING_PAPER.match(candidate):
-            return "act"
-        result, act = patterns.result.at(candidate), patterns.act.at(candidate)
-        if act > result:
-            return "act"
-        if result:
-            return "result"
+    said = _read_head(patterns, head)
+    if said is None and (predicate := _after_subject(patterns, head)):
+        said = _read_head(patterns, predicate)
+    if said is not None:
+        return said
     if _TAKEN.match(head) or _OFTEN.search(clause):
         return "act"
     if patterns.state.ends(clause.rstrip("了。；！")) or _WITHOUT.search(head) or _RATE.search(clause):
         return "state"
     return "result" if _INNER_RESULT.search(head) else "other"
+
+
+def _read_head(patterns: _Patterns, head: str) -> Literal["act", "result", "state"] | None:
+    """What the verb that ``head`` opens with says; nothing where it opens with none."""
+    noun = patterns.nominal.at(head)
+    if noun and patterns.turned.match(head, noun):
+        return "state"
+    if head.startswith(("形", "建")) and _FORMING_PAPER.match(head):
+        return "act"
+    result, act = patterns.result.at(head), patterns.act.at(head)
+    if act > result:
+        return "act"
+    return "result" if result else None
 
 
 _TAKEN = regex.compile(r"[将把][^，]{2,}")
@@ -417,6 +429,8 @@ _RATE = regex.compile(r"率(?:达|保持|不低于|控制)")
 _TURNED_TO = regex.compile(r"[在为对与向]")
 _ENDS_LEAD_IN = regex.compile(r"(?:时|中|上|下|后|方面|领域|环节|期间|的|等)$")
 _OPENING_WORDS = regex.compile(r"(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|要|并|且|同时|此外|其中|另外)+")
+_OPENS_OPENING = frozenset("一二三四五六七八九十要并且同此其另")
+_OPENS_EVERY = frozenset("每月周年季一二三四定")
 _MODAL = regex.compile(r"(?:要|应当|应|须|必须|将|负责|可|也|都)+")
 _SUBJECT_THEN_LEAD_IN = regex.compile(r"[^，。]{0,20}?(?:要|应|须|应当|必须)(?=结合|按照|围绕|根据|以|针对|立足|依据)")
 
@@ -433,18 +447,20 @@ def _carries_act(patterns: _Patterns, clause: str) -> bool:
 
 
 def _strip(patterns: _Patterns, clause: str) -> str:
-    opening = _OPENING_WORDS.match(clause)
-    at = opening.end() if opening else 0
-    every = _EVERY.match(clause, at)
-    at = every.end() if every and every.end() < len(clause) else at
+    opening = _OPENING_WORDS.match(clause) if clause[:1] in _OPENS_OPENING else None
+    at = _after_every(clause, opening.end() if opening else 0)
     while True:
         end = patterns.adverbs.at(clause, at)
         if end == at or end >= len(clause):
             break
         at = end + (clause[end] in "地、" and end + 1 < len(clause))
-    every = _EVERY.match(clause, at)
-    at = every.end() if every and every.end() < len(clause) else at
-    return clause[at:]
+    return clause[_after_every(clause, at) :]
+
+
+def _after_every(clause: str, at: int) -> int:
+    """Behind a recurrence that stands at ``at`` (每季度, 定期), else ``at``."""
+    every = _EVERY.match(clause, at) if clause[at : at + 1] in _OPENS_EVERY else None
+    return every.end() if every and every.end() < len(clause) else at
 
 
 def _after_subject(patterns: _Patterns, head: str) -> str:

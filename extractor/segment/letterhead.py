@@ -24,6 +24,8 @@ NUMBER = regex.compile(
 )
 _NUMBER_LINE = regex.compile(rf"(?:文号|发文字号|字号)?[： ]*{NUMBER.pattern}(?:[ ]*签发人：.*)?")
 # 府農務字第1120012345號
+# 石政发〔2021〕30号 石桥乡2021年爱国卫生运动实施方案
+_NUMBER_AND_TITLE = regex.compile(rf"{NUMBER.pattern}[ ]+(?P<title>[^。；]{{6,60}})")
 _TAIWAN_NUMBER = regex.compile(r"发文字号[：: ]*(?P<number>[\u4e00-\u9fff]{1,12}字第\d{4,12}号)")
 
 # 青環區民政事務處通告第8/2024號
@@ -47,7 +49,9 @@ _YEAR = (
 _MONTH_DAY = r"[ ]?年[ ]?(?:\d{1,2}|[xX×*]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月[ ]?(?:\d{1,2}|[xX×*]{1,2}|[一二三四五六七八九十]{1,3})[ ]?日"
 DATE = rf"(?P<date>{_YEAR}{_MONTH_DAY})"
 _DATE_LINE = regex.compile(rf"[（]?{DATE}[）]?(?:印发)?")
-_SIGNED_LINE = regex.compile(rf"(?P<issuer>[^，。；：]{{3,40}}?)[ ]+{DATE}")
+_SIGNED_LINE = regex.compile(
+    rf"(?P<issuer>[^，。；：]{{3,40}}?)[ ]+{DATE}(?:[ ]*(?:关[ ]*键[ ]*词|主[ ]*题[ ]*词)[：:].*)?"
+)
 _DATE_PARTS = regex.compile(r"(?P<year>.+?)[ ]?年[ ]?(?P<month>.+?)[ ]?月[ ]?(?P<day>.+?)[ ]?日")
 
 # 各区人民政府，市政府各委、办、局，各有关单位：
@@ -80,6 +84,9 @@ _OPEN_ABOUT = regex.compile(r"关于(?![^《]*》)")
 _CLOSES_ABOUT = regex.compile(
     r"的(?:[\u4e00-\u9fff]{2})?(?:通知|意见|决定|通报|报告|请示|批复|函|公告|通告|办法|规定|措施|方案)$"
 )
+_HEAD = regex.compile(r"(?P<issuer>.+?)(?:文件)?")
+# no signature, date, annex note or imprint line is longer
+_LONGEST_TAIL = 240
 _ENDS_SENTENCE = regex.compile(r"[。；！：，]$")
 _FORWARDED = regex.compile(
     r"(?P<verb>印发|转发|批转|下发|发布|公布)(?:实施|试行)?(?:了)?(?P<title>《(?:[^《》]|《[^《》]*》)+》)"
@@ -93,7 +100,7 @@ _REGION = regex.compile(
     r"(?P<name>[\u4e00-\u9fff]{1,7}?(?:省|自治区|自治州|市|县|区|镇|乡|街道|旗(?![镇乡县区市帜舰])|盟|州)|(?:[XxＸ×#*]{1,4}|某某?)(?:省|市|县|区|镇|乡|街道|旗|村))"
 )
 _REGION_STOP = regex.compile(
-    r"(?:城市|都市|集市|超市|股市|社区|乡镇|城镇|地区|园区|市区|小区|城区|片区|景区|灾区|牧区|林区|库区|校区|山区|郊区|辖区|全区|全市|全县|全镇|全乡|全省|本市|本县|本镇|我市|我县|我镇|我区|我乡|我省|各县|各市|各区|各镇|各乡|特区|新区试验区|开发区|示范区|功能区|集聚区|保护区|示范县|示范镇|示范市|强镇|乡村|家乡|老区|军区|选区|街区|革命老区|建制镇|省市|市县|县乡|文明城)$"
+    r"(?:城市|都市|集市|超市|股市|社区|乡镇|城镇|地区|园区|市区|小区|城区|片区|景区|灾区|牧区|林区|库区|校区|山区|郊区|辖区|全区|全市|全县|全镇|全乡|全省|本市|本县|本镇|我市|我县|我镇|我区|我乡|我省|各县|各市|各区|各镇|各乡|特区|新区试验区|开发区|示范区|功能区|集聚区|保护区|示范县|示范镇|示范市|强镇|乡村|城乡|家乡|老区|军区|选区|街区|革命老区|建制镇|省市|市县|县乡|文明城)$"
 )
 # 市场监管局, 区域, 市民: no place ends here
 _PART_OF_WORD = regex.compile(r"[场域划级内间]|民(?![政宗族主])")
@@ -146,9 +153,13 @@ class _Reader:
         self.meta: dict[str, Span] = {}
         self.number: Span | None = None
         self.titles: list[tuple[Span, ...]] = []
+        self._title_keys: list[str] = []
+        self._forwarded_keys: set[str] = set()
         self.addressees: Span | None = None
         self.issuers: list[Span] = []
         self.issued: Span | None = None
+        self.letter: tuple[Span, ...] = ()  # 青竹縣政府　函: the heading of a letter that has no title
+        self.head: Span | None = None  # the agency that the first page names above the title
 
     def said(self, k: int) -> str:
         """The match text of a line."""
@@ -208,6 +219,7 @@ class _Reader:
                 self.used.add(k)
             elif letter := _LETTER.fullmatch(text):
                 self.issuers = [Span(line.span.start, line.span.start + letter.end("issuer"))]
+                self.letter = (self.issuers[0], trim(self.match, Span(self.issuers[0].end, line.span.end)))
                 self.used.add(k)
             elif number:
                 self.number = self.number or Span(
@@ -215,6 +227,11 @@ class _Reader:
                 )
                 self._title_from(block)
                 block = []
+                self.used.add(k)
+            elif (led := _NUMBER_AND_TITLE.fullmatch(text)) and not self.titles and self.types.search(text):
+                start = line.span.start
+                self.number = self.number or Span(start + led.start("number"), start + led.end("number"))
+                self.titles.append((Span(start + led.start("title"), line.span.end),))
                 self.used.add(k)
             elif _DATE_LINE.fullmatch(text) and (self.titles or block):
                 self._title_from(block)
@@ -269,13 +286,24 @@ class _Reader:
         if last < 0:
             # a letterhead's agency line alone: 某某镇人民政府文件
             for k in block:
-                if self.said(k).endswith("文件") or _ISSUER.fullmatch(self.said(k)):
+                if self._is_head(k):
                     self.used.add(k)
             return
         first = self._first_line(block, last)
         for k in block[: last + 1]:
             self.used.add(k)
+            if k < block[first]:
+                self._is_head(k)
         self.titles.append(tuple(self.lines[k].span for k in block[first : last + 1]))
+
+    def _is_head(self, k: int) -> bool:
+        """True for a line that names the agency above the title (某某镇人民政府文件); the first is kept."""
+        named = _HEAD.fullmatch(self.said(k))
+        if named is None or not _ISSUER.fullmatch(named["issuer"].strip()):
+            return self.said(k).endswith("文件")
+        start = self.lines[k].span.start
+        self.head = self.head or trim(self.match, Span(start, start + named.end("issuer")))
+        return True
 
     def _first_line(self, block: Sequence[int], last: int) -> int:
         """Where the title begins that ends with line ``last`` of the block: as the site's table prints it, else by its words."""
@@ -346,7 +374,7 @@ class _Reader:
     def tail(self) -> None:
         """Reads signature lines wherever they stand, the scheme's own title behind them, and the imprint."""
         for k, line in enumerate(self.lines):
-            if k in self.used or line.table is not None:
+            if k in self.used or line.table is not None or line.span.length > _LONGEST_TAIL:
                 continue
             text = self.said(k)
             signed = _SIGNED_LINE.fullmatch(text)
@@ -364,7 +392,7 @@ class _Reader:
                 self.used.add(k)
                 self.used.update(above)
                 self._scheme_title(k + 1)
-            elif not self.issuers and self._is_last(k) and self._signs(text):
+            elif not self.issuers and self._signs(text) and self._is_last(k):
                 self.issuers = [line.span]
                 self.used.add(k)
             elif _is_imprint(text, last=k >= len(self.lines) - 3):
@@ -439,18 +467,18 @@ class _Reader:
         key = _key(text)
         if len(key) < 6:
             return False
-        keys = {_key(self._joined_match(title)) for title in self.titles}
-        return key in self._forwarded_keys() or any(key in k and len(key) > 0.4 * len(k) for k in keys)
-
-    def _forwarded_keys(self) -> set[str]:
-        return {_key(m["title"]) for t in self.titles for m in _FORWARDED.finditer(self._joined_match(t))}
+        for title in self.titles[len(self._title_keys) :]:
+            joined = self._joined_match(title)
+            self._title_keys.append(_key(joined))
+            self._forwarded_keys.update(_key(m["title"]) for m in _FORWARDED.finditer(joined))
+        return key in self._forwarded_keys or any(key in k and len(key) > 0.4 * len(k) for k in self._title_keys)
 
     # -- what it comes to ---------------------------------------------------------------------------------------------
 
     def finish(self) -> Letterhead:
         """The letterhead of all that was found."""
         text = self.clean.text
-        shell = self.titles[0] if self.titles else self._meta_title()
+        shell = self.titles[0] if self.titles else self._meta_title() or self.letter
         spans = self._without_part_mark(self._title() or shell)
         title: str | None = self._joined(spans) or None
         links: list[PlanLink] = []
@@ -535,6 +563,8 @@ class _Reader:
         if found and _ISSUER.fullmatch(found["issuer"].strip()):
             name = self._joined(shell)[: found.end("issuer")]
             return found["issuer"].strip(), regex.sub(r"[ \u3000]+", "、", name.strip())
+        if self.head is not None:
+            return self.head.of(self.match), _one_line(self.head.of(self.clean.text))
         return self._issuer_in_news()
 
     def _issuer_in_news(self) -> tuple[str, str] | None:
@@ -569,8 +599,11 @@ def _one_line(name: str) -> str:
     return regex.sub(r"[ \u3000]{2,}", "、", name.strip())
 
 
+_MARKS = regex.compile(r"[\s_《》〈〉“”\"（）()：:，,、—\-]")
+
+
 def _key(text: str) -> str:
-    return regex.sub(r"[\s_《》〈〉“”\"（）()：:，,、—\-]", "", text)
+    return _MARKS.sub("", text)
 
 
 def _links(title: str) -> list[PlanLink]:
