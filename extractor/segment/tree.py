@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 import regex
 
@@ -129,7 +130,7 @@ def build(clean: CleanText, span: Span, parts: Iterable[Segment], tables: Sequen
             _close(clean.match, stack)
 
     listed = list(parts)
-    for part, following in zip(listed, [*listed[1:], None], strict=True):
+    for part, following in zip_longest(listed, listed[1:]):
         index = part.line.table
         captioned = following is not None and following.line.table is not None and index is None
         if captioned and _CAPTION.fullmatch(clean.match, part.span.start, part.span.end):
