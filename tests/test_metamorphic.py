@@ -141,9 +141,6 @@ def test_canonical_names_do_not_depend_on_the_script() -> None:
     assert named[0] == named[1]
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="noise of sharing sites is known in simplified script only"
-)
 def test_noise_goes_in_either_script() -> None:
     text = """石桥镇河道整治方案
 一、清理河道。各村要在6月底前清理垃圾。

@@ -14,6 +14,7 @@ import regex
 from extractor.errors import DictionaryError
 from extractor.lexicon import Lexicon
 from extractor.model import Repair, Span
+from extractor.normalise.script import for_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def _rules(lexicon: Lexicon) -> tuple[_Rule, ...]:
 
 
 def boilerplate(text: str, lexicon: Lexicon) -> Iterator[Repair]:
-    """Lines and marks of web sites and of word processors that are no part of the notice."""
+    """Lines and marks of web sites and of word processors that are no part of the notice, in either script."""
+    text = for_words(text)
     spans: list[Span] = []
     short = _ShortLines(text)
     for rule in lexicon.derived("normalise.boilerplate", _rules):

@@ -14,6 +14,7 @@ import regex
 from extractor.lexicon import Lexicon
 from extractor.model import Document, Repair, Span
 from extractor.normalise.lines import continues
+from extractor.normalise.script import for_words
 
 _PAGE_LINE = regex.compile(
     r"""
@@ -120,6 +121,7 @@ def _removal(text: str, run: Span, step: str, *, joined: bool) -> Iterator[Repai
 
 def page_numbers(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     """``- 3 -`` and ``第 3 页 共 9 页`` on lines of their own, and bare page numbers that cut sentences."""
+    text = for_words(text)
     numbers = [Span(*m.span()) for m in _PAGE_LINE.finditer(text)]
     runs: list[Span] = []
     for span in sorted(numbers + _running_heads(text, numbers) + _bare_numbers(text)):

@@ -6,6 +6,7 @@ of what it was made from. 著 becomes 着 where it is the particle: OpenCC leave
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -40,6 +41,16 @@ def simplified(text: str) -> str:
     if text.isascii():
         return text
     return "".join(_simplified_block(text[at : at + _BLOCK]) for at in range(0, len(text), _BLOCK))
+
+
+#: Common characters of traditional script: a page in it holds one of them.
+_TRADITIONAL = re.compile("[這們為於與應會國區鎮鄉縣辦處單責條員設實關頁載檔後過發時間]")
+
+
+def for_words(text: str) -> str:
+    """``text`` for patterns made of words, in simplified script and with the same offsets; itself where nothing in it is
+    traditional, which is found out at a tenth of the cost."""
+    return simplified(text) if _TRADITIONAL.search(text) else text
 
 
 def _simplified_block(text: str) -> str:
