@@ -122,6 +122,22 @@ def test_running_again_skips_what_is_known_and_writes_the_same(call: Call, folde
     assert {name: (out / name).read_bytes() for name in before} == before
 
 
+def test_same_files_same_bytes_whatever_the_workers_and_the_order(call: Call, tmp_path: Path) -> None:
+    notices = tmp_path / "通知"
+    notices.mkdir()
+    names = [f"{n:02}.txt" for n in range(14)]
+    for n, name in enumerate(names):
+        text = NOTICE.replace("12号", f"{20 + n % 9}号").replace("20人", f"{20 + n}人")
+        (notices / name).write_text(text, encoding="utf-8")
+    written = []
+    for workers, order in ((1, names), (3, names[::-1])):
+        out = tmp_path / f"out{workers}"
+        paths = [notices / name for name in order]
+        assert call("run", *paths, "--workers", workers, "--db", out / "t.db", "--out", out).code == 0
+        written.append({name: (out / name).read_bytes() for name in ("tasks.json", "tasks.csv")})
+    assert written[0] == written[1]
+
+
 def test_a_ledger_that_a_person_filled_in_is_left_alone(call: Call, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     call("run", folder, "--db", tmp_path / "t.db", "--out", out)

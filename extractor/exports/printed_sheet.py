@@ -116,8 +116,7 @@ def _lines(
         wide = spans_measures(row, columns)
         if wide:
             room[_WORK] += room[_MEASURES]
-        for cells in _parts([column.value(row) for column in columns], room, most):
-            needed = max(line_count(_as_printed(value), width, PRINT) for value, width in zip(cells, room, strict=True))
+        for cells, needed in _parts([column.value(row) for column in columns], room, most):
             yield Placed(_Line((count, row.group, row.kind), cells=cells, wide=wide), height_of(needed, PRINT))
 
 
@@ -128,8 +127,12 @@ def _as_printed(value: Value) -> str:
     return value if isinstance(value, str) else ("" if value is None else phrases.number(value))
 
 
-def _parts(values: list[Value], widths: list[float], most: int) -> Iterator[tuple[Value, ...]]:
-    """A row's cells, cut into parts that fit on a page where they are too tall for one; each part keeps its group."""
+def _parts(values: list[Value], widths: list[float], most: int) -> Iterator[tuple[tuple[Value, ...], int]]:
+    """A row's cells and their lines; in parts that fit on a page where they are too tall for one, each with its group."""
+    needed = _lines_of(values, widths)
+    if needed <= most:
+        yield tuple(values), needed
+        return
     cut_cells = [
         list(cut(value, width, most, PRINT)) if isinstance(value, str) and value else [value]
         for value, width in zip(values, widths, strict=True)
@@ -137,4 +140,8 @@ def _parts(values: list[Value], widths: list[float], most: int) -> Iterator[tupl
     for part in range(max(map(len, cut_cells))):
         cells = [cell[part] if part < len(cell) else None for cell in cut_cells]
         cells[_GROUP] = values[_GROUP]
-        yield tuple(cells)
+        yield tuple(cells), _lines_of(cells, widths)
+
+
+def _lines_of(values: list[Value], widths: list[float]) -> int:
+    return max(line_count(_as_printed(value), width, PRINT) for value, width in zip(values, widths, strict=True))
