@@ -62,7 +62,8 @@ class Fields:
             Measure(self.plan.clean.evidence(span), f"{name}m{k}") for k, span in enumerate(draft.measures)
         )
         deadlines = self._deadlines(draft, name)
-        extent = (*draft.extent, *self._tables.get(name, ()))
+        figures = () if draft.row is None else tuple(cell.span for _, cell in draft.row.cells)
+        extent = (*draft.extent, *figures, *self._tables.get(name, ()))
         targets = self._targets(self.targets, extent, draft.measures, name, deadlines)
         due_on, due_rule = dates.due(deadlines)
         task = Task(

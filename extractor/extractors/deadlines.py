@@ -14,6 +14,7 @@ import regex
 
 from extractor.calendar import Resolved, TimeExpression, moved, read_cell, resolve
 from extractor.calendar import find as find_times
+from extractor.extractors import told
 from extractor.lexicon import Lexicon
 from extractor.model import DeadlineKind, Mention, Sentence, Span
 from extractor.text import PlanText
@@ -82,6 +83,10 @@ YEAR_NAMED = regex.compile(
     r"(?:全国|全省|全市|全县|全镇|市|县|区|镇|乡|省)?[\u4e00-\u9fff]{0,14}?(?:方案|计划|规划|纲要|要点|预算|决算|工作报告)"
 )
 HAPPENED = regex.compile(r"[^。；\n]{0,10}?(?:已|了|共计|累计|同比|约占|达到了|发生)|[，,]?(?:是|我国|我们)")
+# 全年完成投资3.2亿元，同比增长8% / 一季度占GDP比重达5.5%: statistics
+TOLD = regex.compile(
+    r"[，,]?[^。；\n]{0,12}?(?:完成|实现)[^。；\n，]{2,24}\d[^。；\n，]{0,8}，(?:同比|环比|较上年同期)|占[^，。；]{0,12}比重"
+)
 APPOINTS = regex.compile(r"(?:于|在|务于|截至|至|至迟)[\ \t\u3000]?$")
 MONEY_RATE = regex.compile(r"[\ ]?[\d.]+\s*(?:万|亿)?(?:元|美元)")
 EFFORT = regex.compile(r"的?(?:努力|奋斗|攻坚)")
@@ -96,6 +101,8 @@ PHASED = regex.compile(r"[^。；\n]{0,12}?分[两二三四五六\d]个?(?:阶�
 RESULT_AFTER = regex.compile(
     r"[，,]?(?:[^。；，,\n]{0,16})?(?:完成|报送|上报|报|提交|办结|到位|建成|落实|结束|验收|交|反馈|备案|整改|启动|开展|召开)"
 )
+# 至少提|前3个月报告: no first three months of a year
+LEAD_TIME = regex.compile(r"提$")
 HEADING_END = regex.compile(r"[^，。；\n]{0,6}[)）]")
 # 2年内曾受处罚: who may not, not by when
 LENGTH_OF_STATE = regex.compile(r"[^，。；\n]{0,8}?(?:存在|曾|受过|未发生|无违法|没有|未被|无重大|发生过|有过|累计)")
@@ -132,6 +139,8 @@ class _Finder:
         self.titles = [Span(*m.span()) for m in TITLE_MARKS.finditer(self.text, plan.span.start, plan.span.end)]
         self.nodes = [(n.span, n) for n in plan.nodes()]
         self.due_cells = _due_cells(plan)
+        self.year = told.published_year(plan)
+        self.account = told.is_account(plan)
         self.last_recurring: Sentence | None = None
 
     def mentions(self) -> Iterator[Mention]:
@@ -220,6 +229,10 @@ class _Finder:
         )
         return Mention(value, (span,), f"deadlines.{rule}", weak)
 
+    def _looks_ahead(self, e: TimeExpression) -> bool:
+        sentence = self.plan.sentence_at(e.span.start)
+        return sentence is not None and told.looks_ahead(self.text, sentence.span)
+
     def _in_body(self, span: Span) -> bool:
         """True inside a sentence, a heading or a row: not in what stands around the body."""
         node = self.plan.node_at(span.start)
@@ -270,7 +283,9 @@ class _Finder:
         self, e: TimeExpression, before: str, after: str, line: Span, role: str, due: bool, year: str | None
     ) -> str:
         words = self.words
-        if self._past(e, year) or words.baseline.search(before):
+        if self._past(e, year) or words.baseline.search(before) or LEAD_TIME.search(before):
+            return ""
+        if self.account and not self._looks_ahead(e):
             return ""
         text = e.span.of(self.text)
         if text.endswith("以来") or before.endswith(("去", "上", "今年以来")):
@@ -329,7 +344,7 @@ class _Finder:
             return "day" if APPOINTS.search(before) and RESULT_AFTER.match(after) else ""
         if bracket:
             return "heading_bracket"
-        if HAPPENED.match(after):
+        if HAPPENED.match(after) or TOLD.match(after):
             return ""
         written = e.dated or period.last.year_shift is not None  # 全年接诊3.1万人次 mostly tells what was
         if self.words.works.match(after) or (written and QUANTIFIED.match(after)):
@@ -358,13 +373,13 @@ class _Finder:
         if end is None:
             return False
         if e.end is None:  # a start in the past, or one whose plan has no year, tells of how things came to be
-            limit = self.plan.year or (head.issued_on or "")[:4]
+            limit = self.year or (head.issued_on or "")[:4]
             return e.dated and (not limit.isdigit() or end[:4] < limit)
         if not e.dated and e.end is not None and (e.end.first.year_shift or 0) >= 0:
             return False
         if head.issued_on is None and e.span.of(self.text).endswith("前"):
             return False  # the title's year may be that of what is prepared in the year before
-        limit = head.issued_on or (self.plan.year or "")
+        limit = head.issued_on or (self.year or "")
         return bool(limit) and limit[:4].isdigit() and end[: len(limit)] < limit
 
     def _condition(self, e: TimeExpression, line: Span) -> Span | None:

@@ -22,7 +22,7 @@ _LATE_UNITS = ("个", "家", "名", "人", "项", "次")  # 一以上个: the me
 _NEAR_BEFORE = 9  # characters looked back for a bound: 最长不超过, 大于或等于 with a small word after
 _DIRECTION = re.compile(
     r"""
-    (?:(?P<increase>新增加?|净增加?|增长|增加|提高|提升|上升|上涨|增幅|增速|递增|年增|同比增)
+    (?:(?P<increase>新增加?|净增加?|增长|增加|提高|(?<!改造)提升|上升|上涨|增幅|增速|递增|年增|同比增)
       |(?P<decrease>下降|降低|减少|压减|缩减|核减|削减|精简|下浮|降幅|减幅|递减))
     (?:幅度|率)?(?:了|均|各|再)?\s?$
     """,

@@ -20,6 +20,12 @@ _PAST_OPENING = re.compile(
 )
 _DONE = re.compile(r"(?<![为除极罢])了(?![解望结如])|先后|的共\s?$")  # 推出了16条措施
 _AHEAD = re.compile(r"力争|确保|争取|要|到20\d\d年|年底")
+# 全年完成投资3.2亿元，同比增长8%: statistics; 火灾起数同比下降10% alone may be wanted
+_STATISTIC = re.compile(
+    r"(?:完成|实现|达|为|收入|产值|投资|总额)[^，。；]{0,16}\d[\d.]*(?!%)[^，。；\d]{1,8}，(?:同比|环比|较上年同期|比上年同期)"
+)
+_WANTED = re.compile(r"以上|以内|左右|不低于|不少于|不超过")
+_LIFE = re.compile(r"寿命")  # 人均预期寿命达到79岁
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
 _COMPARED_YEAR = re.compile(r"(?:比|较|与|同|自|从|在)$")
 _OWNED = re.compile(r"[^标到]的\s?$")  # 危险区内的186户
@@ -53,7 +59,7 @@ def is_threshold(place: Place, *, goes_on: bool) -> bool:
     """
     quantity = place.quantity
     if quantity.unit == "岁":
-        return True
+        return _LIFE.search(place.text, place.clause.left, place.start) is None
     if quantity.kind not in ("money", "measure") and quantity.unit != "人":
         return False
     if place.closed:
@@ -77,6 +83,9 @@ def _is_past(place: Place, year: int | None) -> bool:
     if place.words.fact.search(text, place.clause.left, place.start):
         return True
     if _DONE.search(text, place.clause.left, place.start) or _is_description(place):
+        return True
+    edges = sentence.start, sentence.end
+    if _STATISTIC.search(text, *edges) and not (_AHEAD.search(text, *edges) or _WANTED.search(text, *edges)):
         return True
     opening = min(place.start, sentence.start + 24)
     if _PAST_OPENING.search(text, sentence.start, opening) and not _AHEAD.search(text, sentence.start, place.start):

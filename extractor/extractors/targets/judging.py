@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extractor.extractors import told
 from extractor.extractors.targets import barring, clauses, phrases, respectively
 from extractor.extractors.targets.clauses import Clause
 from extractor.extractors.targets.place import Place, is_closed
@@ -64,6 +65,7 @@ _GOING_ON = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?[、，,和与及或�
 _SHARE_OF_SOMETHING = re.compile(r"覆盖率|覆盖面|普及率|合格率|达标率|使用率|利用率|占比|比例|比重|知晓率|参与率")
 _WHOLE = re.compile(r"(?:实现)?全[域网面]?覆盖")
 _GRADE = re.compile(r"(?:国家|省部|[省市县区镇村州])级(?:以上)?")  # 国家级示范社10家、省级30家
+_MOST_OF_QUOTE = 4.2  # a quote that reaches back further than this many times its own clause is cut to the clause
 _SAME_REACH = 60  # characters within which a number may lean on the noun of the one before it
 _OF_WHICH = re.compile(r"其中")
 
@@ -71,10 +73,10 @@ _OF_WHICH = re.compile(r"其中")
 class Judge:
     """Reads the quantities of one stretch of match text in their order; remembers what a list or a bracket goes on from."""
 
-    def __init__(self, text: str, span: Span, words: TargetWords, year: int | None) -> None:
-        """``year`` is the plan's own: a number of an earlier year is a fact."""
+    def __init__(self, text: str, span: Span, words: TargetWords, year: int | None, *, account: bool = False) -> None:
+        """``year`` is the plan's own: a number of an earlier year is a fact; so are most of an ``account``."""
         self._text, self._floor, self._ceiling, self._words = text, span.start, span.end, words
-        self._year = year
+        self._year, self._account = year, account
         self._quantities: list[Quantity] = []
         self._made: list[Reading] = []
 
@@ -99,6 +101,8 @@ class Judge:
         if clauses.is_quoted(self._text, quantity.span, self._floor) and not self._is_whole_quotation(quantity):
             return []
         clause = clauses.clause(self._text, quantity.span, self._floor, self._ceiling)
+        if self._account and not told.looks_ahead(self._text, clause.sentence):
+            return []
         shared = respectively.readings(self._text, self._quantities, index, clause, self._words)
         if shared:
             return shared
@@ -405,7 +409,10 @@ class Judge:
         """From the noun of the clause before to the number; from its own clause where the noun is another target's."""
         if self._last is not None and parts == self._last.indicator:
             return Span(place.left, place.end)
-        return Span(min((p.start for p in parts if isinstance(p, Span)), default=place.left), place.end)
+        start = min((p.start for p in parts if isinstance(p, Span)), default=place.left)
+        if place.end - start > _MOST_OF_QUOTE * (place.end - place.left):
+            return Span(place.left, place.end)  # 批准文件可一证多批使用，但最多不超过六批
+        return Span(start, place.end)
 
     def _is_aside(self, span: Span) -> bool:
         """True for a clause of times and link words alone: 到2025年，"""

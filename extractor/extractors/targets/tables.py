@@ -1,7 +1,8 @@
-"""A table of places and indicators (乡镇 × 指标 目标任务分解表): one target a cell.
+"""Tables of figures: places and indicators (乡镇 × 指标), and columns of figures in a table of tasks.
 
 The row's head is the scope, the column's head the indicator, and the unit stands in the column head's bracket or in a line
-over the table (单位：亩). Serial numbers, notes and columns of words give none; 合计 is a scope like the others.
+over the table (单位：亩). Serial numbers, notes and columns of words give none; 合计 is a scope like the others. In a table of
+tasks a column of figures (目标值, 数量（户）) counts what its row's task names.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from extractor.extractors.targets.values import TargetValue
 from extractor.lexicon import Lexicon
 from extractor.model import Cell, Mention, Operator, Span, Table
 from extractor.numerals.words import NumberWords, number_words
-from extractor.text import PlanText
+from extractor.text import CONTENT_ROLES, PlanText, TableRow, TaskTable
 
 _BRACKET = re.compile(r"[（(\[【](?:单位[：:]\s?)?(?P<unit>[^（()）\[\]【】]{1,10})[）)\]】]")
 _UNIT_LINE = re.compile(r"单位[：:]\s?(?P<unit>[^\s，,；;、）)]{1,8})[）)]?\s*$")
@@ -28,6 +29,11 @@ _NO_INDICATOR = re.compile(
 _SCOPE_HEAD = re.compile(
     r"乡\s*镇|镇\s*街|街\s*道|县|区|市|村|社\s*区|单\s*位|地\s*区|学\s*校|部\s*门|站\s*所|名\s*称|责任|片\s*区|科\s*室|企\s*业"
 )
+_NO_FIGURE = re.compile(r"概\s*算|预\s*算|总\s*投\s*资|单\s*位|领\s*导|责\s*任|进\s*展|完成情况|上年|去年|现状|基期")
+_GENERIC_HEAD = re.compile(
+    r"(?:20\d\d年|年度|本年|计划|任务|建设|目标|指标|工作|分解|完成)*(?:数量|任务数|任务量|目标值|指标值|目标数|目标任务数|数|量|值|目标|任务|指标|规模|年)?"
+)
+_MEASURED_IN = re.compile(r"(?:计量|计数)?单位")
 _MOSTLY = 0.6  # the share of a column's filled cells that must be numbers
 _OVER_TABLE = 60  # characters before a table in which its unit line is looked for
 
@@ -69,6 +75,73 @@ def find_table(plan: PlanText, table: Table, lexicon: Lexicon) -> Iterator[Menti
             mention = _mention(plan, cell, head, column, lexicon)
             if mention is not None:
                 yield mention
+
+
+def find_figures(plan: PlanText, table: TaskTable, lexicon: Lexicon) -> Iterator[Mention]:
+    """The targets of the columns of figures of a table of tasks, row by row; a merged cell is one mention."""
+    match = plan.match
+    words = number_words(lexicon)
+    heads = _heads(plan, table)
+    figures = {k: _column(match, cells, None, words) for k, cells in heads.items() if _heads_figures(match, cells)}
+    counted_in = next((k for k, cells in heads.items() if _MEASURED_IN.fullmatch(_joined(match, cells))), None)
+    done: set[Cell] = set()
+    for row in table.rows:
+        named = next((c for role, c in row.cells if role in CONTENT_ROLES and role != "group"), None)
+        for role, cell in row.cells:
+            if role in CONTENT_ROLES or cell.column not in figures or cell in done or named is None:
+                continue
+            done.add(cell)
+            mention = _figure(plan, cell, named, figures[cell.column], _unit_of(match, row, counted_in, words), lexicon)
+            if mention is not None:
+                yield mention
+
+
+def _heads(plan: PlanText, table: TaskTable) -> dict[int, list[Cell]]:
+    """The header cells of each column, from the top down."""
+    out: dict[int, list[Cell]] = {}
+    at = set(table.headers)
+    for cell in plan.tables[table.index].cells:
+        if cell.span in at:
+            for column in range(cell.column, cell.column + cell.column_span):
+                out.setdefault(column, []).append(cell)
+    return out
+
+
+def _heads_figures(match: str, heads: Sequence[Cell]) -> bool:
+    name = _joined(match, heads)
+    return bool(name) and _NO_INDICATOR.search(name) is None and _NO_FIGURE.search(name) is None
+
+
+def _joined(match: str, heads: Sequence[Cell]) -> str:
+    return "".join(_text(match, cell) for cell in heads)
+
+
+def _unit_of(match: str, row: TableRow, column: int | None, words: NumberWords) -> tuple[str, float] | None:
+    """The unit that a column of units (计量单位) gives a row."""
+    cell = next((c for _, c in row.cells if c.column == column), None)
+    return _known_unit(_text(match, cell), words) if cell is not None else None
+
+
+def _figure(
+    plan: PlanText, cell: Cell, named: Cell, column: _Column, unit: tuple[str, float] | None, lexicon: Lexicon
+) -> Mention | None:
+    value = _value(plan.match[cell.span.start : cell.span.end], lexicon)
+    if value is None:
+        return None
+    operator, low, high, own = value
+    name, factor = (own, 1.0) if own is not None else unit or (column.unit, column.factor)
+    if name is None:
+        return None  # a bare number under a head without a unit may be anything
+    heads = [_named(span.of(plan.text)) for span in column.heads]
+    specific = "".join(h for h in heads if not _GENERIC_HEAD.fullmatch(h))
+    target = TargetValue(
+        indicator=specific or _trim(plan.match, named.span).of(plan.text),
+        operator=operator,
+        low=None if low is None else round(low * factor, 6),
+        high=None if high is None else round(high * factor, 6),
+        unit=name,
+    )
+    return Mention(target, (_trim(plan.match, cell.span),), "targets.table")
 
 
 def _mention(plan: PlanText, cell: Cell, head: Cell, column: _Column, lexicon: Lexicon) -> Mention | None:

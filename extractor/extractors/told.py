@@ -1,0 +1,48 @@
+"""What a paper tells instead of ordering it (叙述): its genre, and the year that it was published in.
+
+An interview, a commendation or an explanation is full of numbers and dates of what was done. Where the page alone says
+when it was published (发布日期：2025-05-23), years before that one are past.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.model import Span
+from extractor.text import PlanText
+
+# 问答实录：…的有关情况 / 关于…典型经验做法给予表扬的通报 / 先进事迹材料
+_ACCOUNT = re.compile(
+    r"问答实录|答记者问|新闻发布会|政策问答|一图读懂|给予(?:表扬|表彰|通报表扬|嘉奖)|(?:表彰|表扬|嘉奖)(?:的?(?:决定|通报|通知))"
+    r"|先进事迹|工作总结$|情况通报$|(?:政策|文件)解读$|的解读$"
+)
+# **发布日期**: 2025-05-23 / 发布时间：2025年5月23日
+_PUBLISHED = re.compile(
+    r"(?:发布|成文|发文|公开|印发|生成)(?:日期|时间)[*\s]{0,4}[：:][*\s]{0,4}(?P<year>(?:19|20)\d\d)[-年./]"
+)
+_HEAD = 1200  # characters of a page in which its date of publishing stands
+_AHEAD = re.compile(
+    r"(?<![军部名中小上大少])将(?![军来])|力争|争取|确保|下一步|计划(?:到|于|在|用)|目标|预计|到20\d\d年|[要应须](?!求|用|对|急)|必须|今后|未来|接下来"
+)
+
+
+def published_year(plan: PlanText) -> str | None:
+    """The plan's year, else the year in which the page says that it was published."""
+    if plan.year is not None:
+        return plan.year
+    found = _PUBLISHED.search(plan.clean.document.text, 0, _HEAD)  # what the normaliser takes out too
+    return found["year"] if found is not None else None
+
+
+def is_account(plan: PlanText) -> bool:
+    """True for a paper whose title says that it tells what was done."""
+    title = plan.letterhead.title_span
+    if title is not None:
+        return _ACCOUNT.search(plan.match, title.start, title.end) is not None
+    first = plan.match.find("\n", plan.span.start, plan.span.end)
+    return _ACCOUNT.search(plan.match, plan.span.start, max(first, plan.span.start)) is not None
+
+
+def looks_ahead(text: str, sentence: Span) -> bool:
+    """True where a sentence says what is to come: 下一步我们将…."""
+    return _AHEAD.search(text, sentence.start, sentence.end) is not None
