@@ -26,10 +26,23 @@ from extractor.extractors import responsibilities
 from extractor.lexicon import Lexicon, load
 from extractor.model import Document, Evidence, Extraction, Plan, Problem, Register, Repair, Span
 from extractor.normalise import normalise
+from extractor.readers import read
+from extractor.segment import letterhead, several
 from extractor.segment import plans as segment
+from extractor.segment.lines import lines as read_lines
 from extractor.text import PlanText
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+
+
+LINES = (
+    "柳溪县2024年河道整治实施方案", "柳溪县人民政府办公室文件", "柳政办发〔2024〕17号", "各乡镇人民政府：", "一、总体目标", "二、主要任务",
+    "（一）清理河道。各村要清理垃圾。", "（二）加强巡查", "1.各村要每周巡查，做好记录，发现问题及时报告。", "1）建档。", "①公示", "——水质改善。",
+    "各村要在6月底前完成清理；逾期通报。", "一是宣传。二是督查。", "责任单位：县水利局", "（责任单位：各村）", "完成时限：6月底前", "第一章 总则",
+    "第一条 各村应当值守。", "壹、依據", "## 保障措施", "**（三）督查。**", "附件", "附件：1.任务表", "2.名单", "柳溪县水利局", "2024年2月6日",
+    "抄送：县委办公室。", "（联系人：李某）", "篇一：防汛方案", "篇二：抗旱方案", "（此页无正文）", "", "　　缩进的一段话，没有句号", "**", "表1",
+    "序号\t任务\t单位", "1\t清理\t各村",
+)  # fmt: skip
 
 
 # -- real notices and sample notices ---------------------------------------------------------------------------------
@@ -170,6 +183,43 @@ def test_real_notices_give_the_same_bytes_again(real: list[engine.Outcome], real
 
 
 # -- nothing is lost ---------------------------------------------------------------------------------------------------
+
+
+def left_out(document: Document, lexicon: Lexicon) -> list[str]:
+    """Lines of plans of which a word stands neither in the letterhead nor in the tree."""
+    clean = normalise(document, lexicon)
+    parts = several.parts(clean, list(read_lines(clean)))
+    out: list[str] = []
+    for plan, own in zip(segment(clean, lexicon), parts, strict=True):
+        taken: set[int] = set()
+        title = plan.letterhead.title_span
+        for node in plan.nodes():
+            opening = [s.start for s in node.paragraphs[:1]] + [node.heading.end for _ in "." if node.heading]
+            taken.update(range(node.span.start, max(opening, default=node.span.start + len(node.label))))
+            taken.update(offset for s in node.sentences for offset in range(s.span.start, s.span.end))
+            if node.kind == "table":
+                taken.update(range(node.span.start, node.span.end))
+        if title is not None:  # and a page number that stands before it in its line
+            taken.update(range(clean.match.rfind("\n", 0, title.start) + 1, title.end))
+        used = letterhead.read(clean, own, lexicon).used
+        for k, line in enumerate(own):
+            words = (at for at in range(line.span.start, line.span.end) if clean.match[at].isalnum())
+            if k not in used and any(at not in taken for at in words):
+                out.append(line.span.of(clean.text))
+    return out
+
+
+def test_every_line_is_letterhead_or_stands_in_the_tree(
+    sample_files: list[engine.File], real_files: list[engine.File]
+) -> None:
+    for file in [*sample_files, *real_files]:
+        assert left_out(read(file.path), load()) == [], file.shown
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(LINES), max_size=14).map("\n".join))
+def test_every_line_of_any_order_of_lines_stands_somewhere(text: str) -> None:
+    assert left_out(Document("made.txt", "text/plain", "0" * 64, text), load()) == []
 
 
 def firm(measure: Any, task: dict[str, Any]) -> bool:
