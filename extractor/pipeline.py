@@ -39,8 +39,7 @@ def extract(
     problems: list[Problem] = list(clean.problems)
     for plan in segment(clean, lexicon, reference_date=reference_date, region=region):
         mentions = [mention for find in EXTRACTORS for mention in find(plan, lexicon)]
-        brackets = responsibilities.bracket_spans(plan, lexicon)
-        assembled, found = assemble(plan, mentions, brackets, lexicon)
+        assembled, found = assemble(plan, mentions, responsibilities.bracket_spans(mentions), lexicon)
         made.append(assembled)
         problems += found
     if not any(plan.tasks or plan.goals for plan in made):

@@ -374,7 +374,9 @@ def steps(lexicon: Lexicon) -> dict[str, Callable[[PlanText], object]]:
         for find in pipeline.EXTRACTORS
     }
     made["segment"] = lambda plan: segment(plan.clean, lexicon)
-    made["assemble"] = lambda plan: assemble(plan, [], responsibilities.bracket_spans(plan, lexicon), lexicon)
+    made["assemble"] = lambda plan: assemble(
+        plan, [], responsibilities.bracket_spans(responsibilities.find(plan, lexicon)), lexicon
+    )
     return made
 
 

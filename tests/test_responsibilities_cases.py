@@ -70,7 +70,7 @@ def test_quote_is_the_words_in_the_documents_script(text: str, quotes: list[str]
 
 def test_brackets_are_told_whole_and_plain_brackets_are_not(lexicon: Lexicon) -> None:
     text = "1.改造（含新建）厕所。完成三百户。（责任单位：县农业农村局（县扶贫办）；完成时限：2026年底）\n责任单位：各镇\n2.其他。"
-    spans = [s.of(text) for s in bracket_spans(plan_of(text), lexicon)]
+    spans = [s.of(text) for s in bracket_spans(find(plan_of(text), lexicon))]
     assert spans == ["（责任单位：县农业农村局（县扶贫办）；完成时限：2026年底）", "责任单位：各镇"]
     fields = unit_brackets(plan_of(text), lexicon)[0].fields
     assert [(f.label, f.role) for f in fields] == [("责任单位", "responsible"), ("完成时限", None)]
@@ -98,7 +98,7 @@ def test_whatever_the_text_every_mention_stands_in_it(text: str) -> None:
         assert plan.span.holds(mention.span) and mention.span.length > 0
         assert value.place.of(plan.match) == value.unit
         assert 0 <= value.ordinal < value.of
-    spans = bracket_spans(plan, lexicon)
+    spans = bracket_spans(find(plan, lexicon))
     assert all(a.end <= b.start for a, b in pairwise(spans))
 
 

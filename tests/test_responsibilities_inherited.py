@@ -26,7 +26,7 @@ ROWS = [
 def test_inheritance(row: dict[str, Any]) -> None:
     lexicon = load()
     (plan,) = plans(normalise(Document("notice.txt", "text/plain", "", row["text"]), lexicon), lexicon)
-    drafts = draft(plan, bracket_spans(plan, lexicon), lexicon)
+    drafts = draft(plan, bracket_spans(find(plan, lexicon)), lexicon)
     responsibilities = Responsibilities(plan, drafts, find(plan, lexicon))
     found = {}
     for task in drafts.tasks:
@@ -41,7 +41,7 @@ def test_a_role_by_rule_says_so() -> None:
     lexicon = load()
     text = ROWS[1]["text"]
     (plan,) = plans(normalise(Document("notice.txt", "text/plain", "", text), lexicon), lexicon)
-    drafts = draft(plan, bracket_spans(plan, lexicon), lexicon)
+    drafts = draft(plan, bracket_spans(find(plan, lexicon)), lexicon)
     responsibilities = Responsibilities(plan, drafts, find(plan, lexicon))
     lead = responsibilities.of(drafts.tasks[1])[0]
     assert lead.value.role == "lead"

@@ -51,7 +51,10 @@ class Responsibilities:
         self.units = [m for m in found if isinstance(m.value, UnitMention)]
         self.units.sort(key=lambda m: _unit(m).place)
         self._places = [_unit(m).place.start for m in self.units]
-        self._cells = [m for m in self.units if _unit(m).form == "table"]
+        self._cells: dict[Span, list[Mention]] = {}
+        for mention in self.units:
+            if _unit(mention).form == "table":
+                self._cells.setdefault(mention.span, []).append(mention)
         self.rules = [m for m in found if isinstance(m.value, DirectiveValue)]
         self.drafts = drafts.tasks
         self._standing = [m for m in self.units if _unit(m).form in _STANDING]
@@ -72,7 +75,7 @@ class Responsibilities:
     def _own(self, draft: TaskDraft) -> Iterator[Mention]:
         if draft.row is not None:
             for _, cell in draft.row.cells:
-                yield from (m for m in self._cells if m.span == cell.span)
+                yield from self._cells.get(cell.span, ())
         for piece in draft.extent:
             for mention in self._between(piece):
                 if _unit(mention).form != "table" or draft.row is None:

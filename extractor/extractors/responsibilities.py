@@ -1,25 +1,25 @@
 """Responsible units (责任单位): who does it, and the words that say so.
 
-``find`` answers mentions of :class:`UnitMention` (brackets, unit lines, unit cells, clauses) and of
-:class:`DirectiveValue` (rules of the whole document). ``unit_brackets`` and ``bracket_spans`` tell which text names units only, so
-that it can be left out of a task's own words.
+``find`` answers mentions of :class:`UnitMention` (brackets, unit lines, unit cells, clauses), of :class:`DirectiveValue`
+(rules of the whole document) and of :class:`BracketPlace` (text that names units only, so that it can be left out of a task's
+own words; ``bracket_spans`` picks them).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extractor.extractors.units.brackets import Bracket, Field, brackets
 from extractor.extractors.units.clauses import clauses
 from extractor.extractors.units.names import NamedUnit, split_units
 from extractor.extractors.units.rules import directives
-from extractor.extractors.units.values import DirectiveValue, UnitMention
+from extractor.extractors.units.values import BracketPlace, DirectiveValue, UnitMention
 from extractor.lexicon import Lexicon
 from extractor.model import Mention, Role, Span
 from extractor.text import PlanText
 
 __all__ = (
-    "Bracket", "DirectiveValue", "NamedUnit", "UnitMention",
+    "Bracket", "BracketPlace", "DirectiveValue", "NamedUnit", "UnitMention",
     "bracket_spans", "find", "split_units", "unit_brackets",
 )  # fmt: skip
 
@@ -28,14 +28,18 @@ _UNIT_COLUMNS: tuple[Role, ...] = ("lead", "responsible", "support", "supervise"
 
 
 def find(plan: PlanText, lexicon: Lexicon) -> Iterator[Mention]:
-    """Who is responsible, and the document's rules about it, in text order; a mention's spans are its quote."""
+    """Who is responsible, the document's rules about it, and where text stands that names units only, in text order.
+
+    A mention's spans are its quote, or the whole bracket for a :class:`BracketPlace`.
+    """
     named = unit_brackets(plan, lexicon)
     listed = [*_listed(plan.match, named), *_cells(plan, lexicon)]
     known = frozenset(_unit(m).unit for m in listed)
     apart = [b.span for b in named] + [m.span for m in listed if _unit(m).form == "table"]
     rules = list(directives(plan.match, plan.span, lexicon))
     apart += [m.span for m in rules]
-    found = [*listed, *rules, *clauses(plan.match, plan.span, lexicon, apart=apart, known=known)]
+    places = [Mention(BracketPlace(), (b.span,), "units.place") for b in named]
+    found = [*places, *listed, *rules, *clauses(plan.match, plan.span, lexicon, apart=apart, known=known)]
     yield from sorted(found, key=lambda m: (m.span, m.rule, _place(m)))
 
 
@@ -44,9 +48,9 @@ def unit_brackets(plan: PlanText, lexicon: Lexicon) -> list[Bracket]:
     return brackets(plan.match, plan.span, lexicon)
 
 
-def bracket_spans(plan: PlanText, lexicon: Lexicon) -> list[Span]:
-    """What names units only: each bracket from （ to ） with all its fields, each unit line."""
-    return [bracket.span for bracket in unit_brackets(plan, lexicon)]
+def bracket_spans(mentions: Iterable[Mention]) -> list[Span]:
+    """What names units only, out of what ``find`` answered: each bracket from （ to ） with its fields, each unit line."""
+    return [mention.span for mention in mentions if isinstance(mention.value, BracketPlace)]
 
 
 def _listed(match: str, named: list[Bracket]) -> Iterator[Mention]:

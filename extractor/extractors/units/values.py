@@ -31,6 +31,11 @@ class UnitMention:
 
 
 @dataclass(frozen=True, slots=True)
+class BracketPlace:
+    """What names units only (责任括注、责任单位行) and is left out of a task's own words: the mention's span."""
+
+
+@dataclass(frozen=True, slots=True)
 class DirectiveValue:
     """A rule of the document about units (列第一位者为牵头单位，下同). ``units`` are those that a default names."""
 
