@@ -21,7 +21,7 @@ from extractor.normalise.script import for_words
 class Boilerplate:
     """One row of ``boilerplate.csv``.
 
-    ``kind`` is ``inline`` (taken out where it stands), ``line`` (a whole line) or ``tail`` (a line that opens a list of
+    ``kind`` is ``mark`` (a word processor's own, taken out first), ``inline`` (taken out where it stands), ``line`` (a whole line) or ``tail`` (a line that opens a list of
     links: what follows goes too, as long as it is no sentence). ``cue`` holds plain strings, parted by ``|``, one of which
     stands in every match.
     """
@@ -46,10 +46,10 @@ class _Rule:
 def _rules(lexicon: Lexicon) -> tuple[_Rule, ...]:
     out: list[_Rule] = []
     for row in lexicon.rows("boilerplate", Boilerplate):
-        source = row.pattern if row.kind == "inline" else rf"[ \t\u3000]*(?:{row.pattern})[ \t\u3000]*"
+        source = row.pattern if row.kind in ("mark", "inline") else rf"[ \t\u3000]*(?:{row.pattern})[ \t\u3000]*"
         try:
-            if row.kind not in ("inline", "line", "tail"):
-                raise regex.error("kind is inline, line or tail")
+            if row.kind not in ("mark", "inline", "line", "tail"):
+                raise regex.error("kind is mark, inline, line or tail")
             out.append(_Rule(row, tuple(row.cue.split("|")), regex.compile(source, regex.MULTILINE)))
         except regex.error as error:
             raise DictionaryError(
@@ -61,12 +61,23 @@ def _rules(lexicon: Lexicon) -> tuple[_Rule, ...]:
     return tuple(out)
 
 
+def processor_marks(text: str, lexicon: Lexicon) -> Iterator[Repair]:
+    """Field codes and bookmarks that word processors leave in a text."""
+    spans: list[Span] = []
+    for rule in lexicon.derived("normalise.boilerplate", _rules):
+        if rule.row.kind == "mark" and any(cue in text for cue in rule.cues):
+            spans += [Span(*m.span()) for m in rule.pattern.finditer(text) if m.start() < m.end()]
+    yield from _joined(spans, "boilerplate")
+
+
 def boilerplate(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     """Lines and marks of web sites and of word processors that are no part of the notice, in either script."""
     text = for_words(text)
     spans: list[Span] = []
     short = _ShortLines(text)
     for rule in lexicon.derived("normalise.boilerplate", _rules):
+        if rule.row.kind == "mark":
+            continue
         within = text if rule.row.kind == "inline" else short.kept
         cues = [cue for cue in rule.cues if cue in within]
         if not cues:

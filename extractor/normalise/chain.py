@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from extractor.lexicon import Lexicon
 from extractor.model import Cell, Document, Mark, Problem, Repair, Table
-from extractor.normalise.boilerplate import boilerplate
+from extractor.normalise.boilerplate import boilerplate, processor_marks
 from extractor.normalise.byte_damage import UNSURE, pinyin_copy
 from extractor.normalise.characters import entities, invisible, line_ends, lookalikes
 from extractor.normalise.markdown import markdown, markdown_marks
@@ -33,6 +33,7 @@ _STEPS: tuple[Step, ...] = (
     entities,
     lookalikes,  # before anything looks for words
     pinyin_copy,  # before anything changes the bytes that characters stand for
+    processor_marks,  # before anything asks how a line begins
     sharing_copy,  # needs the half-width page numbers and single blanks as they are
     markdown,
     boilerplate,
