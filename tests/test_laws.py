@@ -265,7 +265,7 @@ def test_orders_of_real_notices_are_tasks_or_said_to_be_passed_over(shared: Path
 
 def test_orders_of_the_sample_are_tasks_or_said_to_be_passed_over(sample: list[engine.Outcome]) -> None:
     asked, good, false, lost = held(CORPUS, extractions(sample))
-    assert good >= 0.97 * asked, lost
+    assert good >= 0.99 * asked, lost
     assert false <= 3 * len(list(CORPUS.glob("*.gold.json")))
 
 
