@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -126,6 +127,12 @@ def _write_all(register: Register, store: Store, args: argparse.Namespace) -> li
     return [said, f"表格：{folder / 'tasks.csv'}", f"数据：{folder / 'tasks.json'}"]
 
 
+def _named(names: Sequence[str], most: int = 12) -> str:
+    """The names, where there are many the first of them and how many more."""
+    more = f" 等{len(names)}个" if len(names) > most else ""
+    return "、".join(names[:most]) + more
+
+
 def _summary(report: Report, register: Register) -> None:
     from extractor import terminal
     from extractor.exports import notes, problems
@@ -135,7 +142,7 @@ def _summary(report: Report, register: Register) -> None:
         reasons: dict[str, list[str]] = {}
         for passed in report.passed_over:
             reasons.setdefault(passed.chinese, []).append(passed.shown)
-        terminal.table("略过的文件", [(f"{why}（{len(names)}）", "、".join(names)) for why, names in reasons.items()])
+        terminal.table("略过的文件", [(f"{why}（{len(names)}）", _named(names)) for why, names in reasons.items()])
     first = [(item.source.path, item.problem.message) for item in problems.said(register) if problems.first(item)]
     if first:
         terminal.table("请先核对", list(dict.fromkeys(first)))

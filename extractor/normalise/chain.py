@@ -34,8 +34,8 @@ _STEPS: tuple[Step, ...] = (
     lookalikes,  # before anything looks for words
     pinyin_copy,  # before anything changes the bytes that characters stand for
     processor_marks,  # before anything asks how a line begins
-    sharing_copy,  # needs the half-width page numbers and single blanks as they are
     markdown,
+    sharing_copy,  # needs the half-width page numbers and single blanks as they are
     boilerplate,
     page_numbers,
     indents,

@@ -23,7 +23,7 @@ _HEADING = regex.compile(
     r"^[ \t\u00a0\u2003\u3000]{0,8}(?P<marks>(?P<level>\#{1,6})[ ]+(?:\#{1,6}[ ]+)*)(?=\S)(?![县市区镇乡村省局分])(?P<text>[^\n]*)$",
     regex.MULTILINE,
 )
-_STRONG = regex.compile(r"\*\*(?=[^\s*#])(?P<text>[^*\n]{1,300}?)(?<=\S)\*\*")
+_STRONG = regex.compile(r"(?P<stars>\*{2,})(?=[^\s*#])(?P<text>[^*\n]{1,300}?)(?<=\S)(?P=stars)")
 _EMPTY_STRONG = regex.compile(r"(?<!\*)\*\*[ ]?\*\*(?!\*)")
 _LINK = regex.compile(r"!?\[(?P<text>[^\]\n]{0,200})\]\((?P<address>[^()\s]{1,600}(?:\([^()\s]*\)[^()\s]*)?)\)")
 
@@ -44,10 +44,12 @@ def markdown(text: str, lexicon: Lexicon) -> Iterator[Repair]:
         found.append(Repair(taken[-1], "", "crawler_field"))
     for m in _HEADING.finditer(text):
         found.append(Repair(Span(*m.span("marks")), "", "markdown"))
+    rest = list(text)
     for m in _STRONG.finditer(text):
-        found.append(Repair(Span(m.start(), m.start() + 2), "", "markdown"))
-        found.append(Repair(Span(m.end() - 2, m.end()), "", "markdown"))
-    for m in _EMPTY_STRONG.finditer(text):
+        for start, end in (m.span("stars"), (m.end("text"), m.end())):
+            found.append(Repair(Span(start, end), "", "markdown"))
+            rest[start:end] = "\0" * (end - start)  # used up: what is left of a run of stars is judged by itself
+    for m in _EMPTY_STRONG.finditer("".join(rest)):
         found.append(Repair(Span(*m.span()), "", "markdown"))
     for m in _LINK.finditer(text):
         found.append(Repair(Span(m.start(), m.start("text")), "", "markdown"))

@@ -19,7 +19,7 @@ from extractor.offsets import apply, compose
 _SHARE_LINE = regex.compile(
     r"""
     (?: ^ [^\n]{2,80} \. (?:docx?|pdf|pptx?|xlsx?|wps|rtf) [ ]* \n )?      # the file's name on a line of its own
-    ^ (?: \d{1,3} 、 [ ]? )? 《 (?P<title> [^\n》]{2,120} (?:》[^\n》]{0,20})? ) 》
+    ^ [ \t\u3000]* (?: \d{1,3} 、 [ ]? )? 《 (?P<title> [^\n》]{2,120} (?:》[^\n》]{0,20})? ) 》
       由 (?:会员|會員|用户|用戶|网友) [^\n]{0,10} 分享 [^\n]* (?: 在线阅读 | 在線閱讀 ) [^\n]* (?: \n | \Z )
     """,
     regex.VERBOSE | regex.MULTILINE,
