@@ -28,18 +28,22 @@ _DIRECTION = re.compile(
     """,
     re.VERBOSE,
 )
+_GOES_ON = frozenset(" 成多余几来分之点半-—–－―~～〜∼至到和与、，以左上年")  # 一至三个, 一成, 三分之一, 十多个
 _BOTH = re.compile(r"[并且，,、又 ]{0,2}")  # 大于等于0并小于230
 
 
-def find(text: str, pos: int = 0, endpos: int | None = None, *, lexicon: Lexicon | None = None) -> list[Quantity]:
+def find(
+    text: str, pos: int = 0, endpos: int | None = None, *, lexicon: Lexicon | None = None, bare: bool = True
+) -> list[Quantity]:
     """The quantities of ``text[pos:endpos]`` in order, none within another. Offsets count in ``text``.
 
     Dates, clock times, document numbers (〔2023〕13号), names with letters (3A, PM2.5) and words that only hold the sign of a
-    number (统一, 三农) are none. ``lexicon`` gives the words, the shipped ones where it is left out.
+    number (统一, 三农) are none. ``lexicon`` gives the words, the shipped ones where it is left out. ``bare`` false leaves out single
+    Chinese signs that nothing is counted by (一体, 第三, 二期): half of all numerals of a text.
     """
     end = len(text) if endpos is None else min(endpos, len(text))
     window = Window(text, pos, end, number_words(lexicon or load()))
-    found = sorted([*_phrases(window), *_numbers(window)], key=lambda q: q.span)
+    found = sorted([*_phrases(window), *_numbers(window, bare=bare)], key=lambda q: q.span)
     return list(_settled(text, found))
 
 
@@ -54,9 +58,15 @@ def _phrases(window: Window) -> Iterator[Quantity]:
         yield Quantity(span, span, value, value, "=", row.unit or None, kind, change)
 
 
-def _numbers(window: Window) -> Iterator[Quantity]:
-    at = window.pos
-    while (match := NUMERAL.search(window.text, at, window.end)) is not None:
+def _numbers(window: Window, *, bare: bool) -> Iterator[Quantity]:
+    at, text, counting = window.pos, window.text, window.words.unit_starts
+    while (match := NUMERAL.search(text, at, window.end)) is not None:
+        start, stop = match.span()
+        if not bare and stop - start == 1 and match["arabic"] is None:
+            after = text[stop : stop + 1]
+            if (after not in counting and after not in _GOES_ON) or window.before(start) == "第":
+                at = stop
+                continue
         number = read(window, match)
         if number is None:
             at = match.end()

@@ -64,6 +64,7 @@ class NumberWords:
 
     units: dict[str, MeasureWord]
     unit: re.Pattern[str]
+    unit_starts: frozenset[str]  # the signs that a measure word can begin with
     before: re.Pattern[str]
     after: re.Pattern[str]
     operators_before: dict[str, str]
@@ -103,6 +104,7 @@ def _build(lexicon: Lexicon) -> NumberWords:
     return NumberWords(
         units={row.word: row for row in reversed(measures)},
         unit=re.compile(rf"(?:{alternation(other)}|(?:{alternation(latin)})(?![A-Za-z0-9]))"),
+        unit_starts=frozenset(row.word[0] for row in measures),
         # 不少于有, 超过了, 至少达到: a small word may part the bound from its number
         before=re.compile(
             rf"(?:{_guarded(comparators)})(?P<word>{alternation(before)})(?:了|有|为|在|达到|达|过)?\s?$"

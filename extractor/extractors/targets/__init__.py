@@ -50,7 +50,7 @@ def find_in(
     is every number whose sentence does not look ahead.
     """
     words = target_words(lexicon)
-    quantities = numerals.find(match, span.start, span.end, lexicon=lexicon)
+    quantities = numerals.find(match, span.start, span.end, lexicon=lexicon, bare=False)
     for reading in Judge(match, span, words, year, account=account).read(quantities):
         yield _mention(reading, text)
 

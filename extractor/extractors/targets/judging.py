@@ -96,7 +96,7 @@ class Judge:
 
     def _at(self, index: int) -> list[Reading]:
         quantity = self._quantities[index]
-        if quantity.kind == "ordinal":
+        if quantity.kind == "ordinal" or (quantity.unit is None and self._is_bare_sign(quantity)):
             return []
         if clauses.is_quoted(self._text, quantity.span, self._floor) and not self._is_whole_quotation(quantity):
             return []
@@ -109,6 +109,10 @@ class Judge:
         place = self._place(index, clause)
         reading = None if barring.is_barred(place, self._year) else self._read(place)
         return [] if reading is None else [reading]
+
+    def _is_bare_sign(self, quantity: Quantity) -> bool:
+        """True for 三 alone: only digits can stand for an index without a unit."""
+        return quantity.kind == "number" and not self._text[quantity.numeral.start].isdigit()
 
     def _is_whole_quotation(self, quantity: Quantity) -> bool:
         """True for a word in quotation marks of its own: “零发生”."""

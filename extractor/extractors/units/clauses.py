@@ -274,12 +274,14 @@ class _Reader:
         form: Form = "subject"
         head = -1
         for pattern, said in ((_BY, "by"), (_ASK, "ask")):
+            if self.match.find("由" if said == "by" else "请", start, end) < 0:
+                continue
             at = max((m.start() for m in pattern.finditer(self.match, start, end)), default=-1)
             if at > head:
                 head, form = at, said  # type: ignore[assignment]
         start = self.behind_lead_in(head + 1 if head >= 0 else start, end)
         text = self.match[start:end]
-        opened = max(text.rfind(mark) for mark in "（“《「【")
+        opened = max(map(text.rfind, "（“《「【"))
         if opened >= 0 and not any(mark in text[opened:] for mark in "）”》」】"):
             return None
         if self.match[end : end + 1] in ("。", "\n") and not self.opens_line(start):

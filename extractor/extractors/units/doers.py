@@ -15,6 +15,7 @@ from extractor.lexicon import Lexicon
 from extractor.model import Span
 
 LONGEST_LIST = 130
+_LONGEST_ENDING = 16  # characters: longer than any ending of a dictionary with 等有关部门 behind it
 
 _NOT_IN_NAME = regex.compile(
     r"""
@@ -27,6 +28,7 @@ _NOT_IN_NAME = regex.compile(
     """,
     regex.VERBOSE,
 )
+_OPENING = regex.compile(r"[^、，,；;/（“ ]{2,40}(?=[、，,；;/]|$)")
 # 其他承担科研任务的单位 / 部门的主要负责同志
 _DE_ALLOWED = regex.compile(
     r"""^(?:其他|其它|有关|相关|承担|负责)[^的]*的(?:单位|部门|机构|企业|组织|地区)$
@@ -87,6 +89,9 @@ class Doers:
             return []
         if len(text) == 1:
             return [NamedUnit(text, Span(0, 1))] if text in PLACES else []
+        opening = _OPENING.match(text)
+        if not self._may_end_a_name(text) or (opening and self.names.opens_with_verb(opening[0])):
+            return []  # told apart without splitting
         units = split_units(text, self.lexicon)
         if not units or self._is_object(text, units[0]):
             return []
@@ -101,6 +106,13 @@ class Doers:
                 return []
             out.append(unit)
         return [unit for unit in out if unit.unit not in self._vague]
+
+    def _may_end_a_name(self, text: str) -> bool:
+        """False where no name can end at the end of ``text``."""
+        tail = text[-_LONGEST_ENDING:].rstrip("。.：:、， ")
+        if "等" in tail or tail[-1:] in PLACES or tail.endswith(("）", "”")):
+            return True
+        return self.names.kind(tail) is not None or any(text.endswith(name) for name in self.known)
 
     def _is_object(self, text: str, first: NamedUnit) -> bool:
         """True where a verb opens the list: 推动各单位, 根据国务院、…."""

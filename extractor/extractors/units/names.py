@@ -164,7 +164,8 @@ class Names:
         """The kind of a name's ending (organ, generic, place, post), or nothing where it does not end like a unit."""
         if not 1 < len(name) <= _LONGEST:
             return None
-        name = _LAST_BRACKET.sub("", name.translate(_NO_QUOTES))  # 村“两委”, 各村（社区）
+        if "”" in name or "）" in name:
+            name = _LAST_BRACKET.sub("", name.translate(_NO_QUOTES))  # 村“两委”, 各村（社区）
         for length in range(min(self._reach, len(name)), 0, -1):
             ending = name[-length:]
             if ending in self.kind_of:
