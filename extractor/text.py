@@ -53,7 +53,7 @@ class Letterhead:
 
 
 ColumnRole = Literal[
-    "serial", "group", "task", "measure", "standard",
+    "serial", "group", "task", "measure", "standard", "problem",
     "lead", "responsible", "support", "supervise", "leader",
     "deadline", "note", "progress", "scope",
 ]  # fmt: skip

@@ -329,6 +329,7 @@ class GoldMaker:
             if not found and self.path and "+" in spec:
                 section.append(title)
             elif found:
+                section = [h for level, h in self.path if level and level <= found[0]]  # its own list is no section
                 first = sentences(text)[0]
                 section[-1] = section[-1] if "\n" in text or (first != text and is_heading(first)) else found[1] + title
         task: dict[str, Any] = {

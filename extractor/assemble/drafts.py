@@ -8,13 +8,16 @@ from extractor.extractors.acts import SectionKind
 from extractor.model import Node, Span
 from extractor.text import TableRow
 
+# A heading of a section path: its place, or its words where a label and a title stand apart (四、…期满后，建立档案).
+Heading = Span | str
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TaskDraft:
     """A task to be (任务草稿).
 
     ``text`` are the pieces of its text, brackets left out; ``extent`` the pieces that its own values may stand in (its
-    brackets and heading too); ``section`` the spans of its headings with their labels, outermost first; ``nodes`` the
+    brackets and heading too); ``section`` its headings with their labels, outermost first; ``nodes`` the
     node of the task and, outermost first, those above it.
     """
 
@@ -22,7 +25,7 @@ class TaskDraft:
     title: Span | str
     text: tuple[Span, ...]
     extent: tuple[Span, ...]
-    section: tuple[Span, ...]
+    section: tuple[Heading, ...]
     measures: tuple[Span, ...]
     goals: tuple[Span, ...]
     rule: str
@@ -39,7 +42,7 @@ class GoalDraft:
     """A goal outside any task (目标)."""
 
     text: Span
-    section: tuple[Span, ...]
+    section: tuple[Heading, ...]
     node: Node
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 import regex
 
 from extractor.assemble import confidence, dates, reporting
-from extractor.assemble.drafts import Drafts, GoalDraft, TaskDraft
+from extractor.assemble.drafts import Drafts, GoalDraft, Heading, TaskDraft
 from extractor.assemble.inherit import Responsibilities
 from extractor.extractors.deadlines import DeadlineValue
 from extractor.extractors.targets import TargetValue
@@ -70,7 +70,7 @@ class Fields:
             title=self._title(draft),
             evidence=self.plan.clean.evidence(*draft.text),
             rule=draft.rule,
-            section=tuple(_one_line(s.of(self.plan.text)) for s in draft.section),
+            section=tuple(self._heading(s) for s in draft.section),
             measures=measures,
             responsibilities=self._responsibilities(draft),
             deadlines=tuple(deadlines),
@@ -82,6 +82,10 @@ class Fields:
             id=name,
         )
         return replace(task, confidence=confidence.of_task(task))
+
+    def _heading(self, heading: Heading) -> str:
+        """A heading of a section path on one line, in the document's script."""
+        return _one_line(heading if isinstance(heading, str) else heading.of(self.plan.text))
 
     def _title(self, draft: TaskDraft) -> str:
         if isinstance(draft.title, str):
@@ -218,7 +222,7 @@ class Fields:
         targets = self._targets(self.targets, extent, (), name, deadlines)
         return Goal(
             evidence=self.plan.clean.evidence(goal.text),
-            section=tuple(_one_line(s.of(self.plan.text)) for s in goal.section),
+            section=tuple(self._heading(s) for s in goal.section),
             deadlines=tuple(deadlines),
             targets=tuple(targets),
             task_id=task_name if task is not None else None,

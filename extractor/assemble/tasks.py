@@ -14,7 +14,7 @@ from itertools import pairwise
 import regex
 
 from extractor.assemble import lists
-from extractor.assemble.drafts import Drafts, GoalDraft, TaskDraft
+from extractor.assemble.drafts import Drafts, GoalDraft, Heading, TaskDraft
 from extractor.assemble.genres import genre_of
 from extractor.extractors import acts
 from extractor.extractors.acts import SectionKind
@@ -115,7 +115,7 @@ class _Drafter:
             elif acts.DUTY.search(self.match, child.span.start, child.span.end):
                 self._visit(child, "report", ())
 
-    def _visit(self, node: Node, kind: SectionKind | None, section: tuple[Span, ...]) -> None:
+    def _visit(self, node: Node, kind: SectionKind | None, section: tuple[Heading, ...]) -> None:
         if node.kind == "table":
             for child in node.children:
                 self._row(self.rows[id(child)], section)
@@ -148,7 +148,7 @@ class _Drafter:
         """False for a bare unnumbered line that nothing stands under: a legend, a stray name."""
         return bool(node.label.strip("•●·—- ") or node.paragraphs or node.children)
 
-    def _branch(self, node: Node, kind: SectionKind, section: tuple[Span, ...], below: Sequence[Node]) -> None:
+    def _branch(self, node: Node, kind: SectionKind, section: tuple[Heading, ...], below: Sequence[Node]) -> None:
         """A heading over smaller items: its lead-in orders nothing of its own, its results are goals."""
         lead = [*([node.heading] if node.heading else []), *self._sentences(node)]
         announced = self._announced(lead, below) if node.label and lead else None
@@ -176,7 +176,7 @@ class _Drafter:
         return lists.announced(self.lexicon, lead[-1].of(self.match), parts)
 
     def _spelled_out(
-        self, node: Node, kind: SectionKind, section: tuple[Span, ...], announced: lists.Announced
+        self, node: Node, kind: SectionKind, section: tuple[Heading, ...], announced: lists.Announced
     ) -> None:
         """An item whose list only spells it out: one task where its lead-in, or what follows the list, orders something."""
         if kind in ("aim", "guiding", "principle", "background", "significance", "definition"):
@@ -223,7 +223,7 @@ class _Drafter:
         elif node.heading is not None:
             yield Span(node.span.start, node.heading.end)
 
-    def _leaf(self, node: Node, kind: SectionKind, section: tuple[Span, ...]) -> None:
+    def _leaf(self, node: Node, kind: SectionKind, section: tuple[Heading, ...]) -> None:
         if kind in ("aim", "guiding", "principle", "background", "significance", "definition"):
             self._stated(node, kind, section)
             return
@@ -312,13 +312,13 @@ class _Drafter:
         orders = [s for s, act in found if act == "order" and self._orders(s)]
         if headed and not after:
             # a preamble: its orders are those of the whole notice, spelled out below
-            self.passed_over += [s for s in orders if acts.DUTY.search(s.of(self.match))]
+            self.passed_over += [s for s in orders if acts.orders_somebody(s.of(self.match))]
             aimed = next((k for k, (s, _) in enumerate(found) if _AIMED.match(s.of(self.match))), len(found))
             self.goals += [GoalDraft(s, (), node) for s, _ in found[aimed:] if self._aims(s)]
             return
         if orders:
             self._paragraph_task(node, [paragraph], "task", ())
-        elif not headed:
+        elif not headed and self._genre == "order":
             self.goals += [GoalDraft(s, (), node) for s, act in found if act == "result"]
 
     def _aims(self, sentence: Span) -> bool:
@@ -335,7 +335,7 @@ class _Drafter:
         text = sentence.of(self.match)
         return bool(acts.DUTY.search(text)) or acts.opens_with_act(self.lexicon, text)
 
-    def _stated(self, node: Node, kind: SectionKind, section: tuple[Span, ...]) -> None:
+    def _stated(self, node: Node, kind: SectionKind, section: tuple[Heading, ...]) -> None:
         """A section of aims: its sentences are goals; of principles or background: nothing."""
         inner = (*section, self._name(node)) if node.heading or node.label else section
         whole = [Span(s.start, s.end) for s in self._sentences(node)]
@@ -348,13 +348,13 @@ class _Drafter:
             act = acts.classify(self.lexicon, sentence.of(self.match), kind)
             if kind == "aim" and act == "result":
                 self.goals.append(GoalDraft(sentence, inner, node))
-            elif kind in ("principle", "significance") and acts.DUTY.search(sentence.of(self.match)):
+            elif kind == "principle" and acts.orders_somebody(sentence.of(self.match)):
                 self.passed_over.append(sentence)
 
     # -- tasks ----------------------------------------------------------------------------------------------------------
 
     def _task(
-        self, node: Node, paragraphs: Sequence[Span], kind: SectionKind, section: tuple[Span, ...], rule: str
+        self, node: Node, paragraphs: Sequence[Span], kind: SectionKind, section: tuple[Heading, ...], rule: str
     ) -> None:
         own_heading = node.heading
         text = [piece for p in paragraphs for piece in self._cut(p)]
@@ -391,7 +391,7 @@ class _Drafter:
         )
 
     def _paragraph_task(
-        self, node: Node, paragraphs: Sequence[Span], kind: SectionKind, section: tuple[Span, ...]
+        self, node: Node, paragraphs: Sequence[Span], kind: SectionKind, section: tuple[Heading, ...]
     ) -> None:
         text = [piece for p in paragraphs for piece in self._cut(p)]
         if not text:
@@ -421,7 +421,7 @@ class _Drafter:
             )
         )
 
-    def _row(self, row: TableRow, section: tuple[Span, ...]) -> None:
+    def _row(self, row: TableRow, section: tuple[Heading, ...]) -> None:
         """A row of a task table: its content cells are its text; a heading cell beside measures is its title."""
         content = [trim(self.plan.text, c.span) for c in row.of("task", "measure", "standard")]
         tasks = [trim(self.plan.text, c.span) for c in row.of("task")]
@@ -453,7 +453,8 @@ class _Drafter:
             ):
                 goals.insert(0, head)
             self._heads_seen.add(head)
-        text = sorted({*heads, *content})
+        problems = [trim(self.plan.text, c.span) for c in row.of("problem")]
+        text = sorted({*heads, *problems, *content})
         named = self._cell_lines(tasks[-1]) if tasks else []
         title = self._title(self._first_part(named[0]) if named else None, measures or goals or content)
         self.tasks.append(
@@ -506,7 +507,7 @@ class _Drafter:
                 goals.append(sentence)
             elif act == "permission":
                 self._permitted.append(sentence)
-            elif acts.DUTY.search(text):
+            elif acts.may_be_missed(text):
                 self.passed_over.append(sentence)
         return measures, goals
 
@@ -583,13 +584,16 @@ class _Drafter:
     def _keeps(self, piece: Span) -> bool:
         return piece.start < piece.end and bool(_WORD.search(self.match, piece.start, piece.end))
 
-    def _name(self, node: Node, title: Span | None = None) -> Span:
-        """The span of a node's label with its heading, or with its title where it has none."""
+    def _name(self, node: Node, title: Span | None = None) -> Heading:
+        """A node's label with its heading, or with its title where it has none; in words where the title stands apart."""
         ending = node.heading or title
         if ending is None or ending.end <= node.span.start:
             first = node.paragraphs[0] if node.paragraphs else node.span
             stop = _CLAUSE_END.search(self.match, first.start, first.end)
             return Span(node.span.start, stop.start() if stop else first.end)
+        if node.heading is None and node.label and node.paragraphs and ending.start > node.paragraphs[0].start:
+            label = Span(node.span.start, node.paragraphs[0].start)
+            return label.of(self.plan.text) + ending.of(self.plan.text)
         ends = next(self._cut(Span(node.span.start, ending.end)), ending).end
         return Span(node.span.start, max(ends, node.span.start))
 

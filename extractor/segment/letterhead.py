@@ -85,6 +85,8 @@ _CLOSES_ABOUT = regex.compile(
     r"的(?:[\u4e00-\u9fff]{2})?(?:通知|意见|决定|通报|报告|请示|批复|函|公告|通告|办法|规定|措施|方案)$"
 )
 _HEAD = regex.compile(r"(?P<issuer>.+?)(?:文件)?")
+# 青溪日报：请问有什么支持措施？
+_ASKED_BY = regex.compile(r"[^，。：《》]{2,16}：.*？")
 # no signature, date, annex note or imprint line is longer
 _LONGEST_TAIL = 240
 _ENDS_SENTENCE = regex.compile(r"[。；！：，]$")
@@ -105,7 +107,14 @@ _REGION_STOP = regex.compile(
 # 市场监管局, 区域, 市民: no place ends here
 _PART_OF_WORD = regex.compile(r"[场域划级内间]|民(?![政宗族主])")
 # 乡村振兴, 镇域, 县城: no place either
-_PART_OF_NOUN = {"乡": "村镇土愁贤", "镇": "域街村", "县": "域城级", "州": "级"}
+_PART_OF_NOUN = {
+    "乡": regex.compile(
+        r"村(?=振兴|建设|旅游|治理|教育|产业|发展|道路|公路|医生|教师|文化|风貌|全面|人才|民宿|休闲|物流)|土|愁|贤"
+    ),
+    "镇": regex.compile(r"域"),
+    "县": regex.compile(r"域|级"),
+    "州": regex.compile(r"级"),
+}
 _NATIONAL = regex.compile(r"国务院|中共中央|中央|全国")
 _MASKED_REGION = regex.compile(r"(?:[XＸx×#*]{1,3}|某)(?:省|市|县|区|镇|乡|街道)(?!级)")
 
@@ -266,6 +275,8 @@ class _Reader:
 
     def _may_be_title(self, k: int, block: Sequence[int]) -> bool:
         text = self.said(k)
+        if _ASKED_BY.fullmatch(text) and self.lines[k].heading_level != 1:
+            return False
         if len(text) > 70 or _ENDS_SENTENCE.search(text) or _TAIL.match(text) or _ANNEX_NOTE.match(text):
             return False
         label = labels.read(self.match, self.lines[k].span.start, self.lines[k].span.end)
@@ -630,7 +641,8 @@ def region_of(match: str, text: str) -> str | None:
             return name
         if match[found.end() - 1] in "市区" and _PART_OF_WORD.match(match, found.end()):
             return name
-        if match[found.end() : found.end() + 1] and match[found.end()] in _PART_OF_NOUN.get(match[found.end() - 1], ""):
+        noun = _PART_OF_NOUN.get(match[found.end() - 1])
+        if noun is not None and noun.match(match, found.end()):
             return name
         name = text[position : found.end()]
         position = found.end()

@@ -177,6 +177,7 @@ def _row(
         # a task cell beside several rows of measures heads them: each row is a task of its own
         own = [("group" if c in heading else r, c) for r, c in own]
         content = [c for r, c in own if r in CONTENT_ROLES and r != "group"]
+    own = [("group" if r == "problem" and c.row_span > 1 else r, c) for r, c in own]
     heads = group + tuple(trim(clean.text, c.span) for r, c in own if r == "group")
     start = min(c.span.start for _, c in own if c.row == number) if any(c.row == number for _, c in own) else -1
     if start < 0:
