@@ -21,7 +21,7 @@ CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 def test_the_register_can_be_browsed(tmp_path: Path) -> None:
     database = tmp_path / "tasks.db"
     with open_store(database) as store:
-        store.put(extract(CORPUS / "qingxi-straw-ban.txt", lexicon.load()))
+        store.put(extract(CORPUS / "qingxi-straw-ban.docx", lexicon.load()))
     done = subprocess.run(
         [sys.executable, "-m", "datasette", str(database), "--get", "/tasks/register.json?_shape=objects"],
         capture_output=True,
