@@ -219,7 +219,8 @@ class Mention:
     @property
     def span(self) -> Span:
         """From the first character of the mention to its last."""
-        return Span(self.spans[0].start, self.spans[-1].end)
+        spans = self.spans
+        return spans[0] if len(spans) == 1 else Span(spans[0].start, spans[-1].end)
 
 
 # -- what comes out ----------------------------------------------------------------------------------------------------

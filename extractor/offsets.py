@@ -15,10 +15,17 @@ from extractor.model import Evidence, Repair, Span
 
 def repaired(source: str, repairs: Sequence[Repair], span: Span) -> str:
     """``source`` at ``span`` with the repairs that lie wholly within it. ``repairs`` ascending and disjoint."""
+    return _repaired_from(bisect_left(repairs, span.start, key=_start), source, repairs, span)
+
+
+def _repaired_from(first: int, source: str, repairs: Sequence[Repair], span: Span) -> str:
+    """:func:`repaired`, where ``first`` is the number of the first repair that does not begin before ``span``."""
+    if first == len(repairs) or repairs[first].span.start >= span.end:
+        return source[span.start : span.end]
     out: list[str] = []
     at = span.start
-    first = bisect_left(repairs, span.start, key=lambda r: r.span.start)
-    for repair in repairs[first:]:
+    for k in range(first, len(repairs)):
+        repair = repairs[k]
         if repair.span.start >= span.end:
             break
         if repair.span.end <= span.end and repair.span.start >= at:
@@ -81,12 +88,20 @@ class OffsetMap:
 
     def quote(self, pieces: Iterable[Span]) -> str:
         """The words of source pieces: repairs applied, pieces joined with a line feed."""
-        return "\n".join(repaired(self.source, self.repairs, piece) for piece in pieces)
+        return "\n".join(
+            [
+                _repaired_from(bisect_left(self._source_starts, piece.start), self.source, self.repairs, piece)
+                for piece in pieces
+            ]
+        )
 
     def evidence(self, spans: Iterable[Span]) -> Evidence:
         """The evidence of clean spans: source pieces, ascending and disjoint, and the quote that they give."""
         pieces: list[Span] = []
-        for span in sorted(self.to_source(s) for s in spans if s.start < s.end):
+        found = [self.to_source(s) for s in spans if s.start < s.end]
+        if len(found) > 1:
+            found.sort()
+        for span in found:
             if pieces and span.start < pieces[-1].end:
                 pieces[-1] = Span(pieces[-1].start, max(pieces[-1].end, span.end))
             else:

@@ -100,4 +100,4 @@ def trim(text: str, span: Span) -> Span:
         start += 1
     while end > start and text[end - 1] in _SPACES:
         end -= 1
-    return Span(start, end)
+    return span if start == span.start and end == span.end else Span(start, end)

@@ -79,7 +79,8 @@ def _parts(match: str, span: Span) -> Iterator[Span]:
     ]
     # 二是 may open a sentence whose 一是 closed with ； before; elsewhere a list begins with 一是 and goes on
     if not places or (places[0] != span.start and (len(places) < 2 or match[places[0]] != "一")):
-        places = []
+        yield span
+        return
     start = span.start
     for place in places:
         if place > start:
