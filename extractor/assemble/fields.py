@@ -231,7 +231,12 @@ class Fields:
         )
 
 
-_POINTS_TO_TABLE = regex.compile(r"附表|下表|[详具]?见(?:附件)?.{0,6}表|任务分解表|目标任务表|计划表")
+# 按照附表所列任务; the caption 附表：2024年度任务分解表 in a line of its own points to nothing
+_POINTS_TO_TABLE = regex.compile(
+    r"""(?<![\n])(?:附表|下表)(?![：:\d一二三四五六七八九十]{0,2}[：:]) | [详具]?见(?:附件)?[^。；\n]{0,6}表
+    | (?:任务分解表|目标任务表|计划表)(?!$|\n)""",
+    regex.VERBOSE,
+)
 
 
 def _table_owners(plan: PlanText, drafts: Drafts) -> dict[str, list[Span]]:

@@ -25,6 +25,8 @@ _OPEN = "（【［[〔"
 _LABEL_FOLLOWS = regex.compile(
     r" *(?:\d{1,2}[.、](?!\d)|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)"
 )
+# （县城管局按职责分工负责，以下均需各镇落实，不再列出）: a rule of the document closes the bracket
+_RULE_FOLLOWS = regex.compile(r"[，；。](?=(?:以下|下列|以上|上述)[^，。；（）]{0,8}(?:均|都))")
 _LEAD_IN = regex.compile(r"\s*(?:由|请|会同|联合|协同)?")
 _CHUNK_END = regex.compile(r"[，；。;,]+")
 
@@ -109,7 +111,7 @@ class _Patterns:
         self.before_colon = regex.compile(
             rf"""
             (?:^|(?<=[\n。；\t\x20]))
-            [-*•·●◆■\s]*(?:\d{{1,2}}[.、]|（[一二三四五六七八九十\d]{{1,3}}）|[一二三四五六七八九十]{{1,3}}、)?\s*
+            [-*•·●◆■\s]*(?:\d{{1,2}}[.、]|（[一二三四五六七八九十\d]{{1,3}}）|[一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾]{{1,3}}、)?\s*
             (?P<start>){label}\s*$
             """,
             regex.VERBOSE,
@@ -201,6 +203,8 @@ def _bracket(match: str, opened: int, closed: int, whole: bool, lexicon: Lexicon
     if not 2 <= end - start <= _LONGEST:
         return None
     patterns, names = _patterns(lexicon), Names.of(lexicon)
+    rule = _RULE_FOLLOWS.search(match, start, end)
+    end = rule.start() if rule else end
     span = Span(opened, closed + 1 if whole else closed)
     if patterns.label.match(match, start, end) or patterns.bare_label.match(match, start, end):
         fields = _fields(match, start, end, lexicon)

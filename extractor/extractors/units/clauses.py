@@ -38,7 +38,8 @@ _NOT_A_NOUN = r"(?!人|同志|制(?![定订作])|者|单位|部门|责任|领导
 _PREPOSITION = r"""(?:(?<!处)在(?![家建编职岗校册地])|对(?![外接口台象])|(?<!处)于(?!是)|自(?![身行主己然觉愿来由治])|按
     |从(?=[^，。；\n]{2,40}(?:方面|角度|环节|入手))|从(?=[^，。；\n]{2,16}(?:选派|抽调|选聘|抽取|遴选))
     |为(?=[^，。；\n]{2,24}(?:提供|出具|办理|配备|建立))
-    |每(?=[年月季周日天半两三逢学\d])|(?=\d)|以(?![及来内外上下前后往])|向(?!阳)|把(?!握)|就(?!业|近|地))"""
+    |(?=[一二三四]季度|[上下]半年|全年|年底|年内|[上中下]旬)
+    |每(?=[年月季周日天半两三逢学\d])|(?=\d+(?:小时|分钟|[日天月年]))|以(?![及来内外上下前后往])|向(?!阳)|把(?!握)|就(?!业|近|地))"""
 _SEATED = r"设在[^，。；\n]{2,20}，(?:具体)?(?=承担|负责)"
 _IN_CHARGE = r"""(?:是|为|作为)(?=[^，。；\n]{0,30}
     (?:，[^，。；\n]{0,12}负总责|责任人|责任主体|责任单位|第一责任|牵头单位|牵头部门|主管部门|实施主体))"""
@@ -83,6 +84,13 @@ _DONE = regex.compile(r"(?<![为除极])了(?![解结望却如断])|提出过|�
 _ORDERS = regex.compile(r"[要应须]|必须|务必|力争|确保|请|由(?!于|此|来)|(?<![军部名中小上大少])将(?![军来])|下一步")
 # 市科委在项目评审中所需的专家，应当…: the unit stands in what describes another doer
 _DESCRIBES = regex.compile(r"[^，。；\n]{2,40}所[\u4e00-\u9fff]{1,2}的[\u4e00-\u9fff]{1,8}，")
+# 零工驿站于6月底前建成投用: what is built, not who builds
+_IS_BUILT = regex.compile(
+    r"[^，。；\n]{0,14}?(?:前|内|底)(?:全面|全部|正式)?(?:建成|竣工|通车|投产|投用|投入使用|启用)"
+)
+# 各学校与教师层层签订责任书: the partner of what two do together
+_PARTNER = regex.compile(r"[与同跟](?=[^与同跟]{2,}$)")
+_JOINT = regex.compile(r"(?:层层|逐一|分别|签?)*(?:签订|签约|签署|结对|对接|协商)")
 # 每村配备保洁员不少于3名: a quota handed out, no order to the village
 _QUOTA = regex.compile(r"每[^，。；\n]{1,12}?(?:配备|选配|聘用|安排|明确|包保|培育)[^，。；\n]{0,20}?\d")
 
@@ -121,7 +129,7 @@ _POST_OF = regex.compile(r"(?:分管|主要|有关|相关|负责)?(?:领导同�
 # -- places
 
 _SENTENCE_END = regex.compile(r"[。；！？\n]")
-_CLAUSE_START = regex.compile(r"[，。；：！？\n\t]|(?<= )(?=\d{1,2}[.、])|(?<=牵头|负责|配合)、")
+_CLAUSE_START = regex.compile(r"[，。；：！？\n\t]|(?<= )(?=\d{1,2}[.、])|(?<=牵头|负责|配合|承办|主办|协办)、")
 _CLAUSE_END = regex.compile(r"[，。；！？\n\t]")
 _GOES_ON = frozenset("、和与及的书门委办局厅部室站所院处科股队组会长级")
 _NO_ENDING = frozenset(("组成", "组建", "组织", "部署", "会议", "处理"))
@@ -235,7 +243,7 @@ class _Reader:
                 last = waiting[1].end
                 yield self.take(waiting[1])
                 waiting = None
-            if found.start() < last or self.is_apart(found.start()) or (waiting and found["act"]):
+            if found.start() < last or self.is_apart(found.start()) or (waiting and found["act"] is not None):
                 continue
             strength: Strength = "modal" if found["modal"] else "duty" if found["duty"] else "act"
             subject = self.subject(start, found.end(), strength)
@@ -286,7 +294,8 @@ class _Reader:
             return None
         if self.match[end : end + 1] in ("。", "\n") and not self.opens_line(start):
             return None  # （二）县教育局。负责…: only a heading is a doer over its full stop
-        units = self.doers.units(text)
+        partner = _PARTNER.search(text) if _JOINT.match(self.match, end) else None
+        units = self.doers.units(text[: partner.start()] if partner else text)
         if not units or not self.fits(units, start, end, strength, form):
             return None
         if form != "subject" and (_APPOINTED.match(self.match, end) or _OWN_DECISION.match(self.match[end : end + 24])):
@@ -313,7 +322,7 @@ class _Reader:
         if strength == "duty":
             return True
         rest = self.match[end : min(self.sentence_end(end), end + 80)]
-        if _DESCRIBES.match(rest):
+        if _DESCRIBES.match(rest) or (form == "subject" and _IS_BUILT.match(rest)):
             return False
         if _FACT.search(rest) or _QUOTA.match(self.match, start, end + 40):
             return False

@@ -33,6 +33,8 @@ _OTHER_DOER = regex.compile(r"由(?![于此来])|接受")
 _PART = regex.compile(r"[，：。；]")
 # 覆盖率100%
 _RATE = regex.compile(r"[^，]{0,10}(?:率|量|不少于|不低于|不超过)[^，]{0,6}\d")
+# 一般隐患10日内整改到位: what others do about what was found
+_MENDED = regex.compile(r"[^，]{0,16}(?:整改到位|整改完毕|整改销号|及时销号|挂牌督办|限期整改)[。；]?$")
 _LEADS = regex.compile(r"牵头(?!单位|部门|线办|责任|领导|机关|的|人)|总抓|主抓|总牵头|抓总|会同|为牵头|是牵头|作为牵头")
 # 镇党委书记为第一责任人，要…
 _IN_CHARGE = regex.compile(
@@ -113,7 +115,8 @@ class Predicates:
 
     def _only_follows(self, part: str) -> bool:
         """True for 形成合力, 覆盖率100%, 对进展缓慢的予以通报: what comes of the work."""
-        return bool(self._effect.match(part) or _RATE.match(part) or self._aftermath.search(part))
+        found = self._effect.match(part) or _RATE.match(part) or _MENDED.match(part) or self._aftermath.search(part)
+        return bool(found)
 
     def _only_supervises(self, part: str) -> bool:
         """True for 负责指导督查…, 适时开展督促检查, 实施差异化监管: the clause names no other work."""
