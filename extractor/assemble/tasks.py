@@ -96,6 +96,11 @@ class _Drafter:
         if self._genre == "interview":
             return
         root = self.plan.root
+        if self._genre == "account":
+            for child in root.children:
+                if child.heading is not None and acts.looks_ahead(child.heading.of(self.match)):
+                    self._visit(child, None, ())
+            return
         if self._genre == "commendation":
             # what is commended has been done: only what is ordered in so many words counts
             self._visit_commendation(root)
@@ -173,7 +178,9 @@ class _Drafter:
 
     def _announced(self, lead: Sequence[Span], below: Sequence[Node]) -> lists.Announced | None:
         parts = [(c.heading or c.paragraphs[0]).of(self.match) for c in below if c.heading or c.paragraphs]
-        return lists.announced(self.lexicon, lead[-1].of(self.match), parts)
+        line = self.match.rfind("\n", 0, lead[-1].start) + 1  # the last line before the list, all its sentences
+        said = Span(max(line, lead[0].start), lead[-1].end)
+        return lists.announced(self.lexicon, said.of(self.match), parts)
 
     def _spelled_out(
         self, node: Node, kind: SectionKind, section: tuple[Heading, ...], announced: lists.Announced
@@ -317,7 +324,7 @@ class _Drafter:
             self.goals += [GoalDraft(s, (), node) for s, _ in found[aimed:] if self._aims(s)]
             return
         if orders:
-            self._paragraph_task(node, [paragraph], "task", ())
+            self._paragraph_task(node, [paragraph], "task" if after else "report", ())
         elif not headed and self._genre == "order":
             self.goals += [GoalDraft(s, (), node) for s, act in found if act == "result"]
 
@@ -558,7 +565,7 @@ class _Drafter:
         if heading is None or not paragraph.holds(heading):
             return paragraph
         start = heading.end
-        while start < paragraph.end and self.match[start] in "。：；！？ :":
+        while start < paragraph.end and self.match[start] in "）。：；！？ :":
             start += 1
         return Span(start, paragraph.end)
 

@@ -191,7 +191,9 @@ def _opens(match: str, part: Segment) -> _Open | None:
     if part.label:
         body = trim(match, Span(part.label.span.end, span.end))
         label = match[part.label.span.start : part.label.span.end].strip()
-        heading, run_in = lead(match, body)
+        heading, run_in = _bracketed(match, body) if part.label.kind == "article" else (None, False)
+        if heading is None:
+            heading, run_in = lead(match, body)
         kind: NodeKind = "item" if run_in else "heading"
         node = _Open(kind, part.label.rank * 1, span.start, span.end, label, heading)
         if run_in and body.length:
@@ -245,6 +247,16 @@ def lead(match: str, body: Span) -> tuple[Span | None, bool]:
 
 
 _PURPOSE = regex.compile(r"(?:为了|为(?!民|何|什么|基层|企业|农)|鉴于|由于|根据|按照)[^。；：]{2,}，")
+# 第四条（资金来源）专项资金……
+_NAME_OF_ARTICLE = regex.compile(r"（(?P<name>[^（）《》\d]{2,14})）(?=[^，。；：]{4})")
+
+
+def _bracketed(match: str, body: Span) -> tuple[Span | None, bool]:
+    """The name in brackets that an article of rules opens with."""
+    found = _NAME_OF_ARTICLE.match(match, body.start, body.end)
+    return (Span(*found.span("name")), True) if found else (None, False)
+
+
 # 德治润心（牵头单位：宣传办；配合单位：各村）
 _LEAD_AND_BRACKET = regex.compile(r"[^（）。；，]{2,30}（[^（）]{2,200}）")
 _BRACKETS_ONLY = regex.compile(r"(?:[（〔\[][^（）]*(?:（[^（）]*）[^（）]*)*[）〕\]][。；]?[ ]*)+")
@@ -354,7 +366,7 @@ def _after_heading(match: str, paragraph: Span, heading: Span | None) -> Span:
     if heading is None or not paragraph.holds(heading) or heading.end >= paragraph.end:
         return paragraph
     start = heading.end
-    while start < paragraph.end and match[start] in "。：；！？ :":
+    while start < paragraph.end and match[start] in "）。：；！？ :":
         start += 1
     return Span(start, paragraph.end)
 
