@@ -246,9 +246,23 @@ UNIT_REACH = 11
 
 @lru_cache(maxsize=64)
 def start_pattern(feasts: tuple[str, ...]) -> re.Pattern[str]:
-    """Where an expression may begin: one character in forty of a notice. The standard library is fastest at that."""
+    """Where an expression may begin: one character in forty of a notice.
+
+    The standard library is fastest at that, and fastest where a pattern opens with one set of characters, so what the
+    first character was is looked at from behind it.
+    """
+    firsts = "".join(sorted({feast[0] for feast in feasts}))
+    named = "|".join(rf"(?<={first})(?:{_alternation([f[1:] for f in feasts if f[0] == first])})" for first in firsts)
     return re.compile(
-        rf"[年月季周旬日]|[{TRIGGER}](?=[^{UNIT}\n]{{0,{UNIT_REACH}}}[{UNIT}])|[12]\d\d\d[-./\d]|\d\d[./]\d|\d\d\d/\d|[“\"]?(?:{_alternation(feasts)})"
+        rf"""
+        [{TRIGGER}"{firsts}](?:
+            (?<=[年月季周旬日])
+          | (?<=[{TRIGGER}])(?=[^{UNIT}\n]{{0,{UNIT_REACH}}}[{UNIT}])
+          | (?<=[12])\d\d\d[-./\d] | (?<=\d)\d[./]\d | (?<=\d)\d\d/\d
+          | (?<=[“"])(?:{_alternation(feasts)}) | {named}
+        )
+        """,
+        re.VERBOSE,
     )
 
 

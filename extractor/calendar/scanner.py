@@ -198,9 +198,8 @@ class _Scan:
     def _year(self, m: Match) -> tuple[str | None, int | None]:
         if m["near"] is not None:
             return None, NEAR_YEARS[m["near"]]
-        groups = m.groupdict()
-        if groups.get("roc") is not None:
-            number = small_number(groups["roc"])
+        if m["roc"] is not None:
+            number = small_number(m["roc"])
             return (str(number + 1911) if number is not None and 0 < number < 200 else None), None
         if m["short"] is not None:
             number = small_number(m["short"])
@@ -218,7 +217,7 @@ class _Scan:
         return masked.rjust(4, "X"), None
 
     def _period(self, m: Match) -> Period | None:
-        if m.groupdict().get("feast") is not None:
+        if m["feast"] is not None:
             return self._feast(m)
         year, shift = self._year(m)
         edge = _edge(m)

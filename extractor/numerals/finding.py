@@ -9,7 +9,7 @@ from typing import cast
 
 from extractor.lexicon import Lexicon, load
 from extractor.model import Change, Operator, Span
-from extractor.numerals.scanning import NUMERAL, Number, Window, read
+from extractor.numerals.scanning import NUMERAL, NUMERAL_START, Number, Window, read
 from extractor.numerals.values import Quantity, QuantityKind
 from extractor.numerals.words import number_words
 
@@ -60,7 +60,11 @@ def _phrases(window: Window) -> Iterator[Quantity]:
 
 def _numbers(window: Window, *, bare: bool) -> Iterator[Quantity]:
     at, text, counting = window.pos, window.text, window.words.unit_starts
-    while (match := NUMERAL.search(text, at, window.end)) is not None:
+    while (opening := NUMERAL_START.search(text, at, window.end)) is not None:
+        match = NUMERAL.match(text, opening.start(), window.end)
+        if match is None:
+            at = opening.end()
+            continue
         start, stop = match.span()
         if not bare and stop - start == 1 and match["arabic"] is None:
             after = text[stop : stop + 1]

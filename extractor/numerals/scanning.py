@@ -24,6 +24,7 @@ NUMERAL = re.compile(
     """,
     re.VERBOSE,
 )
+NUMERAL_START = re.compile(rf"[\d半{NUMERAL_CLASS}]")  # a set alone is searched for much faster than the whole
 _PARTS_OF = re.compile(r"分之")
 _PARTS = re.compile(rf"\d[\d,]*(?:\.\d+)?(?:[KkＫｋ](?![A-Za-z]))?|[{NUMERAL_CLASS}]+(?:点[{DIGIT_CLASS}]+)?")
 _SLASH = re.compile(r"\s?[/／]\s?(?P<below>\d{1,4})(?![\d.%])")
