@@ -1,7 +1,7 @@
-"""Kinds of papers that are read with other eyes (体裁): a press conference, a commendation, a reply.
+"""Kinds of papers that are read with other eyes (体裁): a press conference, a commendation, an account.
 
 What is said at a press conference (问答实录) orders nothing; the practices that a commendation (通报表扬) lists are done;
-an account (总结, 汇报) orders only in what it says comes next; a reply (复函, 答复) mostly tells how things stand, and orders only where it says so.
+an account (总结, 汇报) orders only in what it says comes next.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import regex
 
 from extractor.text import PlanText
 
-Genre = Literal["interview", "commendation", "reply", "account", "order"]
+Genre = Literal["interview", "commendation", "account", "order"]
 
 _INTERVIEW = regex.compile(r"问答实录|答记者问|(?:发布会|通气会|访谈|采访)[^，。]{0,8}实录|实录[：:]")
 # 中国日报：企业想进一步拓展海外市场，请问……的？
@@ -21,7 +21,6 @@ _COMMENDATION = regex.compile(
     r"(?:表扬|表彰|嘉奖)(?:的)?(?:通报|决定|通知)|(?:典型经验|经验做法|典型案例)[^，。]{0,16}(?:的)?通报"
 )
 _ACCOUNT = regex.compile(r"(?:工作|活动|情况|建设|整改|开展|进展)(?:的)?(?:总结|小结|汇报|情况的?报告|情况通报|情况)$")
-_REPLY = regex.compile(r"(?:复函|答复|的函)$")
 _ASKED_TWICE = 2
 
 
@@ -34,11 +33,11 @@ def genre_of(plan: PlanText) -> Genre:
         return "interview"
     if _COMMENDATION.search(title):
         return "commendation"
-    if _ACCOUNT.search(title):
-        return "account"
-    return "reply" if _REPLY.search(title) else "order"
+    return "account" if _ACCOUNT.search(title) else "order"
 
 
 def _is_asked(plan: PlanText) -> bool:
+    if plan.match.count("？", plan.span.start, plan.span.end) < _ASKED_TWICE:
+        return False
     questions = _ASKED_BY.finditer(plan.match, plan.span.start, plan.span.end)
     return sum(1 for _ in zip(range(_ASKED_TWICE), questions, strict=False)) == _ASKED_TWICE

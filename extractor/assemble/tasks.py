@@ -86,7 +86,6 @@ class _Drafter:
         self._heads_seen: set[Span] = set()
         self._permitted: list[Span] = []
         self._genre = genre_of(plan)
-        self._plain: SectionKind = "report" if self._genre == "reply" else "task"
         self._last_end = max((n.span.end for n in plan.root.children), default=0)
 
     # -- the walk -------------------------------------------------------------------------------------------------------
@@ -140,7 +139,7 @@ class _Drafter:
         ):
             own = kind
         elif own is None:
-            own = "report" if node.heading and acts.answers(node.heading.of(self.match)) else self._plain
+            own = "report" if node.heading and acts.answers(node.heading.of(self.match)) else "task"
         below = [
             c for c in node.children if (c.kind == "table" and c.children) or (c.kind in _LABELLED and self._speaks(c))
         ]

@@ -8,7 +8,7 @@ one only where it says so. Words come from ``dictionaries/act_verbs.csv`` and ``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -31,6 +31,7 @@ SectionKind = Literal[
     "report",
 ]
 Act = Literal["order", "result", "penalty", "permission", "none"]
+Said = Literal["act", "result", "state", "lead", "other"]
 
 
 @dataclass(frozen=True)
@@ -337,49 +338,82 @@ def _as_kind(word: str, kind: str) -> SectionKind:
 
 def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     """What ``sentence`` (match text) is for in a section of ``kind``."""
-    patterns = lexicon.derived("acts.patterns", _patterns)
+    if kind in ("background", "significance", "definition"):
+        return "none"
     text = sentence.strip()
     if len(text) < 4 or _FORMULA.search(text) or _DEFINITION.search(text) or _MEMBER.match(text):
         return "none"
-    clauses = [clause for c in _CLAUSE.split(text) if (clause := c.strip())]
-    readings = [_read(patterns, c) for c in clauses]
-    duty = bool(DUTY.search(text))
-    if (_POINTS.search(text) or (kind in ("award", "standard") and _PRIZE.search(text))) and not duty:
-        return "none"
-    acts = readings.count("act")
-    doubtful = kind in (None, "members", "report") or acts == 0
-    aimed = kind in ("aim", "guiding")
-    if not duty and (_FACT_OPENING.search(text) or (doubtful and not aimed and _FACT.search(text))):
-        return "none"
-    if not aimed and (_states_qualification(text, clauses, readings) if duty else _tells_what_it_is(text)):
-        return "none"
-    if _FAILING.search(text) and not duty and not _PREVENTS.match(text) and acts <= 1:
-        return "none"
-    results = readings.count("result") + readings.count("state")
+    read = _Reading(lexicon.derived("acts.patterns", _patterns), text)
+    duty = DUTY.search(text) is not None
     if kind in ("aim", "guiding"):
-        return "none" if _GUIDANCE.match(text) else "result"
-    if kind in ("background", "significance", "definition"):
+        return _classify_aim(read, duty)
+    if duty:
+        return "none" if _states_qualification(read) else "order"
+    if _POINTS.search(text) or (kind in ("award", "standard") and _PRIZE.search(text)):
+        return "none"
+    doubtful = kind in (None, "members", "report") or not read.acts()
+    if _FACT_OPENING.search(text) or (doubtful and _FACT.search(text)) or _tells_what_it_is(text) or _fails(read):
         return "none"
     if kind == "standard":
-        told = "lead" in readings and "other" in readings
-        if acts or duty or told:
-            return "order"
-        return "none" if _PAPERS.search(text) and not results else "result"
-    if not duty and PENALTY.search(text):
-        other = any(r == "act" and not PENALTY.search(c) for c, r in zip(clauses, readings, strict=True))
-        if not other:
-            return "penalty"
-    if not duty and "可" in text and _PERMISSION.search(text):
+        return _classify_standard(read)
+    if PENALTY.search(text) and not any(r == "act" and not PENALTY.search(c) for c, r in read.all()):
+        return "penalty"
+    if "可" in text and _PERMISSION.search(text):
         return "permission"
-    if acts or duty:
+    if read.acts():
         return "order"
-    if results and readings.count("other") == 0:
-        return "result"
-    if results and _AIMS.match(text):
+    said = [r for _, r in read.all()]
+    if ("result" in said or "state" in said) and ("other" not in said or _AIMS.match(text)):
         return "result"
     if kind in (None, "members", "award", "report"):
         return "none"
     return "order" if len(text) >= 6 else "none"
+
+
+class _Reading:
+    """The clauses of a sentence and what each says, read only as far as it is asked for."""
+
+    def __init__(self, patterns: _Patterns, text: str) -> None:
+        self.text = text
+        self._patterns = patterns
+        self._clauses = [clause for c in _CLAUSE.split(text) if (clause := c.strip())]
+        self._said: list[Said] = []
+
+    def acts(self) -> bool:
+        """True where a clause says what to do."""
+        return "act" in self._said or any(said == "act" for said in self._on())
+
+    def all(self) -> list[tuple[str, Said]]:
+        """Every clause with what it says."""
+        for _ in self._on():
+            pass
+        return list(zip(self._clauses, self._said, strict=True))
+
+    def _on(self) -> Iterator[Said]:
+        while len(self._said) < len(self._clauses):
+            self._said.append(_read(self._patterns, self._clauses[len(self._said)]))
+            yield self._said[-1]
+
+
+def _classify_aim(read: _Reading, duty: bool) -> Act:
+    """A sentence of a section of aims: a result, unless it tells a fact, a spirit or a failing."""
+    told = _POINTS.search(read.text) or _FACT_OPENING.search(read.text) or _fails(read)
+    return "none" if (told and not duty) or _GUIDANCE.match(read.text) else "result"
+
+
+def _classify_standard(read: _Reading) -> Act:
+    """A sentence of a standard without a word of duty: what is to be brought about, unless it names papers."""
+    said = [r for _, r in read.all()]
+    if "act" in said or ("lead" in said and "other" in said):
+        return "order"
+    return "none" if _PAPERS.search(read.text) and "result" not in said and "state" not in said else "result"
+
+
+def _fails(read: _Reading) -> bool:
+    """True for a failing (落实工作不力; 发生安全生产责任事故) in a list of such."""
+    if not _FAILING.search(read.text) or _PREVENTS.match(read.text):
+        return False
+    return sum(1 for _, r in read.all() if r == "act") <= 1
 
 
 def _tells_what_it_is(text: str) -> bool:
@@ -396,18 +430,17 @@ def _tells_what_it_is(text: str) -> bool:
     return hinted and _TELLS_WHAT_IT_IS.search(text) is not None
 
 
-def _states_qualification(text: str, clauses: Sequence[str], readings: Sequence[str]) -> bool:
+def _states_qualification(read: _Reading) -> bool:
     """True where the sentence's only word of duty says what somebody must be or have, and nothing is to be done."""
-    found = _QUALIFIES.match(text)
-    if found is None or DUTY.search(text, found.end()):
+    found = _QUALIFIES.match(read.text)
+    if found is None or DUTY.search(read.text, found.end()):
         return False
     if found["identity"]:
         return True
-    later = [r for c, r in zip(clauses, readings, strict=True) if not _QUALIFIES.match(c) and not _EXPERIENCE.search(c)]
-    return "act" not in later
+    return all(r != "act" or _QUALIFIES.match(c) or _EXPERIENCE.search(c) for c, r in read.all())
 
 
-def _read(patterns: _Patterns, clause: str) -> Literal["act", "result", "state", "lead", "other"]:
+def _read(patterns: _Patterns, clause: str) -> Said:
     """What a clause says, from its head."""
     if clause.startswith("对") and patterns.degree.search(clause):
         return "state"
