@@ -1,34 +1,129 @@
-"""How sure the program is (把握): figures to sort by, errors first. From 0 to 1, read off the labelled notices by rule."""
+"""How sure the program is (把握): figures to sort by, errors first. From 0 to 1, from counts on labelled notices.
+
+``dictionaries/confidence.csv`` holds, for each rule and each sign, how many of the values or rows with it were right;
+``python tests/write_confidence.py`` counts anew. A value's confidence is the share right of its rule. A row mostly goes
+wrong by what was *not* read, so that a task's confidence comes from what stands in its words unread (a number, a time, a
+clause with a doer of its own), from where its units were said and from how much it holds; the signs are weighed as if
+independent.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from extractor.extractors.units.values import UnitMention
-from extractor.model import Deadline, Mention, Target, Task
+from extractor.lexicon import Lexicon
+from extractor.model import Deadline, Responsibility, Target, Task
 
-_TASK = {"tasks.item": 0.96, "tasks.table_row": 0.95, "tasks.paragraph": 0.85, "tasks.heading": 0.75, "tasks.list": 0.75}
-_UNIT = {"bracket": 0.98, "line": 0.97, "table": 0.97, "by": 0.92, "ask": 0.92, "subject": 0.88, "with": 0.85}
+ALL = "rows"  # the sign that every row has
+_DOUBT = 5  # rows that an unseen rule is judged by, nine in ten of them right
+_DOUBTED = 0.9
+_SMOOTHING = 4  # rows of the common share that are added to each sign's
+_INHERITED = 0.02  # a value of another place may be put to the wrong task
+_UNSETTLED = 0.05  # a date that lacks its year
+_WEAK = 0.2  # a mention that stands only where nothing firmer is said
+_LISTED = frozenset(("units.bracket", "units.line", "units.table"))
+_NAMES = re.compile(r"《[^》]*》|〔[^〕]*〕[^，。]{0,6}[号號]|“[^”]*”|「[^」]*」")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?|[两兩三四五六七八九十]+(?=[个個次名日天年月支场場])")
+_TIME = re.compile(r"每[年月季周日天半次]|[年月]底|[日月年][内內]|之日起|\d日|前(?=[完报報上])")
+# …，学校3日内书面报告: a clause that opens with a name before a verb
+_DOER = re.compile(
+    r"(?:^|[，。；：\n])[^，。；：\n]{0,14}?"
+    r"[局委办辦厅廳部会會镇鎮乡鄉村县縣市区區校院所站司队隊组組员員位门門长長处處议議业業](?=[要应應须須每在对對按负負牵牽配建组組开開])"
+)
 
 
-def of_task(task: Task) -> float:
-    """A task's: that of the rule that cut it, lower where a value of it is doubtful or it has no measure."""
-    own = _TASK[task.rule]
-    values = [r.confidence for r in task.responsibilities] + [d.confidence for d in task.deadlines]
-    values += [t.confidence for t in task.targets]
-    doubt = min(values, default=1.0)
-    return round(max(0.05, own * (0.7 + 0.3 * doubt) - (0.2 if not task.measures else 0.0)), 2)
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A row of ``confidence.csv``: of how many values or rows with the sign or rule how many were ``right``."""
+
+    sign: str
+    right: str
+    of: str
+    source: str
 
 
-def of_unit(value: UnitMention, *, inherited: bool) -> float:
-    """A responsibility's: listed units are surer than subjects of clauses, own ones than inherited ones."""
-    own = _UNIT.get(value.form, 0.75)
-    return round(own - (0.02 if inherited else 0.0) - (0.0 if value.explicit else 0.03), 2)
+class Shares:
+    """The counts of a lexicon as shares."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._counts = {row.sign: (int(row.right), int(row.of)) for row in lexicon.rows("confidence", Counted)}
+        right, of = self._counts[ALL]
+        self._common = right / of
+
+    @staticmethod
+    def of(lexicon: Lexicon) -> Shares:
+        """The shares of a lexicon."""
+        return lexicon.derived("assemble.confidence", Shares)
+
+    def rule(self, name: str) -> float:
+        """The share right of a rule's values; a rule that was seldom seen is doubted."""
+        right, of = self._counts.get(name, (0, 0))
+        return (right + _DOUBT * _DOUBTED) / (of + _DOUBT)
+
+    def row(self, signs: Iterable[str]) -> float:
+        """How likely a row with these signs is right."""
+        odds = _log_odds(self._common)
+        for sign in signs:
+            right, of = self._counts.get(sign, (0, 0))
+            odds += _log_odds((right + _SMOOTHING * self._common) / (of + _SMOOTHING)) - _log_odds(self._common)
+        return 1 / (1 + math.exp(-odds))
 
 
-def of_target(mention: Mention) -> float:
-    """A target's: weak mentions stand only where nothing firmer is said."""
-    return 0.7 if mention.weak else 0.9
+def _log_odds(share: float) -> float:
+    return math.log(share / (1 - share))
+
+
+def signs(
+    text: str, rule: str, units: Sequence[tuple[str, str]], inherited_units: bool, values: Sequence[str]
+) -> tuple[str, ...]:
+    """The signs of a row by which its confidence is told.
+
+    ``units`` are (rule, quote) of its own responsibilities, ``values`` the quotes of its dates and numbers.
+    """
+    left = text
+    for quote in sorted(values, key=len, reverse=True):
+        left = left.replace(quote, "■")
+    numbers = len(_NUMBER.findall(_NAMES.sub("", left)))
+    unread = text
+    for _, quote in units:
+        unread = unread.replace(quote.strip("。，； \n"), "■")
+    listed = any(said in _LISTED for said, _ in units)
+    return (
+        rule,
+        f"row.numbers_unread_{_some(numbers)}",
+        f"row.times_{'unread' if _TIME.search(_NAMES.sub('', left)) else 'read'}",
+        f"row.doers_{'unread' if _DOER.search(_NAMES.sub('', unread)) else 'read'}",
+        f"row.units_{'listed' if listed else 'said' if units else 'inherited' if inherited_units else 'none'}",
+        f"row.values_{_some(len(values))}",
+    )
+
+
+def _some(number: int) -> str:
+    return "none" if number == 0 else "few" if number < 3 else "many"
+
+
+def of_task(task: Task, lexicon: Lexicon) -> float:
+    """A task's: from its signs, no higher than that of its most doubtful value."""
+    own = [(r.rule, r.evidence.quote) for r in task.responsibilities if not r.inherited]
+    values = [d.evidence.quote for d in task.deadlines] + [t.evidence.quote for t in task.targets]
+    told = signs(task.evidence.quote, task.rule, own, bool(task.responsibilities), values)
+    doubt = min((v.confidence for v in _values(task)), default=1.0)
+    return round(min(Shares.of(lexicon).row(told), doubt), 3)
+
+
+def _values(task: Task) -> tuple[Responsibility | Deadline | Target, ...]:
+    return (*task.responsibilities, *task.deadlines, *task.targets)
+
+
+def of_value(
+    rule: str, lexicon: Lexicon, *, inherited: bool = False, weak: bool = False, settled: bool = True
+) -> float:
+    """A value's: the share right of its rule, less where it is inherited, weak, or a date whose year is unsettled."""
+    share = Shares.of(lexicon).rule(rule)
+    return round(share - _INHERITED * inherited - _WEAK * weak - _UNSETTLED * (not settled), 3)
 
 
 def of_goal(targets: Sequence[Target], deadlines: Sequence[Deadline]) -> float:

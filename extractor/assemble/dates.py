@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from extractor.assemble import confidence
 from extractor.calendar import Resolved, TimeExpression
 from extractor.calendar import resolve as resolve_time
 from extractor.extractors.deadlines import DeadlineValue
@@ -18,23 +19,6 @@ from extractor.model import Basis, Deadline, Mention, Node, Sentence, Span
 from extractor.text import PlanText
 
 DueRule = Literal["own", "inherited"]
-
-# An order of trust, set by hand and not measured: a date with 前 or 底 says what it is, a bare period or a start alone
-# is judged by the words around it. On the labelled notices nearly every rule is always right, so they cannot fit it.
-CONFIDENCE = {
-    "deadlines.by": 0.97,
-    "deadlines.range": 0.95,
-    "deadlines.labelled": 0.97,
-    "deadlines.recurring": 0.92,
-    "deadlines.within": 0.9,
-    "deadlines.within_of_issue": 0.95,
-    "deadlines.within_of_event": 0.9,
-    "deadlines.line_label": 0.92,
-    "deadlines.heading_bracket": 0.92,
-    "deadlines.period": 0.8,
-    "deadlines.day": 0.75,
-    "deadlines.start": 0.6,
-}
 
 
 def deadline(plan: PlanText, mention: Mention, lexicon: Lexicon, *, inherited: Basis | None = None) -> Deadline:
@@ -46,12 +30,8 @@ def deadline(plan: PlanText, mention: Mention, lexicon: Lexicon, *, inherited: B
     if not isinstance(value, DeadlineValue):
         raise TypeError(f"no deadline: {value!r}")
     found, basis = _resolved(plan, value, lexicon)
-    confidence = CONFIDENCE[mention.rule]
-    if found.edtf is not None or value.context_year is not None:
-        confidence -= 0.05
     if inherited is not None:
         basis = (inherited, *basis)
-        confidence -= 0.05
     expression = value.expression
     starts_on, ends_on = found.starts_on, found.ends_on
     if value.kind == "by":
@@ -68,7 +48,13 @@ def deadline(plan: PlanText, mention: Mention, lexicon: Lexicon, *, inherited: B
         condition=value.condition.of(plan.text) if value.condition is not None else None,
         inherited=inherited is not None,
         basis=basis,
-        confidence=round(confidence, 2),
+        confidence=confidence.of_value(
+            mention.rule,
+            lexicon,
+            inherited=inherited is not None,
+            weak=mention.weak,
+            settled=found.edtf is None and value.context_year is None,
+        ),
     )
 
 

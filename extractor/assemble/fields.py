@@ -81,7 +81,7 @@ class Fields:
             due_rule=due_rule,
             id=name,
         )
-        return replace(task, confidence=confidence.of_task(task))
+        return replace(task, confidence=confidence.of_task(task, self.lexicon))
 
     def _heading(self, heading: Heading) -> str:
         """A heading of a section path on one line, in the document's script."""
@@ -105,7 +105,7 @@ class Fields:
                 ),
                 inherited=row.inherited,
                 basis=(Basis(row.why, self.plan.clean.evidence(*row.basis)),) if row.why else (),
-                confidence=confidence.of_unit(row.value, inherited=row.inherited),
+                confidence=confidence.of_value(row.mention.rule, self.lexicon, inherited=row.inherited),
             )
             for row in self.assigned.of(draft)
         )
@@ -174,7 +174,7 @@ class Fields:
                     baseline=value.baseline,
                     deadline_id=self._paired(evidence, deadlines),
                     measure_id=None if measure is None else f"{name}m{measure}",
-                    confidence=confidence.of_target(mention),
+                    confidence=confidence.of_value(mention.rule, self.lexicon, weak=mention.weak),
                     id=f"{name}n{len(out)}",
                 )
             )
