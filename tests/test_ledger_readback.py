@@ -187,3 +187,94 @@ def test_office_ledgers_are_matched_by_number_and_words(store: Store, tmp_path: 
     if field is not None:
         assert ("t1", field) in {(c.row.id, c.field) for c in found.changes}
     assert all("老任务" in title or "举措" in title for _, title in found.unmatched)
+
+
+def test_a_row_written_by_hand_brings_its_status_and_says_what_is_not_taken(store: Store, tmp_path: Path) -> None:
+    path = written(store, tmp_path)
+    row = {
+        "工作任务": "排查校车隐患",
+        "状态": "推进中",
+        "进展": "已布置",
+        "责任人": "何某",
+        "完成比例": 0.2,
+        "内部时限": "2025年10月8日",
+        "完成时限": "越快越好",
+        "目标指标": "排查率100%",
+    }
+
+    def fill(sheet: Any, columns: dict[str, int], lines: dict[str, int]) -> None:
+        line = sheet.max_row + 1
+        for name, value in row.items():
+            sheet.cell(line, columns[name]).value = value
+
+    filled(path, fill)
+    found = back(store, path)
+    [added] = found.added
+    assert set(added.unclear) == {"完成时限：越快越好", "目标指标：排查率100%"}
+    take_over(found, store, by="李某")
+    office = task(store, "排查校车隐患").office
+    assert (office.status, office.progress, office.person) == ("in_progress", "已布置", "何某")
+    assert (office.percent, office.inner_due) == (20, "2025-10-08")
+    again = back(store, path)
+    assert (again.changes, again.added) == ([], [])
+
+
+def test_the_same_in_other_words_is_no_change_a_second_time(store: Store, tmp_path: Path) -> None:
+    path = written(store, tmp_path)
+    filled(path, put("落实巡查制度", 状态="办结", 内部时限="2025.11.20", 完成时限="2025年12月1日前", 完成比例="40%"))
+    first = back(store, path)
+    assert len(first.changes) == 4
+    assert "完成比例：（空） → 40%" in [words(change) for change in first.changes]
+    take_over(first, store, by="李某")
+    assert back(store, path).changes == []
+
+
+def test_a_copied_row_with_a_task_of_its_own_is_a_new_row(store: Store, tmp_path: Path) -> None:
+    path = written(store, tmp_path)
+
+    def fill(sheet: Any, columns: dict[str, int], lines: dict[str, int]) -> None:
+        line = sheet.max_row + 1
+        for column in columns.values():  # the hidden key goes along
+            sheet.cell(line, column).value = sheet.cell(lines["落实巡查制度"], column).value
+        sheet.cell(line, columns["工作任务"]).value = "落实值班制度"
+
+    filled(path, fill)
+    found = back(store, path)
+    assert [a.title for a in found.added] == ["落实值班制度"]
+    assert found.changes == []
+    take_over(found, store, by="李某")
+    assert back(store, path).added == []
+
+
+def test_what_was_filled_in_for_a_task_that_is_gone_is_said(store: Store, tmp_path: Path) -> None:
+    path = written(store, tmp_path)
+    store.reject(task(store, "按时报送情况").id, by="王某")
+    assert back(store, path).unmatched == []
+    filled(path, put("按时报送情况", 状态="推进中"))
+    assert [title for _, title in back(store, path).unmatched] == ["按时报送情况"]
+
+
+def test_cells_filled_in_on_another_sheet_are_said(store: Store, tmp_path: Path) -> None:
+    path = written(store, tmp_path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["按单位"]
+    columns = {str(cell.value): cell.column for cell in sheet[1]}
+    line = next(n for n in range(2, 9) if sheet.cell(n, columns["工作任务"]).value == "落实巡查制度")
+    sheet.cell(line, columns["状态"]).value = "已销号"
+    book.save(path)
+    found = back(store, path)
+    assert found.changes == []
+    assert [words(change) for change in found.unclear] == ["状态：未启动 → 已销号（填在“按单位”表，请改填“数据版”）"]
+
+
+def test_an_emptied_progress_is_empty_and_an_emptied_date_is_left_to_people(store: Store, tmp_path: Path) -> None:
+    row = task(store, "落实巡查制度")
+    store.report_progress(row.id, by="王某", text="已开会")
+    store.assign(row.id, by="王某", inner_due="2025-11-01")
+    path = written(store, tmp_path)
+    filled(path, put("落实巡查制度", 进展=None, 内部时限=None))
+    found = back(store, path)
+    assert [change.field for change in found.unclear] == ["inner_due"]
+    take_over(found, store, by="李某")
+    assert task(store, "落实巡查制度").office.progress == ""
+    assert back(store, path).changes == []

@@ -156,15 +156,20 @@ def _say(found: Readback, dry: bool) -> None:
     from extractor.ledger.readback import words
 
     did = "将写入" if dry else "已写入"
+    unclear: list[tuple[str, ...]] = [(_short(c.row.title), _short(words(c), 60)) for c in found.unclear]
+    unclear += [(_short(a.title), _short(text, 60)) for a in found.added for text in a.unclear]
     kinds: tuple[tuple[str, list[tuple[str, ...]]], ...] = (
         (
             f"{did}的填写和更正",
-            [(c.row.title, words(c), "任务库中也改过" if c.also_changed else "") for c in found.changes],
+            [
+                (_short(c.row.title), _short(words(c), 60), "任务库中也改过" if c.also_changed else "")
+                for c in found.changes
+            ],
         ),
-        (f"{did}的手工添加行", [(a.title, f"第{a.line}行") for a in found.added]),
-        ("台账中删除的行" + ("" if dry else "（已剔除，可撤销）"), [(row.title,) for row in found.deleted]),
-        ("没有写入，请人工核对", [(c.row.title, words(c)) for c in found.unclear]),
-        ("对不上任务的行", [(title, f"第{line}行") for line, title in found.unmatched]),
+        (f"{did}的手工添加行", [(_short(a.title), f"第{a.line}行") for a in found.added]),
+        ("台账中删除的行" + ("" if dry else "（已剔除，可撤销）"), [(_short(row.title),) for row in found.deleted]),
+        ("没有写入，请人工核对", unclear),
+        ("对不上任务的行", [(_short(title), f"第{line}行") for line, title in found.unmatched]),
     )
     for title, rows in kinds:
         if rows:
@@ -172,6 +177,12 @@ def _say(found: Readback, dry: bool) -> None:
             terminal.table(f"{title}（{len(rows)}）", [*rows[:_SHOWN], *more])
     if not any(rows for _, rows in kinds):
         print("台账没有改动 / nothing was changed in the ledger")
+
+
+def _short(text: str, most: int = 30) -> str:
+    """``text`` on one line of a list, its end left out where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 # -- due and report ----------------------------------------------------------------------------------------------------

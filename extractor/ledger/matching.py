@@ -26,9 +26,9 @@ class Matcher:
         for number in range(layout.header + 1, layout.last + 1):
             values = grid[number - 1]
             key = self._value(values, "key")
-            if key:
-                self._by_key.setdefault(key, number)
-                continue  # a row with our key is that task, whatever its words have become
+            if key and key not in self._by_key:
+                self._by_key[key] = number
+                continue  # a row with our key is that task, whatever its words have become; a copy of it is what it says
             origin = self._value(values, "origin") + self._value(values, "plan_title")
             if origin:
                 self._origins[number] = self._form(origin)

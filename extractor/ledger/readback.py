@@ -8,7 +8,7 @@ what stands in its columns of status, progress and people is taken over, and oth
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from extractor.exports import phrases
 from extractor.exports.marks import canonical, changed
 from extractor.exports.rows import Row
 from extractor.exports.sheets import shown
-from extractor.ledger.layout import Layout, find, open_workbook
+from extractor.ledger.layout import Layout, chinese_name, find, open_workbook
 from extractor.ledger.matching import Matcher
 from extractor.lexicon import Lexicon
 
@@ -43,6 +43,14 @@ CORRECTED = {
     "due": "完成时限",
 }
 REPORTED = {"measures": "具体举措", "targets": "目标指标"}
+_ROLES = ("lead", "responsible", "support", "supervise")
+# A row written by hand: what is taken over from it, and what nobody types but the program
+_TAKEN = frozenset({"title", "measures", "due", "origin", *_ROLES, *OFFICE})
+_NOT_TYPED = frozenset({"number", "place", "page", "look_at", "text", "key", "marks"})
+# The other sheets of the register: cells that people may take for the ones to be filled in
+_FILLED_ELSEWHERE = ("完成时限", "我单位承办", "分管领导", "责任人", "内部时限", "状态", "进展", "备注")
+_ELSEWHERE = ("打印版", "按单位")
+_HEADER_WITHIN = 3  # rows from the top
 _TITLES = {**OFFICE, **CORRECTED, **REPORTED}
 _DATE = re.compile(r"(?P<year>20\d\d)\s*[年./\-]\s*(?P<month>\d{1,2})\s*[月./\-]\s*(?P<day>\d{1,2})\s*日?\s*前?")
 _BETWEEN = re.compile(r"[、，,；;\n]+")
@@ -62,7 +70,8 @@ class Change:
     """A cell that a person changed: the task, the field, what the database says, what the ledger says.
 
     ``value`` is in the form that the database takes: an ISO date, a status of the contract, a percentage, units in
-    order; ``also_changed`` where the database, too, says something else than when the ledger was written.
+    order; ``also_changed`` where the database, too, says something else than when the ledger was written; ``sheet`` names
+    the sheet where that is not the one that is read back.
     """
 
     row: Row
@@ -71,11 +80,16 @@ class Change:
     new: str
     value: str | float | tuple[str, ...] | None
     also_changed: bool = False
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A row that somebody wrote into the ledger by hand: its number in the sheet, and its cells by field."""
+    """A row that somebody wrote into the ledger by hand: its number in the sheet, and its cells by field.
+
+    ``office`` holds what was filled in of the office's own columns, as the database takes it; ``unclear`` the cells, in
+    words, that no rule can take over.
+    """
 
     line: int
     title: str
@@ -83,13 +97,14 @@ class Added:
     units: tuple[tuple[str, str], ...]
     due_on: str | None
     origin: str
-    office: tuple[Change, ...] = ()
+    office: tuple[tuple[str, str | float | None], ...] = ()
+    unclear: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Readback:
     """What a filled ledger says. ``unclear`` are changes that no rule can take over (words of a measure, a date that is
-    none), ``unmatched`` rows of an office's own ledger that are no task of ours."""
+    none, cells filled in on a sheet that is not read back), ``unmatched`` rows that are no task of ours."""
 
     layout: Layout
     ours: bool
@@ -116,12 +131,15 @@ def read(path: Path, rows: Sequence[Row], lexicon: Lexicon, *, simplify: Simplif
         row = by_line.get(line)
         if row is not None:
             _compare(found, row, cells)
-        elif found.ours and not cells.text("key"):
-            found.added.append(_added(line, cells))
         elif not found.ours:
+            found.unmatched.append((line, cells.text("title")))
+        elif not cells.text("key") or _is_copy(cells, by_line.values()):
+            found.added.append(_added(line, cells, lexicon))
+        elif _changed_by_person(cells):  # of a task that the register has no longer
             found.unmatched.append((line, cells.text("title")))
     if found.ours:
         found.deleted = _deleted(book, rows, set(map(id, by_line.values())))
+        found.unclear += _elsewhere(book, grid, by_line, layout)
     return found
 
 
@@ -156,7 +174,7 @@ class _Cells:
         if name == "percent":
             share = _percent(raw, text)
             return share is not None, share
-        if name in ("lead", "responsible", "support", "supervise"):
+        if name in _ROLES:
             return True, tuple(part.strip() for part in _BETWEEN.split(text) if part.strip())
         return True, text
 
@@ -201,6 +219,8 @@ def _compare(found: Readback, row: Row, cells: _Cells) -> None:
         if text == old or (by_person is None and (not text or not _tells(row, name, text))):
             continue
         clear, value = cells.value(name)
+        if clear and value == _stored(row, name):
+            continue  # the same in other words: 2026.6.30 for 2026年6月30日, 办结 for 已完成待销号
         change = Change(row, name, old, text, value, since is not None and title in since)
         if not clear or name in REPORTED or (by_person is None and name in CORRECTED) or not _fits(row, name, value):
             found.unclear.append(change)
@@ -208,11 +228,35 @@ def _compare(found: Readback, row: Row, cells: _Cells) -> None:
             found.changes.append(change)
 
 
+def _changed_by_person(cells: _Cells) -> list[str]:
+    return changed(cells.text("marks"), lambda title: _by_title(cells, title)) or []
+
+
+def _is_copy(cells: _Cells, matched: Iterable[Row]) -> bool:
+    """True for a row that was made by copying another, hidden key and all, and then writing a task of its own over it."""
+    key = cells.text("key")
+    return any(row.id == key for row in matched) and "工作任务" in _changed_by_person(cells)
+
+
+def _stored(row: Row, name: str) -> str | float | tuple[str, ...] | None:
+    """What the database says, in the form in which a cell's value is taken over."""
+    if name in _ROLES:
+        return tuple(dict.fromkeys(r.unit for r in row.responsibilities if r.role == name)) or None
+    if name == "due":
+        return row.due_on
+    if name == "title":
+        return row.title
+    if name in OFFICE:
+        stored: str | float | None = getattr(row.office, "leader" if name == "office_leader" else name)
+        return None if stored == "" else stored
+    return None
+
+
 def _tells(row: Row, name: str, text: str) -> bool:
     """Whether a difference in an office's own ledger says anything: it words tasks, measures and roles in its own way."""
     if name in ("title", *REPORTED):
         return False
-    if name in ("lead", "responsible", "support", "supervise"):
+    if name in _ROLES:
         ours = {unit for r in row.responsibilities for unit in (r.unit, r.canonical)}
         return any(part.split("：")[-1].strip() not in ours for part in _BETWEEN.split(text) if part.strip())
     if name == "due" and row.due_on is None:
@@ -221,10 +265,11 @@ def _tells(row: Row, name: str, text: str) -> bool:
 
 
 def _fits(row: Row, name: str, value: object) -> bool:
-    """Goals have no title, units or due date of their own to correct; a task keeps a title and a status."""
+    """Goals have no title, units or due date of their own to correct; a task keeps a title and a status; a date or
+    share that was reported can be replaced, not emptied."""
     if row.kind == "goal" and name in CORRECTED:
         return False
-    return not (name in ("title", "status") and value is None)
+    return not (name in ("title", "status", "inner_due", "percent") and value is None)
 
 
 def _by_title(cells: _Cells, title: str) -> Any:
@@ -232,20 +277,62 @@ def _by_title(cells: _Cells, title: str) -> Any:
     return cells.raw(name)
 
 
-def _added(line: int, cells: _Cells) -> Added:
-    units = []
-    for role in ("lead", "responsible", "support", "supervise"):
-        _, names = cells.value(role)
-        units += [(name, role) for name in names] if isinstance(names, tuple) else []
-    _, due = cells.value("due")
+def _added(line: int, cells: _Cells, lexicon: Lexicon) -> Added:
+    units: list[tuple[str, str]] = []
+    office: list[tuple[str, str | float | None]] = []
+    unclear: list[str] = []
+    for name in cells.layout.columns:
+        text = cells.text(name)
+        if not text or name in _NOT_TYPED:
+            continue
+        clear, value = cells.value(name)
+        if not clear or name not in _TAKEN:
+            unclear.append(f"{_TITLES.get(name) or chinese_name(lexicon, name)}：{text}")
+        elif isinstance(value, tuple):
+            units += [(unit, name) for unit in value]
+        elif name in OFFICE:
+            office.append((name, value))
+    clear, due = cells.value("due")
     return Added(
         line,
         cells.text("title").replace("\n", " "),
         cells.text("measures"),
-        tuple(units),
-        due if isinstance(due, str) else None,
+        tuple(sorted(units, key=lambda unit: _ROLES.index(unit[1]))),
+        due if clear and isinstance(due, str) else None,
         cells.text("origin"),
+        tuple(office),
+        tuple(unclear),
     )
+
+
+def _elsewhere(
+    book: Any, grid: Sequence[tuple[Any, ...]], by_line: Mapping[int, Row], layout: Layout
+) -> Iterator[Change]:
+    """Cells that somebody filled in on a sheet that is not read back: said, so that nothing is lost unseen."""
+    number, marked = layout.columns.get("number"), layout.columns["marks"]
+    if number is None:
+        return
+    of_number = {
+        grid[line - 1][number - 1]: (row, canonical(grid[line - 1][marked - 1])) for line, row in by_line.items()
+    }
+    fields = {title: name for name, title in _TITLES.items()}
+    for sheet in _ELSEWHERE:
+        lines = list(book[sheet].iter_rows(values_only=True)) if sheet in book.sheetnames else []
+        header = next((k for k, values in enumerate(lines[:_HEADER_WITHIN]) if "序号" in values), None)
+        if header is None:
+            continue
+        at = {title: lines[header].index(title) for title in ("序号", *_FILLED_ELSEWHERE) if title in lines[header]}
+        said: set[tuple[str, str, str]] = set()
+        for values in lines[header + 1 :]:
+            row, marks = of_number.get(values[at["序号"]], (None, ""))
+            if row is None:
+                continue
+            cell = {title: values[column] for title, column in at.items()}
+            for title in changed(marks, cell.get) or ():
+                text = canonical(cell.get(title))
+                if text and (row.id, title, text) not in said:
+                    said.add((row.id, title, text))
+                    yield Change(row, fields[title], canonical(shown(row, title)), text, None, sheet=sheet)
 
 
 def _deleted(book: Any, rows: Sequence[Row], there: set[int]) -> list[Row]:
@@ -259,10 +346,21 @@ def _deleted(book: Any, rows: Sequence[Row], there: set[int]) -> list[Row]:
 def words(change: Change) -> str:
     """A change in a clerk's words."""
     old, new = (_said(change.field, text) for text in (change.old, change.new))
-    return f"{_TITLES[change.field]}：{old or '（空）'} → {new or '（空）'}"
+    where = f"（填在“{change.sheet}”表，请改填“数据版”）" if change.sheet else ""
+    return f"{_TITLES[change.field]}：{old or '（空）'} → {new or '（空）'}{where}"
 
 
 def _said(name: str, text: str) -> str:
     if name in ("due", "inner_due") and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return phrases.day(text)
+    if name == "percent" and text and (share := _percent(_number(text), text)) is not None:
+        return f"{phrases.number(share)}%"
     return text
+
+
+def _number(text: str) -> float | str:
+    """What a cell with this text holds: a number, else the text."""
+    try:
+        return float(text)
+    except ValueError:
+        return text

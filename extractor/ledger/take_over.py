@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from extractor.exports.rows import Row
-from extractor.ledger.readback import Added, Change, Readback
+from extractor.ledger.readback import Added, Readback
 
 if TYPE_CHECKING:
     from extractor.model import Role
@@ -29,7 +29,7 @@ def take_over(found: Readback, store: Store, *, by: str) -> None:
     """Writes down all changes, added rows and deleted rows of ``found``; what is unclear is left to people."""
     for _, of_row in groupby(found.changes, key=lambda change: id(change.row)):
         changes = list(of_row)
-        _office(store, changes[0].row.id, changes, by)
+        _office(store, changes[0].row.id, [(change.field, change.value) for change in changes], by)
         for change in changes:
             if change.field in ("title", "due"):
                 name = "due_on" if change.field == "due" else "title"
@@ -42,14 +42,18 @@ def take_over(found: Readback, store: Store, *, by: str) -> None:
         store.reject(row.id, by=by, note="台账中已删除这一行")
 
 
-def _office(store: Store, task: str, changes: Iterable[Change], by: str) -> None:
+def _office(store: Store, task: str, filled: Iterable[tuple[str, Any]], by: str) -> None:
     """Status and progress in one report, people and inner date in one assignment; an emptied cell is empty text."""
-    changes = list(changes)
-    reported: dict[str, Any] = {_REPORTED[c.field]: c.value for c in changes if c.field in _REPORTED}
+    filled = list(filled)
+    reported: dict[str, Any] = {
+        _REPORTED[name]: "" if name == "progress" and value is None else value
+        for name, value in filled
+        if name in _REPORTED
+    }
     assigned: dict[str, Any] = {
-        _ASSIGNED[c.field]: c.value if c.value is not None or c.field == "inner_due" else ""
-        for c in changes
-        if c.field in _ASSIGNED
+        _ASSIGNED[name]: value if value is not None or name == "inner_due" else ""
+        for name, value in filled
+        if name in _ASSIGNED
     }
     if reported:
         store.report_progress(task, by=by, **reported)
