@@ -49,7 +49,6 @@ SKETCH = 8  # smallest shingle values kept of a body: bodies that share four fif
 _OF_NOTICE = 7  # characters of an id: its letter, and what says which notice it belongs to
 _WHOLE = 600  # characters; of a body up to this length every shingle is taken, of a longer one those at an anchor
 
-_ZEROS = str.maketrans("○◯", "〇〇")
 _NOT_WORDS = re.compile(r"[\W_]+")
 # Common characters of notices, each a twelfth or less of the text: a shingle is taken where one stands, so that two
 # copies take the same ones and a body of 5,000 characters gives some 400.
@@ -68,7 +67,7 @@ _MASK = re.compile(
 
 def plain(text: str) -> str:
     """``text`` with width, case and the zero of years (二○二三) folded; only letters, figures and characters stay."""
-    form = _NOT_WORDS.sub("", text.translate(_ZEROS))
+    form = _NOT_WORDS.sub("", text.replace("○", "〇").replace("◯", "〇"))
     if not unicodedata.is_normalized("NFKC", form):
         form = _NOT_WORDS.sub("", unicodedata.normalize("NFKC", form))  # ⒈ is a word character, 1. is not
     return form.casefold()
@@ -103,6 +102,11 @@ def mint_under(plan_id: str, kind: Kind, *parts: str | int) -> str:
 def mint_on(name: str) -> str:
     """Another id of the same kind in the same notice, for where ``name`` is in use."""
     return name[:_OF_NOTICE] + mint("hand", name)[_OF_NOTICE:]
+
+
+def notice_part(name: str) -> str:
+    """The part of an id that says which notice it belongs to."""
+    return name[1:_OF_NOTICE]
 
 
 def source_id(sha256: str) -> str:

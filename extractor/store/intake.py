@@ -105,18 +105,21 @@ class Intake:
         source = replace(extraction.source, id=identity.source_id(extraction.source.sha256))
         if not identity.whole(plans):
             plans = identity.assign(plans, text=source.text, repairs=source.repairs, simplify=self.simplify)
-        self._source(source)
-        self._problems(source.id, extraction.problems, "extractor")
-        self._problems(source.id, (), "store")
-        placing = Placing(self.connection, source, self.simplify)
+        known = self._source(source)
+        if known:
+            self.connection.execute("delete from problems where source_id = ?", (source.id,))
+        add_problems(self.connection, source.id, extraction.problems, "extractor")
+        placing = Placing(self.connection, source, self.simplify, known=known)
         reports = tuple(self._plan(plan, k, source, placing) for k, plan in enumerate(plans))
-        gone = self._plans_gone(source, {report.notice_id for report in reports})
-        self._warn_of_loss(source, [*reports, *gone])
-        return PutReport(source.id, source.path, (*reports, *gone))
+        if known:
+            reports += tuple(self._plans_gone(source, {report.notice_id for report in reports}))
+        self._warn_of_loss(source, reports)
+        return PutReport(source.id, source.path, reports)
 
     # -- the file ------------------------------------------------------------------------------------------------------
 
-    def _source(self, source: Source) -> None:
+    def _source(self, source: Source) -> bool:
+        """Keeps the file and its text; true where its content was known before."""
         forget_failure(self.connection, source.path)
         known = self.connection.execute("select text from sources where id = ?", (source.id,)).fetchone()
         row = (
@@ -144,11 +147,8 @@ class Intake:
             [(source.id, k, r.span.start, r.span.end, r.replacement, r.step) for k, r in enumerate(source.repairs)],
         )
         see_path(self.connection, source.id, source.path, self.at)
-        self.announced += search.announce(self.connection, "source", [source.id])
-
-    def _problems(self, source_id: str, problems: Iterable[Problem], origin: str) -> None:
-        self.connection.execute("delete from problems where source_id = ? and origin = ?", (source_id, origin))
-        add_problems(self.connection, source_id, problems, origin)
+        self.announced += search.announce(self.connection, "source", [source.id], known=known is not None)
+        return known is not None
 
     # -- a plan --------------------------------------------------------------------------------------------------------
 
@@ -167,7 +167,7 @@ class Intake:
     def _new(self, plan: Plan, position: int, source: Source, body: Body) -> PlanReport:
         matched = reconcile((), (), plan, simplify=self.simplify, taken=self._taken)
         plan = replace(matched.plan, id=self._new_notice(plan, body))
-        self._write(plan, f"{plan.id}.1", 1, position, source)
+        self._write(plan, f"{plan.id}.1", 1, position, source, known=False)
         return PlanReport(plan.id, "new", new=matched.new)
 
     def _layer(self, plan: Plan, position: int, source: Source, body: Body, known: Known) -> PlanReport:
@@ -177,7 +177,7 @@ class Intake:
         matched = reconcile((), (), own, simplify=self.simplify, taken=self._taken)
         own = replace(matched.plan, id=self._new_notice(plan, body))
         row_id = f"{own.id}.1"
-        self._write(own, row_id, 1, position, source)
+        self._write(own, row_id, 1, position, source, known=False)
         self._restate(plan, twice, row_id)
         return PlanReport(own.id, "layer", new=matched.new, restated=tuple(task.id for task in twice.values()))
 
@@ -251,7 +251,7 @@ class Intake:
                 marks = ", ".join("?" * len(chunk))
                 self.connection.execute(f"update {table} set vanished = 1 where id in ({marks})", chunk)
         self._rename_notice(known.notice_id, plan)
-        self._write(replace(matched.plan, id=known.notice_id), row_id, version, position, source)
+        self._write(replace(matched.plan, id=known.notice_id), row_id, version, position, source, known=True)
         if outcome == "version":
             self.connection.execute(
                 "insert into plan_sources (plan_id, source_id, kind, ordinal) "
@@ -262,7 +262,7 @@ class Intake:
         if below:
             self._clear_restatements(known.row_id)
             self._restate(whole, twice, row_id)
-        keep_sketch(self.connection, known.notice_id, body)
+        keep_sketch(self.connection, known.notice_id, body, known=True)
         self.stale[known.notice_id] = None
         return PlanReport(
             known.notice_id,
@@ -322,7 +322,7 @@ class Intake:
         writer.places(owner, plan.pieces)
         writer.flush()
 
-    def _write(self, plan: Plan, row_id: str, version: int, position: int, source: Source) -> None:
+    def _write(self, plan: Plan, row_id: str, version: int, position: int, source: Source, *, known: bool) -> None:
         self.connection.execute(
             """insert into plans (id, notice_id, source_id, version, current, position, title, number, issuer, issued_on,
                                   region, addressees)
@@ -341,14 +341,14 @@ class Intake:
         writer.plan(plan, row_id)
         writer.flush()
         self._links(plan, row_id)
-        self._announce(plan)
+        self._announce(plan, known=known)
         self.fresh.append((StoredPlan(row_id, plan.id, source.id, version, True, position, plan), source.path))
 
-    def _announce(self, plan: Plan) -> None:
+    def _announce(self, plan: Plan, *, known: bool) -> None:
         """Says that the words of the plan's rows of the ledger are new to the search."""
         names = [task.id for task in plan.tasks]
         names += [goal.id for goal in plan.goals if goal.task_id is None and goal.targets]
-        self.announced += search.announce(self.connection, "task", names)
+        self.announced += search.announce(self.connection, "task", names, known=known)
 
     def _writer(self) -> RowWriter:
         return RowWriter(self.connection, self.units.id_of)
@@ -373,7 +373,7 @@ class Intake:
             "insert into notices (id, number, issuer, number_form, issuer_form) values (?, ?, ?, ?, ?)",
             (name, plan.number, plan.issuer, number, self._form(plan.issuer or "") or None),
         )
-        keep_sketch(self.connection, name, body)
+        keep_sketch(self.connection, name, body, known=False)
         if number is not None:
             self.connection.execute(
                 "update plan_links set target_id = ?, state = 'proposed' where number_form = ? and target_id is null",
@@ -466,6 +466,7 @@ class Intake:
         rows = [
             row
             for report in reports
+            if report.outcome not in ("new", "layer")  # which have lost nothing yet
             for row in self.connection.execute(
                 """select distinct t.title from tasks t join plans p on p.id = t.plan_id
                     where p.notice_id = ? and t.vanished = 1
@@ -492,14 +493,23 @@ def _rank(media_type: str, ocr: bool) -> int:
     return _PRINTED if media_type == "application/pdf" else _EDITABLE
 
 
+_BY_LETTER = {"t": "tasks", "m": "measures", "g": "goals", "r": "responsibilities", "d": "deadlines", "q": "targets"}
+_OF_PART = "select " + " or ".join(  # true where any id has these digits of its notice; g comes after every digit
+    f"exists (select 1 from {table} where id between '{letter}' || :part and '{letter}' || :part || 'g')"
+    for letter, table in _BY_LETTER.items()
+)
+
+
 def taken_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
     """Which of ``ids`` the database holds already."""
-    tables = ("tasks", "measures", "goals", "responsibilities", "deadlines", "targets")
-    by_letter = {"t": "tasks", "m": "measures", "g": "goals", "r": "responsibilities", "d": "deadlines", "q": "targets"}
+    ids = list(ids)
+    parts = {identity.notice_part(name) for name in ids}
+    if not any(connection.execute(_OF_PART, {"part": part}).fetchone()[0] for part in parts):
+        return set()
     found: set[str] = set()
-    sorted_ids: dict[str, list[str]] = {table: [] for table in tables}
+    sorted_ids: dict[str, list[str]] = {table: [] for table in _BY_LETTER.values()}
     for name in ids:
-        sorted_ids[by_letter[name[0]]].append(name)
+        sorted_ids[_BY_LETTER[name[0]]].append(name)
     for table, names in sorted_ids.items():
         for chunk in chunks(names):
             marks = ", ".join("?" * len(chunk))
@@ -522,7 +532,10 @@ def see_path(connection: sqlite3.Connection, source_id: str, path: str, at: str)
         "on conflict(path, source_id) do update set current = 1",
         (path, source_id, at),
     )
-    for (name,) in [*others, (source_id,)]:
+    several = (
+        connection.execute("select count(*) from source_paths where source_id = ?", (source_id,)).fetchone()[0] > 1
+    )
+    for (name,) in [*others, (source_id,)] if others or several else []:
         connection.execute(
             "update sources set path = coalesce("
             "(select min(path) from source_paths where source_id = sources.id and current = 1), path) where id = ?",
@@ -532,6 +545,9 @@ def see_path(connection: sqlite3.Connection, source_id: str, path: str, at: str)
 
 def add_problems(connection: sqlite3.Connection, source_id: str, problems: Iterable[Problem], origin: str) -> None:
     """Adds problems to those of a file."""
+    added = list(problems)
+    if not added:
+        return
     last = connection.execute(
         "select coalesce(max(ordinal), -1) from problems where source_id = ? and origin = ?", (source_id, origin)
     ).fetchone()[0]
@@ -539,14 +555,17 @@ def add_problems(connection: sqlite3.Connection, source_id: str, problems: Itera
         "insert into problems (source_id, ordinal, code, message, pieces, origin) values (?, ?, ?, ?, ?, ?)",
         [
             (source_id, k, p.code, p.message, json.dumps([[piece.start, piece.end] for piece in p.pieces]), origin)
-            for k, p in enumerate(problems, start=last + 1)
+            for k, p in enumerate(added, start=last + 1)
         ],
     )
 
 
 def forget_failure(connection: sqlite3.Connection, path: str) -> None:
     """A file that could not be read before and can be now is no failure any more."""
-    for (name,) in connection.execute("select id from sources where path = ? and state <> 'read'", (path,)).fetchall():
+    for (name,) in connection.execute(
+        "select s.id from source_paths p join sources s on s.id = p.source_id where p.path = ? and s.state <> 'read'",
+        (path,),
+    ).fetchall():
         for table in ("problems", "source_paths"):
             connection.execute(f"delete from {table} where source_id = ?", (name,))
         connection.execute("delete from sources where id = ?", (name,))

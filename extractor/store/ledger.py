@@ -7,11 +7,11 @@ notice's own words can say (每月28日前, 48小时内) stand in those words; n
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extractor.model import Deadline, Goal, Responsibility, Target
+from extractor.model import Deadline, Goal, Target
 from extractor.store.overlay import Decided
 
 BETWEEN = "；"
@@ -48,16 +48,18 @@ def write(
         words = BETWEEN.join(filter(None, (origin.words, also.get(task.id))))
         review = decided.reviews.get(task.id, "unseen")
         vanished = int(task.id in decided.kept)
-        by_role = {role: _units(task.responsibilities, role) for role in _UNIT_ROLES}
+        by_role: dict[str, dict[str, None]] = {role: {} for role in _UNIT_ROLES}
+        for r in task.responsibilities:
+            by_role.setdefault(r.role, {})[r.unit] = None
+            name = r.canonical or r.unit
+            units[task.id, r.role, canonical.get((region, name), name) if canonical else name] = None
         rows.append(
             (task.id, "task", origin.notice_id, origin.plan_id, origin.source_id, origin.position, position, words,
-             task.title, _numbered(m.evidence.quote for m in task.measures), _targets(task.targets),
-             *by_role.values(), task.due_on, _quotes(task.deadlines, "recurring"), _quotes(task.deadlines, "within"),
-             task.report_to, task.contact, " / ".join(task.section), task.confidence, review, vanished)
+             task.title, _numbered([m.evidence.quote for m in task.measures]), _targets(task.targets),
+             *("、".join(by_role[role]) for role in _UNIT_ROLES), task.due_on, _quotes(task.deadlines, "recurring"),
+             _quotes(task.deadlines, "within"), task.report_to, task.contact, " / ".join(task.section),
+             task.confidence, review, vanished)
         )  # fmt: skip
-        for r in task.responsibilities:
-            name = r.canonical or r.unit
-            units[task.id, r.role, canonical.get((region, name), name)] = None
     for position, goal in enumerate(decided.plan.goals):
         if goal.task_id is None and goal.targets:
             rows.append(
@@ -83,17 +85,14 @@ def clear(connection: sqlite3.Connection, notice_id: str | None) -> None:
     connection.execute("delete from ledger where notice_id is ?", (notice_id,))
 
 
-def _units(responsibilities: Iterable[Responsibility], role: str) -> str:
-    return "、".join(dict.fromkeys(r.unit for r in responsibilities if r.role == role))
-
-
-def _numbered(texts: Iterable[str]) -> str:
-    listed = [text.replace("\n", "") for text in texts]
-    return listed[0] if len(listed) == 1 else "\n".join(f"{k}. {text}" for k, text in enumerate(listed, start=1))
+def _numbered(texts: Sequence[str]) -> str:
+    if len(texts) == 1:
+        return _line(texts[0])
+    return "\n".join([f"{k}. {_line(text)}" for k, text in enumerate(texts, start=1)])
 
 
 def _targets(targets: Sequence[Target]) -> str:
-    return BETWEEN.join(dict.fromkeys(_line(t.evidence.quote) or _said(t) for t in targets))
+    return BETWEEN.join(dict.fromkeys([_line(t.evidence.quote) or _said(t) for t in targets]))
 
 
 def _said(target: Target) -> str:
@@ -103,8 +102,8 @@ def _said(target: Target) -> str:
     return f"{target.indicator}{low}{high}{target.unit or ''}"
 
 
-def _quotes(deadlines: Iterable[Deadline], kind: str) -> str:
-    return BETWEEN.join(dict.fromkeys(_line(d.evidence.quote) for d in deadlines if d.kind == kind))
+def _quotes(deadlines: Sequence[Deadline], kind: str) -> str:
+    return BETWEEN.join(dict.fromkeys([_line(d.evidence.quote) for d in deadlines if d.kind == kind]))
 
 
 def _line(text: str) -> str:

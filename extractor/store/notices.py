@@ -28,6 +28,7 @@ HANDED_ON_BY_NAME = 0.6  # the same where it names the other one
 _FEW = 12  # shingles; a body with fewer says too little to be told by its likeness
 
 _COMMON = 64  # notices; a shingle that so many share (加强组织领导，…) tells nothing
+_CANDIDATES = 8  # notices that share most of a sketch: so many are looked at
 
 Relation = Literal["again", "known", "layer", "new"]
 
@@ -87,12 +88,14 @@ _KNOWN = """
 
 
 class Placing:
-    """Finds the notice of each plan of one file; no two plans of a file are the same notice."""
+    """Finds the notice of each plan of one file; no two plans of a file are the same notice. ``known`` says whether the
+    file's content was known before."""
 
-    def __init__(self, connection: sqlite3.Connection, source: Source, simplify: Simplify) -> None:
+    def __init__(self, connection: sqlite3.Connection, source: Source, simplify: Simplify, *, known: bool) -> None:
         self._connection = connection
         self._source = source
         self._simplify = simplify
+        self._known = known
         self._taken: set[str] = set()
         self._bodies: dict[str, Body] = {}
 
@@ -100,7 +103,7 @@ class Placing:
         """What ``plan`` is to the notices known."""
         number = identity.document_number(plan.number, self._simplify)
         issuer = identity.normal_form(plan.issuer or "", self._simplify) or None
-        placed = self._same_file(plan) or self._same_number(number, issuer, body)
+        placed = (self._same_file(plan) if self._known else None) or self._same_number(number, issuer, body)
         if placed is None:
             placed = self._same_path(number, body) or self._like(plan, number, issuer, body) or Placed("new")
         if placed.known is not None and placed.relation != "layer":
@@ -161,14 +164,12 @@ class Placing:
         hands_on = bool(forwards) or "转发" in self._simplify(plan.title or "")
         best: tuple[float, Known] | None = None
         for known in self._alike(body):
-            if _other_year(plan, known):
-                continue
             others = (
                 _differ(number, known.number_form)
                 or not _agree(issuer or "", known.issuer_form or "")
                 or not _agree(region, identity.normal_form(known.region or "", self._simplify))
             )
-            if others and not (hands_on or known.hands_on):
+            if (others and not (hands_on or known.hands_on)) or _other_year(plan, known):
                 continue
             theirs = self._body(known)
             if not others:
@@ -183,15 +184,19 @@ class Placing:
 
     def _alike(self, body: Body) -> Iterator[Known]:
         """The notices that share some of the sketch, those that share most first."""
-        shared: Counter[str] = Counter()
-        for value in identity.sketch(body.shingles):
-            rows = self._connection.execute(
-                "select notice_id from notice_sketches where value = ? limit ?", (value, _COMMON)
-            ).fetchall()
-            if len(rows) < _COMMON:
-                shared.update(row[0] for row in rows)
-        for notice_id, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:8]:
-            yield from self._select("n.id = ?", notice_id)
+        values = identity.sketch(body.shingles)
+        having = " union all ".join(
+            [f"select * from (select value, notice_id from notice_sketches where value = ? limit {_COMMON})"]
+            * len(values)
+        )
+        rows = self._connection.execute(having, values).fetchall()
+        common = Counter(value for value, _ in rows)
+        shared = Counter(notice_id for value, notice_id in rows if common[value] < _COMMON)
+        nearest = sorted(shared, key=lambda notice_id: (-shared[notice_id], notice_id))[:_CANDIDATES]
+        found = {
+            known.notice_id: known for known in self._select(f"n.id in ({', '.join('?' * len(nearest))})", *nearest)
+        }
+        yield from (found[notice_id] for notice_id in nearest if notice_id in found)
 
     def _body(self, known: Known) -> Body:
         if known.row_id not in self._bodies:
@@ -200,9 +205,10 @@ class Placing:
         return self._bodies[known.row_id]
 
 
-def keep_sketch(connection: sqlite3.Connection, notice_id: str, body: Body) -> None:
-    """Puts the sketch of a notice's present body in place of the one before."""
-    connection.execute("delete from notice_sketches where notice_id = ?", (notice_id,))
+def keep_sketch(connection: sqlite3.Connection, notice_id: str, body: Body, *, known: bool) -> None:
+    """Keeps the sketch of a notice's present body, in place of the one before where the notice is ``known``."""
+    if known:
+        connection.execute("delete from notice_sketches where notice_id = ?", (notice_id,))
     connection.executemany(
         "insert into notice_sketches (value, notice_id) values (?, ?)",
         [(value, notice_id) for value in identity.sketch(body.shingles)],

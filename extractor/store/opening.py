@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 WAIT = 30.0  # seconds that a writer waits for another one
 WAIT_SHARED = 5.0  # seconds on a network share, where the other one keeps the database until it ends
+STATEMENTS = 400  # kept compiled: more than taking a file in needs
 LOG_PAGES = 8000  # pages of 4 kB after which the log is worked into the database: a page is written once for many files
 NOTE_LIVES = 3600.0  # seconds after which a note left in a synchronised folder by another machine no longer counts
 _HEADER = b"SQLite format 3\x00"
@@ -75,7 +76,7 @@ def open_database(path: Path, *, read_only: bool, wait: float = WAIT) -> tuple[D
 
 def _connect(path: Path, *, read_only: bool, wait: float) -> sqlite3.Connection:
     if not read_only:
-        return sqlite3.connect(path, timeout=wait, check_same_thread=False)
+        return sqlite3.connect(path, timeout=wait, check_same_thread=False, cached_statements=STATEMENTS)
     name = quote(str(path.resolve()).replace("\\", "/"))
     uri = f"file:{'' if name.startswith('/') else '/'}{name}?mode=ro"
     log = path.with_name(path.name + "-wal")

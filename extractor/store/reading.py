@@ -47,8 +47,8 @@ class StoredPlan:
 
 @contextmanager
 def many_objects() -> Iterator[None]:
-    """Stops the collector of cycles while very many objects are made that all stay: it would look at each of them again
-    and again, a third of the time of reading a whole register."""
+    """Stops the collector of cycles while very many objects are made and no cycles: it would look at each of them again
+    and again, a third of the time of reading a whole register, a sixth of that of taking files in."""
     was = gc.isenabled()
     gc.disable()
     try:

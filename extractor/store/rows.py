@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from extractor.model import Basis, Deadline, Goal, Plan, Span, Target, Task
@@ -89,16 +90,17 @@ class RowWriter:
 
     def _place(self, owner: str, pieces: Sequence[Span]) -> tuple[int | None, int | None, int]:
         """The columns of a row that say where its words stand; pieces after the first have rows of their own."""
+        if len(pieces) == 1:
+            return pieces[0].start, pieces[0].end, 1
         if not pieces:
             return None, None, 0
-        if len(pieces) > 1:
-            self.rows["further_pieces"] += [(owner, k, p.start, p.end) for k, p in enumerate(pieces) if k]
+        self.rows["further_pieces"] += [(owner, k, p.start, p.end) for k, p in enumerate(pieces) if k]
         return pieces[0].start, pieces[0].end, len(pieces)
 
     def task(self, task: Task, plan_id: str, position: int, region: str) -> None:
         """One task with all that belongs to it."""
         self.rows["tasks"].append(
-            (task.id, plan_id, position, task.title, task.evidence.quote, _json(task.section), task.rule, task.report_to,
+            (task.id, plan_id, position, task.title, task.evidence.quote, _section(task.section), task.rule, task.report_to,
              task.contact, task.due_on, task.due_rule, task.confidence, 0, *self._place(task.id, task.evidence.pieces))
         )  # fmt: skip
         for k, m in enumerate(task.measures):
@@ -109,7 +111,8 @@ class RowWriter:
                 (r.id, task.id, k, unit, r.unit, r.canonical, r.role, r.evidence.quote, int(r.inherited), r.rule,
                  r.confidence, *self._place(r.id, r.evidence.pieces))
             )  # fmt: skip
-            self._bases(r.id, r.basis)
+            if r.basis:
+                self._bases(r.id, r.basis)
         for k, d in enumerate(task.deadlines):
             self._deadline(d, task.id, None, k, None)
         for k, t in enumerate(task.targets):
@@ -117,7 +120,7 @@ class RowWriter:
 
     def _goal(self, goal: Goal, plan_id: str, position: int, shared: set[str]) -> None:
         self.rows["goals"].append(
-            (goal.id, plan_id, goal.task_id, position, goal.evidence.quote, _json(goal.section), goal.confidence, 0,
+            (goal.id, plan_id, goal.task_id, position, goal.evidence.quote, _section(goal.section), goal.confidence, 0,
              *self._place(goal.id, goal.evidence.pieces))
         )  # fmt: skip
         own = {row[0] for row in self.rows["deadlines"]} if goal.task_id and goal.deadlines else set()
@@ -155,7 +158,8 @@ class RowWriter:
              d.duration, d.condition, d.measure_id, int(d.inherited), d.rule, d.confidence,
              *self._place(d.id, d.evidence.pieces))
         )  # fmt: skip
-        self._bases(d.id, d.basis)
+        if d.basis:
+            self._bases(d.id, d.basis)
 
     def _target(self, t: Target, task: str | None, goal: str | None, at: int | None, goal_at: int | None) -> None:
         self.rows["targets"].append(
@@ -163,7 +167,8 @@ class RowWriter:
              t.scope, t.period, t.baseline, t.deadline_id, t.measure_id, t.rule, t.confidence,
              *self._place(t.id, t.evidence.pieces))
         )  # fmt: skip
-        self._bases(t.id, t.basis)
+        if t.basis:
+            self._bases(t.id, t.basis)
 
     def _bases(self, owner: str, bases: Sequence[Basis]) -> None:
         for k, basis in enumerate(bases):
@@ -191,8 +196,10 @@ class RowWriter:
         self.places(owner, task.evidence.pieces)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+@lru_cache(maxsize=64)
+def _section(headings: tuple[str, ...]) -> str:
+    """The column ``section``: tasks of one heading stand together."""
+    return json.dumps(headings, ensure_ascii=False)
 
 
 def basis_owner(owner: str, ordinal: int) -> str:

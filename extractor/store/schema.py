@@ -28,11 +28,12 @@ ACTIONS = ("set", "add", "remove", "accept", "reject", "merge", "split", "undo")
 
 
 def _one_of(column: str, words: tuple[str, ...]) -> str:
-    listed = ", ".join(f"'{word}'" for word in words)
-    return f"check ({column} in ({listed}))"
+    """A check on a vocabulary; not with ``in``, for which SQLite fills a table of its own at every row."""
+    listed = " or ".join(f"{column} = '{word}'" for word in words)
+    return f"check ({listed})"
 
 
-_FLAG = "integer not null default 0 check ({0} in (0, 1))"
+_FLAG = "integer not null default 0 check ({0} = 0 or {0} = 1)"
 
 
 def _flag(column: str) -> str:
@@ -54,7 +55,6 @@ _FIRST_TABLES = (
         generator text,
         taken_in text not null
     )""",
-    "create index sources_path on sources(path)",
     f"""create table source_paths (
         path text not null,
         source_id text not null references sources(id),
@@ -210,7 +210,6 @@ _FIRST_TABLES = (
         pieces integer not null default 0
     ) without rowid""",
     "create index responsibilities_task on responsibilities(task_id)",
-    "create index responsibilities_unit on responsibilities(unit_id, role)",
     f"""create table deadlines (
         id text primary key,
         task_id text references tasks(id),
@@ -403,22 +402,21 @@ _FIRST_TABLES = (
         {_flag("vanished")}
     )""",
     "create index ledger_notice on ledger(notice_id)",
-    "create index ledger_due on ledger(due_on)",
     """create table ledger_units (
         task_id text not null references ledger(id) on delete cascade,
         role text not null,
         unit text not null,
         primary key (task_id, role, unit)
     ) without rowid""",
-    "create index ledger_units_unit on ledger_units(unit)",
     f"""create table search_entries (
         id integer primary key autoincrement,
         kind text not null {_one_of("kind", ("task", "source"))},
-        ref text not null,
-        {_flag("pending")}
+        ref text not null
     )""",
     "create index search_entries_ref on search_entries(ref)",
-    "create index search_entries_pending on search_entries(id) where pending = 1",
+    # one row: the last entry that is in the index
+    "create table search_state (last integer not null)",
+    "insert into search_state values (0)",
     # unicode61 over single characters: the only form that finds every two-character word
     "create virtual table search_index using fts5("
     "body, content='', columnsize=0, tokenize='unicode61 remove_diacritics 0')",

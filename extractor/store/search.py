@@ -5,7 +5,7 @@ token of its own, in simplified script, and a query is the phrase of its charact
 keeps no text: entries are only added, and one whose row in ``search_entries`` is gone is passed over.
 
 Words go into the index in heaps, for one file at a time is slow: until then their entry is *pending*, and a search reads
-the words of pending entries itself.
+the words of pending entries itself. Entries go in in order, so that the number of the last one says which are pending.
 """
 
 from __future__ import annotations
@@ -25,8 +25,7 @@ Kind = Literal["task", "source"]
 
 _GAP = "pp"  # what stands for a run of punctuation: two letters, so that no character can be taken for it
 _PUNCTUATION = re.compile(r"[\W_]+")
-_END = "\x01"  # parts the texts of a heap
-_PUNCTUATION_IN_HEAP = re.compile(rf"(?:[^\w{_END}]|_)+")
+_END = "\x01"  # parts the texts of a heap while their script is turned
 HEAP = 2000  # pending entries that are put into the index together
 _SENTENCE_END = re.compile(r"[。！？；\n]")
 LONGEST_SENTENCE = 160  # characters of a sentence that are shown around a hit
@@ -50,7 +49,17 @@ class Hit:
 
 def tokens(text: str) -> str:
     """What is put into the index for ``text`` (simplified): its characters one by one, a token for punctuation."""
-    return " ".join(_PUNCTUATION.sub("\0", "".join(text.split()))).replace("\0", _GAP)
+    return _apart(_PUNCTUATION.sub("\0", "".join(text.split()))).replace("\0", _GAP)
+
+
+def _apart(text: str) -> str:
+    """The characters of ``text`` with a space after each but the last: as ``" ".join`` gives them, in a tenth of the
+    time, for no character becomes an object of its own."""
+    wide = text.encode("utf-32-le", "surrogatepass")
+    out = bytearray(b" \0\0\0" * (len(wide) // 2))
+    for byte in range(3):  # the fourth of a character is always zero
+        out[byte::8] = wide[byte::4]
+    return out[:-4].decode("utf-32-le", "surrogatepass")
 
 
 def phrases(query: str, simplify: Simplify) -> list[str]:
@@ -59,12 +68,19 @@ def phrases(query: str, simplify: Simplify) -> list[str]:
     return [word for word in words if word.replace(_GAP, "").strip()]
 
 
-def announce(connection: sqlite3.Connection, kind: Kind, refs: Iterable[str]) -> int:
-    """Says that the words of these ids are new: what the index had for them counts no more. Gives how many."""
+def announce(connection: sqlite3.Connection, kind: Kind, refs: Iterable[str], *, known: bool = True) -> int:
+    """Says that the words of these ids are new: what the index had for them, where they may be ``known`` to it, counts
+    no more. Gives how many."""
     listed = [(ref,) for ref in refs]
-    connection.executemany("delete from search_entries where ref = ?", listed)
-    connection.executemany(f"insert into search_entries (kind, ref, pending) values ('{kind}', ?, 1)", listed)
+    if known:
+        connection.executemany("delete from search_entries where ref = ?", listed)
+    connection.executemany(f"insert into search_entries (kind, ref) values ('{kind}', ?)", listed)
     return len(listed)
+
+
+def behind(connection: sqlite3.Connection) -> bool:
+    """True where some entry is not in the index yet."""
+    return connection.execute(f"select 1 from search_entries where id > {_LAST} limit 1").fetchone() is not None
 
 
 def catch_up(connection: sqlite3.Connection, simplify: Simplify) -> int:
@@ -73,7 +89,8 @@ def catch_up(connection: sqlite3.Connection, simplify: Simplify) -> int:
     bodies = _bodies([entry.words for entry in waiting], simplify)
     rows = [(entry.number, body) for entry, body in zip(waiting, bodies, strict=True)]
     connection.executemany("insert into search_index (rowid, body) values (?, ?)", rows)
-    connection.executemany("update search_entries set pending = 0 where id = ?", [(number,) for number, _ in rows])
+    if rows:
+        connection.execute("update search_state set last = ?", (rows[-1][0],))
     return len(rows)
 
 
@@ -81,9 +98,7 @@ def _bodies(texts: list[str], simplify: Simplify) -> list[str]:
     """The :func:`tokens` of each text; the script of a whole heap is turned at once."""
     if not texts:
         return []
-    heap = _END.join(text.replace(_END, " ") for text in texts)
-    squeezed = _PUNCTUATION_IN_HEAP.sub("\0", "".join(simplify(heap).split()))
-    return [body.replace("\0", _GAP).strip() for body in " ".join(squeezed).split(_END)]
+    return [tokens(text) for text in simplify(_END.join(text.replace(_END, " ") for text in texts)).split(_END)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +109,18 @@ class _Waiting:
     words: str
 
 
-_PENDING = """
-    select n.id, n.kind, n.ref, t.title, t.text, t.section, nullif(l.title, t.title),
-           case when t.id is null or exists (select 1 from decisions d where d.owner_id = n.ref)
-                then l.measures || char(10) || l.targets || char(10) || l.place end,
-           (select group_concat(distinct r.unit) from responsibilities r where r.task_id = n.ref),
-           (select group_concat(distinct u.unit) from ledger_units u where u.task_id = n.ref)
-      from search_entries n left join tasks t on t.id = n.ref left join ledger l on l.id = n.ref
-     where n.pending = 1 order by n.id limit ?
+_LAST = "(select last from search_state)"
+_PENDING = f"""
+    select n.id, n.kind, n.ref, t.title, t.text, t.section,
+           (select group_concat(r.unit || char(10) || coalesce(r.canonical, ''), char(10))
+              from responsibilities r where r.task_id = n.ref),
+           l.title, l.measures, l.targets, l.place,
+           case when l.id is not null
+                then (select group_concat(u.unit, char(10)) from ledger_units u where u.task_id = n.ref) end
+      from search_entries n left join tasks t on t.id = n.ref
+           left join ledger l on l.id = n.ref
+                and (t.id is null or exists (select 1 from decisions d where d.owner_id = n.ref))
+     where n.id > {_LAST} order by n.id limit ?
 """
 
 
@@ -121,7 +140,7 @@ def _clean_text(connection: sqlite3.Connection, source_id: str) -> str:
 
 _FOUND = """
     select n.ref from search_index i join search_entries n on n.id = i.rowid
-     where search_index match ? and n.kind = ? and n.pending = 0 order by i.rowid limit ?
+     where search_index match ? and n.kind = ? order by i.rowid limit ?
 """
 _TASK = """
     select l.title, s.path, coalesce(t.text, l.title || char(10) || l.measures)

@@ -173,7 +173,7 @@ class Store:
 
         Tasks that the notice had before keep their ids. Raises ``ValueError`` where a value refers to nothing.
         """
-        with self._writing() as at:
+        with many_objects(), self._writing() as at:
             intake = Intake(self._connection, self._simplify, Units(self._connection), at, generator)
             report = intake.put(sound(extraction))
             for stored, path in intake.fresh:
@@ -188,7 +188,7 @@ class Store:
 
     def _catch_up(self) -> None:
         """Puts what is pending into the search index, a heap a transaction."""
-        while self._connection.execute("select 1 from search_entries where pending = 1 limit 1").fetchone():
+        while search.behind(self._connection):
             with opening.writing(self._database, self.path):
                 search.catch_up(self._connection, self._simplify)
         self._announced = 0
