@@ -65,6 +65,11 @@ _GOING_ON = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?[、，,和与及或�
 _SHARE_OF_SOMETHING = re.compile(r"覆盖率|覆盖面|普及率|合格率|达标率|使用率|利用率|占比|比例|比重|知晓率|参与率")
 _WHOLE = re.compile(r"(?:实现)?全[域网面]?覆盖")
 _GRADE = re.compile(r"(?:国家|省部|[省市县区镇村州])级(?:以上)?")  # 国家级示范社10家、省级30家
+_STAGE = re.compile(r"年终|年末|年底|期末|当年|最终|一次性|首次|二次|巩固期")
+_STAGED = re.compile(r"(?P<head>.{2,}?)(?:初次|首次|年初|年中|期初|年终|一次性|二次)(?P<rate>.{2,}率)")
+_BARE_LEVEL = re.compile(
+    r"(?:^|[前内底]|[由从]\d[\d.]*%)(?:力争|确保|全面|累计|要|应)?(?P<verb>完成|达到|提高|提升|增加|降低|下降|压减)(?:到|至)?$"
+)
 _MOST_OF_QUOTE = 4.2  # a quote that reaches back further than this many times its own clause is cut to the clause
 _SAME_REACH = 60  # characters within which a number may lean on the noun of the one before it
 _OF_WHICH = re.compile(r"其中")
@@ -335,7 +340,7 @@ class Judge:
         if noun is None or noun.length < 2:
             parts = self._noun_of_clause_before(place)
             if parts is None:
-                return self._of_the_same(place, rule)
+                return self._of_the_same(place, rule) or self._said_bare(place, rule)
             return self._finish(place, parts, self._quote(place, parts), rule)
         quote = Span(noun.start, place.end)
         if _SHARE_OF_SOMETHING.fullmatch(self._text, *_edges(noun)) and place.quantity.kind == "percent":
@@ -352,7 +357,24 @@ class Judge:
         whole = self._whole_of(place)
         if whole is not None:
             return self._finish(place, (*whole, "（", noun, "）"), quote, "targets.nested")
+        elided = self._elided_head(place, noun)
+        if elided is not None:
+            return self._finish(place, (elided, noun), quote, rule)
         return self._finish(place, phrases.without_asides(self._text, noun), quote, rule)
+
+    def _elided_head(self, place: Place, noun: Span) -> Span | None:
+        """应届毕业生 of 应届毕业生初次就业率达92%，年终就业率达98%: whose rate it is stands with the first one only."""
+        last = self._last
+        if last is None or len(last.indicator) != 1 or not isinstance(last.indicator[0], Span):
+            return None
+        first, stage = last.indicator[0], _STAGE.match(self._text, *_edges(noun))
+        if stage is None or first.start < place.clause.sentence.start or first.end > noun.start:
+            return None
+        rate = self._text[stage.end() : noun.end]
+        same = _STAGED.fullmatch(self._text, *_edges(first))
+        if len(rate) < 3 or same is None or same["rate"] != rate:
+            return None
+        return Span(*same.span("head"))
 
     def _ungraded(self, parts: tuple[Span | str, ...]) -> tuple[Span | str, ...]:
         """示范社 of 国家级示范社, to be named again with another grade."""
@@ -373,6 +395,13 @@ class Judge:
         verb = verb or place.ends(self._words.provide_end, 10)
         start = verb.start() if verb is not None else place.start
         return self._finish(place, last.indicator, Span(start, place.end), rule)
+
+    def _said_bare(self, place: Place, rule: str) -> Reading | None:
+        """9月底前完成40%: a share of what the item is about, which its sentence does not name; the verb stands for it."""
+        verb = _BARE_LEVEL.search(self._text, max(place.left, place.start - 16), place.start)
+        if verb is None or not place.closed or place.quantity.kind != "percent":
+            return None
+        return self._finish(place, (Span(*verb.span("verb")),), Span(place.left, place.end), rule)
 
     def _whole_of(self, place: Place) -> tuple[Span | str, ...] | None:
         """The indicator that a bracket's 其中 divides: 基层党组织22个（其中机关部门3个、两新组织5个）."""

@@ -8,7 +8,7 @@ from extractor.extractors.targets import clauses
 from extractor.extractors.targets.words import TargetWords
 from extractor.model import Span
 
-MOVES = "提高|提升|增加|增长|扩大|上升|拓展|扩展|恢复|调整|降低|下降|减少|精简|压缩|缩短|压减|降|增|升|减"
+MOVES = "缩小|提高|提升|增加|增长|扩大|上升|拓展|扩展|恢复|调整|降低|下降|减少|精简|压缩|缩短|压减|降|增|升|减"
 # What opens a clause and is no part of the indicator's name.
 _LEAD = re.compile(
     r"""
@@ -50,7 +50,7 @@ _TAIL = re.compile(
       | 按照?
       | 每人(?:每[年月日天])? | 每[户亩吨]
       | 连续[\d一二三四五六七八九十]{{1,2}}年 | 连续 | 同比 | 环比
-      | 达到|到达|达成|达|为|至|到|在|是|有|由|从|以|(?<!占)比|占(?!比)
+      | 达到|到达|达成|达|为|至|到|在|是|有|由|从|以|(?<![占入])比|占(?!比)
       | 不低于|不少于|不超过|不高于|不得低于|不得少于|不得超过|不得高于|至少|最少|最多|最高|最低|超过|超
       | {MOVES}|缩减|压降|控制|保持|稳定|维持|完成|实现|突破|限制|恢复
       | [的了：: 　“"]
@@ -147,6 +147,9 @@ _IN_A_NAME = re.compile(
 _ASIDE = re.compile(r"每(?:个)?(?:年度?|月份?|季度?|周|半年|半月|旬|学期|学年|天|日)|(?<!重)新增|净增")
 
 
+_DOES = re.compile(r"[局办站组所委队员会]$")
+
+
 def without_asides(text: str, noun: Span) -> tuple[Span | str, ...]:
     """The noun without the times and directions that stand within it."""
     parts: list[Span | str] = []
@@ -155,6 +158,8 @@ def without_asides(text: str, noun: Span) -> tuple[Span | str, ...]:
         if noun.start < aside.start() and aside.end() < noun.end:
             parts.append(Span(start, aside.start()))
             start = aside.end()
+    if parts and isinstance(parts[0], Span) and noun.end - start >= 2 and _DOES.search(text, noun.start, parts[0].end):
+        return Span(start, noun.end), *parts[1:]  # 督查组每天巡查: who does it is no part of what is counted
     return (*parts, Span(start, noun.end))
 
 

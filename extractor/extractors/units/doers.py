@@ -56,6 +56,8 @@ _OFFICE = regex.compile(
     r"|^(?:中央|[省市县区镇乡])级?财政$"
 )
 _EACH_ONE = regex.compile(r"每(?:家|户|人|位|名)")
+# 县政府分管领导
+_OF_AN_ORGAN = regex.compile(r".+[府委局办镇乡部院处厅](?:分管|主要|有关|相关|负责)?(?:领导同志|负责同志|领导|负责人)$")
 _LEADING_POSTS = ("长", "任", "书记", "委员")
 # 公交公司, 中心卫生院; 大型企业 and 民营医院 are kinds
 _ONE_BODY = regex.compile(
@@ -140,6 +142,8 @@ class Doers:
         """True where a name needs no verb behind it to be taken for a doer: an organ, or 各X."""
         if self.names.kind(name) == "organ":
             return len(name) >= 3
+        if _OF_AN_ORGAN.match(name):
+            return True
         return bool(_QUANTIFIED.match(name)) or (len(name) >= 4 and name.endswith(("部门", "机关")))
 
     def is_each_one(self, name: str) -> bool:
