@@ -9,7 +9,8 @@ import pytest
 from extractor.lexicon import load
 from extractor.normalise import normalise
 from extractor.segment import plans
-from extractor.segment.letterhead import iso_date, split_addressees
+from extractor.segment.letterhead.front import split_addressees
+from extractor.segment.letterhead.numbers import iso_date
 from extractor.text import PlanText
 from tests.core_cases import cases, document_of, extraction_of, plans_of, rows
 

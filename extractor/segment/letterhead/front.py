@@ -1,0 +1,105 @@
+"""What stands before the body: number, title, addressees (版头、标题、主送)."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.model import Span
+from extractor.segment import labels
+from extractor.segment.letterhead.agencies import LETTER
+from extractor.segment.letterhead.marks import NOT_PART, QUESTION, SECRET_WORD
+from extractor.segment.letterhead.numbers import CIRCULAR, DATE_LINE, NUMBER_AND_TITLE, NUMBER_LINE, TAIWAN_NUMBER
+from extractor.segment.letterhead.page import Page
+from extractor.segment.letterhead.titles import may_be_title, run_in_title, title_from
+from extractor.segment.lines import trim
+
+# 各区人民政府，市政府各委、办、局，各有关单位：
+_ADDRESSEES = regex.compile(r"(?P<to>[^。；！？]{2,160})：")
+_ADDRESSEE_WORDS = regex.compile(
+    r"各|政府|委|办|局|部|院|镇|乡|街道|单位|部门|组织|支部|公司|学校|医院|村|社区|代表|中心|机构"
+)
+_NOT_ADDRESSEES = regex.compile(r"如下|通知|意见|问题|回复|以下|特此|目标|要求|内容|附件|联系|时间|地点|抄送|主题|来源")
+
+
+def read_front(page: Page) -> None:
+    """Reads the lines before the body."""
+    block: list[int] = []
+    k = 0
+    while k < len(page.lines):
+        line, text = page.lines[k], page.said(k)
+        if k in page.used:
+            k += 1
+            continue
+        if line.table is not None:
+            break
+        number = NUMBER_LINE.fullmatch(text) or TAIWAN_NUMBER.match(text)
+        circular = CIRCULAR.fullmatch(text)
+        if circular:
+            title_from(page, block)
+            block = []
+            start = line.span.start
+            page.number = page.number or Span(start + circular.start("number"), start + circular.end("number"))
+            page.issuers = page.issuers or [Span(start, start + circular.end("issuer"))]
+            page.used.add(k)
+        elif letter := LETTER.fullmatch(text):
+            page.issuers = [Span(line.span.start, line.span.start + letter.end("issuer"))]
+            page.letter = (page.issuers[0], trim(page.match, Span(page.issuers[0].end, line.span.end)))
+            page.used.add(k)
+        elif number:
+            page.number = page.number or Span(
+                line.span.start + number.start("number"), line.span.start + number.end("number")
+            )
+            title_from(page, block)
+            block = []
+            page.used.add(k)
+        elif (led := NUMBER_AND_TITLE.fullmatch(text)) and not page.titles and page.types.search(text):
+            start = line.span.start
+            page.number = page.number or Span(start + led.start("number"), start + led.end("number"))
+            page.titles.append((Span(start + led.start("title"), line.span.end),))
+            page.used.add(k)
+        elif DATE_LINE.fullmatch(text) and (page.titles or block):
+            title_from(page, block)
+            block = []
+            if page.titles and not page.addressees:
+                page.issued = page.issued or line.span
+                page.used.add(k)
+            else:
+                break
+        elif _is_addressees(page, k, bool(page.titles or block or page.number)):
+            title_from(page, block)
+            block = []
+            page.addressees = Span(line.span.start, line.span.end - 1)
+            page.used.add(k)
+            break
+        elif QUESTION.fullmatch(text) or SECRET_WORD.fullmatch(text) or NOT_PART.fullmatch(text):
+            title_from(page, block)
+            block = []
+            page.used.add(k)
+        elif may_be_title(page, k, block):
+            block.append(k)
+        elif line.heading_level == 1 and not page.titles and not block:
+            block.append(k)
+            title_from(page, block, sure=True)
+            block = []
+        else:
+            break
+        k += 1
+    title_from(page, block)
+    if not page.titles:
+        run_in_title(page, k)
+
+
+def _is_addressees(page: Page, k: int, announced: bool) -> bool:
+    text = page.said(k)
+    found = _ADDRESSEES.fullmatch(text)
+    if not found or not (announced or k < 3):
+        return False
+    return (
+        bool(_ADDRESSEE_WORDS.search(text)) and not _NOT_ADDRESSEES.search(text) and not labels.read(text, 0, len(text))
+    )
+
+
+def split_addressees(text: str) -> tuple[str, ...]:
+    """各区人民政府，市政府各委、办、局，各有关单位 -> three; a shared head is not cut."""
+    parts = regex.split(r"[，,；;\n]|(?<=[委部局办会院府关位构織织司處处])[、](?=各|有关|有關|驻|駐)", text)
+    return tuple(p.strip() for p in parts if p.strip())

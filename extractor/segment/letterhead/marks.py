@@ -1,0 +1,18 @@
+"""Lines around a body that are no part of it: imprint, notes on annexes, words of a page."""
+
+from __future__ import annotations
+
+import regex
+
+TAIL = regex.compile(
+    r"抄[ ]?送[：:]|抄[ ]?报[：:]|正[ ]?本[：:]|副[ ]?本[：:]|主[ ]?题[ ]?词[：:]|（此件|（此页无正文|（联系人|联系人[：:]|联系电话|（公开方式|此件(?:公开|主动|依申请|不予)|.{2,30}\d{4}年\d{1,2}月\d{1,2}日印发$|.{0,8}共印\d+份"
+)
+ANNEX_NOTE = regex.compile(r"附[ ]?件[：:]")
+ANNEX = regex.compile(r"附[ ]?(?:件|表|录)[ ]?[0-9一二三四五六七八九十]{0,2}[：:]?")
+QUESTION = regex.compile(r"(?:问题|回复|问|答|答复内容|政策全文|正文)[：:]?")
+# 新华社北京2月21日电    - [空间布局图.pdf](./空间布局图.pdf)
+NOT_PART = regex.compile(
+    r"新华社.{0,10}\d+日电|.{0,80}\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|jpg|png)\b.{0,120}|附[ ]?件[：:]?\**[：:]?|【?相关附件】?[：:]?",
+    regex.IGNORECASE,
+)
+SECRET_WORD = regex.compile(r"特急|加急|平急|特提|急件|\d{6}")

@@ -1,0 +1,58 @@
+"""Numbers and dates of papers (发文字号、成文日期)."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.segment import labels
+
+# 插办发〔2023〕13号    沪府办规〔2025〕15号    国发[2015]43号
+NUMBER = regex.compile(
+    r"(?P<number>[\u4e00-\u9fffXxＸ×#]{1,16}[ ]?[〔\[（【][ ]?(?:(?:19|20)\d{2}|20[xX×*]{2}|[xX×*]{4})[ ]?[〕\]）】][ ]?第?[ ]?(?:\d{1,4}|[xX×#*]{1,3})[ ]?号)"
+)
+NUMBER_LINE = regex.compile(rf"(?:文号|发文字号|字号)?[： ]*{NUMBER.pattern}(?:[ ]*签发人：.*)?")
+# 石政发〔2021〕30号 石桥乡2021年爱国卫生运动实施方案
+NUMBER_AND_TITLE = regex.compile(rf"{NUMBER.pattern}[ ]+(?P<title>[^。；]{{6,60}})")
+# 府農務字第1120012345號
+TAIWAN_NUMBER = regex.compile(r"发文字号[：: ]*(?P<number>[\u4e00-\u9fff]{1,12}字第\d{4,12}号)")
+# 青環區民政事務處通告第8/2024號
+CIRCULAR = regex.compile(
+    r"(?P<issuer>[\u4e00-\u9fff]{2,24}?)"
+    r"(?P<number>(?:通告|公告|通函|令|批示)(?:第)?[ ]?\d{1,4}(?:/\d{4})?[ ]?号|第[ ]?\d{1,4}/\d{4}[ ]?号.{0,6}(?:批示|公告))"
+)
+_YEAR = (
+    r"(?:(?:19|20)\d{2}|20[xX×*]{2}|[xX×*]{4}|[二一][〇○O零一二三四五六七八九]{3}|中华民国[ ]?\d{2,3}|民国[ ]?\d{2,3})"
+)
+_MONTH_DAY = r"[ ]?年[ ]?(?:\d{1,2}|[xX×*]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月[ ]?(?:\d{1,2}|[xX×*]{1,2}|[一二三四五六七八九十]{1,3})[ ]?日"
+DATE = rf"(?P<date>{_YEAR}{_MONTH_DAY})"
+DATE_LINE = regex.compile(rf"[（]?{DATE}[）]?(?:印发)?")
+SIGNED_LINE = regex.compile(
+    rf"(?P<issuer>[^，。；：]{{3,40}}?)[ ]+{DATE}(?:[ ]*(?:关[ ]*键[ ]*词|主[ ]*题[ ]*词)[：:].*)?"
+)
+_DATE_PARTS = regex.compile(r"(?P<year>.+?)[ ]?年[ ]?(?P<month>.+?)[ ]?月[ ]?(?P<day>.+?)[ ]?日")
+
+
+def iso_date(match: str) -> str | None:
+    """二〇二三年三月十六日, 2023年3月16日, 民國112年3月1日 -> ISO; nothing where a part is masked or no date is there."""
+    found = _DATE_PARTS.search(match)
+    if not found:
+        return None
+    year_text = found["year"].strip("（ ")
+    roc = regex.search(r"民国[ ]?(\d{2,3})", year_text)
+    if roc:
+        year = int(roc[1]) + 1911
+    elif arabic := regex.search(r"\d{4}", year_text):
+        year = int(arabic[0])
+    else:
+        digits = "".join(
+            str("〇一二三四五六七八九".index(c))
+            for c in regex.sub(r"[○O零]", "〇", year_text)
+            if c in "〇一二三四五六七八九"
+        )
+        if len(digits) != 4:
+            return None
+        year = int(digits)
+    month, day = labels.chinese_number(found["month"].strip()), labels.chinese_number(found["day"].strip())
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return f"{year:04d}-{month:02d}-{day:02d}"

@@ -1,0 +1,127 @@
+"""What stands behind the body: signature, date, notes on annexes, imprint; and the scheme's own title behind its shell."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.model import Span
+from extractor.segment import labels
+from extractor.segment.letterhead.agencies import ISSUER, SIGNING_POST
+from extractor.segment.letterhead.links import FORWARDED
+from extractor.segment.letterhead.marks import ANNEX, ANNEX_NOTE, NOT_PART, QUESTION, TAIL
+from extractor.segment.letterhead.numbers import DATE_LINE, SIGNED_LINE
+from extractor.segment.letterhead.page import Page, title_key
+from extractor.segment.letterhead.titles import ENDS_SENTENCE, may_be_title
+
+# no signature, date, annex note or imprint line is longer
+_LONGEST_TAIL = 240
+
+
+def read_tail(page: Page) -> None:
+    """Reads signature lines wherever they stand, the scheme's own title behind them, and the imprint."""
+    for k, line in enumerate(page.lines):
+        if k in page.used or line.table is not None or line.span.length > _LONGEST_TAIL:
+            continue
+        text = page.said(k)
+        signed = SIGNED_LINE.fullmatch(text)
+        if signed and ISSUER.fullmatch(signed["issuer"].strip()):
+            if not page.issuers:
+                page.issuers = [Span(line.span.start, line.span.start + signed.end("issuer"))]
+                page.issued = Span(line.span.start + signed.start("date"), line.span.start + signed.end("date"))
+            page.used.add(k)
+            _scheme_title(page, k + 1)
+        elif DATE_LINE.fullmatch(text) and not text.endswith("印发"):
+            above = _issuers_above(page, k)
+            if not page.issuers:
+                page.issuers = [page.lines[a].span for a in above]
+            page.issued = page.issued or line.span
+            page.used.add(k)
+            page.used.update(above)
+            _scheme_title(page, k + 1)
+        elif not page.issuers and _signs(page, text) and _is_last(page, k):
+            page.issuers = [line.span]
+            page.used.add(k)
+        elif _is_imprint(text, last=k >= len(page.lines) - 3):
+            page.used.add(k)
+        elif ANNEX_NOTE.match(text) and len(text) < 120:
+            page.used.add(k)
+            _annex_list(page, k + 1)
+        elif _repeats_title(page, text) or QUESTION.fullmatch(text) or NOT_PART.fullmatch(text):
+            page.used.add(k)
+
+
+def _is_last(page: Page, k: int) -> bool:
+    return all(other in page.used or page.lines[other].furniture for other in range(k + 1, len(page.lines)))
+
+
+def _signs(page: Page, text: str) -> bool:
+    """True for a last line that is an agency's name alone."""
+    return len(text) <= 30 and ISSUER.fullmatch(text) is not None and regex.search(r"[省市县区镇乡]", text) is not None
+
+
+def _annex_list(page: Page, k: int) -> None:
+    """The further lines of 附件：1.… 2.…"""
+    expected = 2
+    while k < len(page.lines):
+        label = labels.read(page.match, page.lines[k].span.start, page.lines[k].span.end)
+        if not label or label.number != expected or ENDS_SENTENCE.search(page.said(k)):
+            return
+        page.used.add(k)
+        expected += 1
+        k += 1
+
+
+def _issuers_above(page: Page, k: int) -> list[int]:
+    out: list[int] = []
+    k -= 1
+    while k >= 0 and k not in page.used and len(out) < 12:
+        text = page.said(k)
+        if len(text) > 60 or page.lines[k].table is not None or not ISSUER.fullmatch(text):
+            break
+        if labels.read(text, 0, len(text)):
+            break
+        out.insert(0, k)
+        k -= 1
+    return out
+
+
+def _scheme_title(page: Page, k: int) -> None:
+    """After a shell's signature: notes, the word 附件, and the scheme's own title are no body."""
+    block: list[int] = []
+    while k < len(page.lines) and len(block) < 5:
+        text = page.said(k)
+        if k in page.used or TAIL.match(text) or ANNEX.fullmatch(text):
+            page.used.add(k)
+        elif page.lines[k].table is None and may_be_title(page, k, block):
+            block.append(k)
+        else:
+            break
+        k += 1
+    last = max(
+        (n for n, b in enumerate(block) if page.types.search(page.said(b)) or _repeats_title(page, page.said(b))),
+        default=-1,
+    )
+    if last < 0:
+        return
+    page.titles.append(tuple(page.lines[b].span for b in block[: last + 1]))
+    page.used.update(block[: last + 1])
+    for b in block[last + 1 :]:
+        if regex.fullmatch(r"（[^（）]{1,30}）", page.said(b)):
+            page.used.add(b)
+
+
+def _repeats_title(page: Page, text: str) -> bool:
+    """True for a line that says a title again: the scheme's own behind its shell, a page's name."""
+    key = title_key(text)
+    if len(key) < 6:
+        return False
+    for title in page.titles[len(page.title_keys) :]:
+        joined = page.joined_match(title)
+        page.title_keys.append(title_key(joined))
+        page.forwarded_keys.update(title_key(m["title"]) for m in FORWARDED.finditer(joined))
+    return key in page.forwarded_keys or any(key in k and len(key) > 0.4 * len(k) for k in page.title_keys)
+
+
+def _is_imprint(text: str, *, last: bool) -> bool:
+    """True for 抄送, 印发, 联系人 and notes in brackets; for a signing post among the last lines."""
+    return (last and SIGNING_POST.fullmatch(text) is not None) or (len(text) < 160 and TAIL.match(text) is not None)

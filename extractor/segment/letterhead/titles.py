@@ -1,0 +1,128 @@
+"""Titles (标题): lines that may be one, where one begins, and what stands above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractor.model import Span
+from extractor.segment import labels
+from extractor.segment.letterhead.agencies import ISSUER
+from extractor.segment.letterhead.marks import ANNEX_NOTE, TAIL
+from extractor.segment.letterhead.numbers import SIGNED_LINE
+from extractor.segment.letterhead.page import Page, title_key
+from extractor.segment.lines import trim
+
+_OPEN_ABOUT = regex.compile(r"关于(?![^《]*》)")
+_CLOSES_ABOUT = regex.compile(
+    r"的(?:[\u4e00-\u9fff]{2})?(?:通知|意见|决定|通报|报告|请示|批复|函|公告|通告|办法|规定|措施|方案)$"
+)
+_HEAD = regex.compile(r"(?P<issuer>.+?)(?:文件)?")
+# 青溪日报：请问有什么支持措施？
+_ASKED_BY = regex.compile(r"[^，。：《》]{2,16}：.*？")
+ENDS_SENTENCE = regex.compile(r"[。；！：，]$")
+
+
+def may_be_title(page: Page, k: int, block: Sequence[int]) -> bool:
+    """True for a short line that ends no sentence and carries no number."""
+    text = page.said(k)
+    if _ASKED_BY.fullmatch(text) and page.lines[k].heading_level != 1:
+        return False
+    if len(text) > 70 or ENDS_SENTENCE.search(text) or TAIL.match(text) or ANNEX_NOTE.match(text):
+        return False
+    label = labels.read(page.match, page.lines[k].span.start, page.lines[k].span.end)
+    if label and label.kind != "bullet" and page.lines[k].heading_level != 1:
+        return False
+    return "。" not in text and len(block) < 6
+
+
+def title_from(page: Page, block: Sequence[int], *, sure: bool = False) -> None:
+    """Takes the title out of a block of short lines: the lines up to the last that ends with a 文种."""
+    last = max((n for n, k in enumerate(block) if page.types.search(page.said(k))), default=-1)
+    if last < 0 and not page.titles and not page.number and _opens_page(page, block):
+        sure = True
+    named = next((k for k in block if page.lines[k].heading_level == 1), block[0] if block and sure else None)
+    if last < 0 and named is not None:
+        page.titles.append((page.lines[named].span,))
+        page.used.add(named)
+        return
+    if last < 0:
+        # a letterhead's agency line alone: 某某镇人民政府文件
+        for k in block:
+            if _is_head(page, k):
+                page.used.add(k)
+        return
+    first = _first_line(page, block, last)
+    for k in block[: last + 1]:
+        page.used.add(k)
+        if k < block[first]:
+            _is_head(page, k)
+    page.titles.append(tuple(page.lines[k].span for k in block[first : last + 1]))
+
+
+def _is_head(page: Page, k: int) -> bool:
+    """True for a line that names the agency above the title (某某镇人民政府文件); the first is kept."""
+    named = _HEAD.fullmatch(page.said(k))
+    if named is None or not ISSUER.fullmatch(named["issuer"].strip()):
+        return page.said(k).endswith("文件")
+    start = page.lines[k].span.start
+    page.head = page.head or trim(page.match, Span(start, start + named.end("issuer")))
+    return True
+
+
+def _first_line(page: Page, block: Sequence[int], last: int) -> int:
+    """Where the title begins that ends with line ``last`` of the block: as the site's table prints it, else by its words."""
+    printed = title_key(page.meta["标题"].of(page.match)) if "标题" in page.meta else ""
+    for first in range(last, -1, -1):
+        if printed and title_key("".join(page.said(k) for k in block[first : last + 1])) == printed:
+            return first
+    first = last
+    while first > 0 and _continues(page, block[first - 1], block[first]):
+        first -= 1
+    for k in range(first - 1, max(-1, first - 4), -1):
+        # 关于全面推行 / 公示制度全过程记录制度 / 审核制度的指导意见: a 文种 inside what the title is about
+        opened = _OPEN_ABOUT.search(page.said(block[k])) and _CLOSES_ABOUT.search(page.said(block[last]))
+        if opened and not any(_CLOSES_ABOUT.search(page.said(b)) for b in block[k:last]):
+            return k
+    return first
+
+
+def _opens_page(page: Page, block: Sequence[int]) -> bool:
+    """True for a short first line of the page that names no agency: a title without a 文种."""
+    if len(block) != 1 or block[0] != next((k for k in range(len(page.lines)) if k not in page.used), -1):
+        return False
+    text = page.said(block[0])
+    named = ISSUER.fullmatch(text) or SIGNED_LINE.fullmatch(text) or text.endswith("文件")
+    return 6 <= len(text) <= 45 and not named and block[0] + 1 < len(page.lines)
+
+
+def _continues(page: Page, k: int, following: int) -> bool:
+    """True where a title line goes on in the next: not a title of its own, not another page's heading."""
+    text = page.said(k)
+    if page.types.search(text) and not regex.search(r"[、和与及的]$", text):
+        return False
+    if text.endswith("文件") or page.lines[k].heading_level != page.lines[following].heading_level:
+        return False
+    return not (ISSUER.fullmatch(text) and not regex.match(r"关于|印发|转发", page.said(following)))
+
+
+def run_in_title(page: Page, k: int) -> None:
+    """A copy without line ends opens with its title and a space: 「……实施方案 为深入贯彻……」"""
+    if k >= len(page.lines) or page.lines[k].table is not None:
+        return
+    line = page.lines[k]
+    space = page.match.find(" ", line.span.start, min(line.span.end, line.span.start + 80))
+    if space < 0 or line.span.end - space < 40:
+        return
+    lead = Span(line.span.start, space)
+    text = lead.of(page.match)
+    if not page.types.search(text) or regex.search(r"[。；，]", text):
+        return
+    for cut in range(len(text) // 2, len(text)):
+        # the file's name and its title were run together: X:Y X
+        tail = text[cut:]
+        if len(tail) >= 6 and text.startswith(tail):
+            lead = Span(lead.start + cut, lead.end)
+            break
+    page.titles.append((lead,))
