@@ -66,8 +66,11 @@ def _numbers(window: Window, *, bare: bool) -> Iterator[Quantity]:
             at = opening.end()
             continue
         start, stop = match.span()
+        after = text[stop : stop + 1]
+        if after == "月" or (after == "年" and stop - start == 4 and match["arabic"] is not None):
+            at = stop  # 12月, 2023年: most digits of a notice
+            continue
         if not bare and stop - start == 1 and match["arabic"] is None:
-            after = text[stop : stop + 1]
             if (after not in counting and after not in _GOES_ON) or window.before(start) == "第":
                 at = stop
                 continue
