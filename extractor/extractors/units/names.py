@@ -31,6 +31,10 @@ _AND_OTHERS = regex.compile(
     """,
     regex.VERBOSE,
 )
+# 各地区|各部门: two bodies without any mark between them
+_EACH_AGAIN = regex.compile(
+    r"(?P<first>(?:[省市县区镇乡]直)?各[^各、和及与]{1,6})(?=各(?:有关|相关)?(?:部门|单位|地|镇|乡|村|县|市|区|级|街道))"
+)
 _AND = regex.compile(r"以及|及其(?=各|有关|相关|所属)|[和与跟]|及(?![其时])|(?<=[局办部委厅所站府])并")
 # 党委和政府主要负责人 has halves that cannot stand alone
 _UNDIVIDED = regex.compile(
@@ -274,7 +278,12 @@ def _pieces(text: str, deep: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _conjunctions(text: str, start: int, end: int, deep: list[int], names: Names) -> Iterator[tuple[int, int]]:
-    """A piece cut at 等 and at 和 及 与 以及."""
+    """A piece cut at 等, at 和 及 与 以及, and before a second 各."""
+    again = _EACH_AGAIN.match(text, start, end)
+    if again is not None and names.kind(again["first"]) is not None:
+        yield start, again.end()
+        yield from _conjunctions(text, again.end(), end, deep, names)
+        return
     others = next((m for m in _AND_OTHERS.finditer(text, start, end) if not deep[m.start()]), None)
     if others:
         if others.start() > start:
