@@ -47,23 +47,31 @@ _DIGITS = "一二三四五六七八九"
 _FINANCIAL = {c: k for k, c in enumerate("壹贰叁肆伍陆柒捌玖拾", 1)} | {"参": 3, "貳": 2, "參": 3, "陸": 6}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BRACKETED_SIGNS = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+_NUMBER_SIGNS = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 _NUMBERED_SIGNS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 
 _LABEL = regex.compile(
     r"""
       第(?P<ordinal>[一二三四五六七八九十百零\d]{1,5})(?P<measure>部分|篇|章|节|条)[ ：、]*  # 第一章 总则
     | (?P<financial>[壹贰叁肆伍陆柒捌玖拾参貳參陸]{1,3})、[ ]*                             # 壹、依據
-    | (?P<chinese>[一二三四五六七八九十]{1,3})(?:、|\.(?!\d)|．)[ ]*                        # 一、总体要求
-    | （[ ]*(?P<bracketed>[一二三四五六七八九十]{1,3})[ ]*）[ 、.]*                         # （一）强化组织领导
+    | (?P<chinese>[一二三四五六七八九十]{1,3})[ ]?(?:、|\.(?!\d)|．|：)[ ]*                 # 一、总体要求
+    | [（【〔][ ]*(?P<bracketed>[一二三四五六七八九十]{1,3})[ ]*[）】〕][ 、.]*              # （一）强化组织领导
     | (?P<sign>[㈠-㈩])[ 、.]*
     | (?P<half>[一二三四五六七八九十]{1,3})）[ ]*                                          # 一）
-    | (?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})(?=[ \u4e00-\u9fff“《])[ 、]*                  # 1.1 提升
+    | (?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3}+)(?=[ \u4e00-\u9fff“《])                      # 1.1 提升
+      (?!(?&figure)|(?&feast))[ 、]*                                                       # no 1.5万亩, no 3.8妇女节
     | (?P<number>\d{1,3})[ ]?(?:[.．](?!\d)|、)[ ]*                                        # 1. 加强班子建设
     | （[ ]*(?P<numbered>\d{1,2})[ ]*）[ 、.]*                                             # （1）
     | (?P<numbered_half>\d{1,2})）[ 、.]*                                                  # 1）
     | (?P<numbered_sign>[⑴-⒇])[ 、.]*
+    | (?P<number_sign>[⒈-⒛])[ 、]*                                                        # ⒈加强领导
     | (?P<circled>[①-⑳])[ 、.]*
-    | (?P<bullet>——|[●•■◆◇▲►※○]|[-·](?=[ ]))[ ]*                                      # ——形成全覆盖产业链
+    | (?P<bullet>——|[●•■◆◇▲►※○]|[★☆](?![★☆])|[-·](?=[ ]))[ ]*                         # ——形成全覆盖产业链
+    (?(DEFINE)
+      (?P<figure>[ ]?(?:[万亿][亩元人户吨平立公头只羽株棵个名次千斤米]|亩|公[里斤顷]|平方|立方|吨|千[克米瓦]|倍|个百分点|小时|元))
+      (?P<feast>(?:国际|世界|全国|国家|全民)*
+        (?:(?:劳动)?(?:妇女|植树|青年|儿童|教师|建党|建军|国庆)节|劳动节|(?:宪法|环境|禁毒|消防|防灾减灾|消费者权益|安全教育)日))
+    )
     """,
     regex.VERBOSE,
 )
@@ -131,6 +139,8 @@ def _kind_and_number(found: regex.Match[str]) -> tuple[LabelKind, int]:
         return "numbered", int(word)
     if word := found["numbered_sign"]:
         return "numbered", _NUMBERED_SIGNS.index(word) + 1
+    if word := found["number_sign"]:
+        return "number", _NUMBER_SIGNS.index(word) + 1
     if word := found["circled"]:
         return "circled", _CIRCLED.index(word) + 1
     return "bullet", 0
