@@ -50,6 +50,7 @@ _OF_NOTICE = 7  # characters of an id: its letter, and what says which notice it
 _WHOLE = 600  # characters; of a body up to this length every shingle is taken, of a longer one those at an anchor
 
 _NOT_WORDS = re.compile(r"[\W_]+")
+_NOT_WORDS_IN_LINE = re.compile(r"[^\w\n]+|_+")
 # Common characters of notices, each a twelfth or less of the text: a shingle is taken where one stands, so that two
 # copies take the same ones and a body of 5,000 characters gives some 400.
 _ANCHORED = re.compile(rf"(?=([的和各要有工人农大政村镇发责实建民管作全业]\w{{{SHINGLE - 1}}}))")
@@ -67,9 +68,13 @@ _MASK = re.compile(
 
 def plain(text: str) -> str:
     """``text`` with width, case and the zero of years (二○二三) folded; only letters, figures and characters stay."""
-    form = _NOT_WORDS.sub("", text.replace("○", "〇").replace("◯", "〇"))
+    return _folded(text, _NOT_WORDS)
+
+
+def _folded(text: str, others: re.Pattern[str]) -> str:
+    form = others.sub("", text.replace("○", "〇").replace("◯", "〇"))
     if not unicodedata.is_normalized("NFKC", form):
-        form = _NOT_WORDS.sub("", unicodedata.normalize("NFKC", form))  # ⒈ is a word character, 1. is not
+        form = others.sub("", unicodedata.normalize("NFKC", form))  # ⒈ is a word character, 1. is not
     return form.casefold()
 
 
@@ -79,12 +84,13 @@ def normal_form(text: str, simplify: Simplify) -> str:
 
 
 def normal_forms(texts: Iterable[str], simplify: Simplify) -> dict[str, str]:
-    """The normal form of each text, the script of all of them turned in one call."""
+    """The normal form of each text, all of them turned in one go, a line each."""
     unique = list(dict.fromkeys(texts))
-    simplified = simplify("\n".join(text.replace("\n", " ") for text in unique)).split("\n") if unique else []
-    if len(simplified) != len(unique):
+    lines = simplify("\n".join([text.replace("\n", " ") for text in unique]))
+    forms = _folded(lines, _NOT_WORDS_IN_LINE).split("\n") if unique else []
+    if len(forms) != len(unique):
         raise ValueError("turning the script of a text must keep its line feeds")
-    return {text: plain(form) for text, form in zip(unique, simplified, strict=True)}
+    return dict(zip(unique, forms, strict=True))
 
 
 def mint(kind: Kind, *parts: str | int) -> str:
@@ -223,7 +229,7 @@ class _Minting:
         return minted
 
     def _measure(self, measure: Measure, owner: str, names: _Names) -> Measure:
-        minted = replace(measure, id=self._mint("measure", owner, self._form(measure.evidence)))
+        minted = Measure(measure.evidence, self._mint("measure", owner, self._form(measure.evidence)))
         names.measures[measure.id] = minted.id
         return minted
 

@@ -4,10 +4,14 @@ A sentence is judged clause by clause: each clause is read from its head (subjec
 lead-ins passed over), and the head's verb tells an action (加强…) from a result (实现…) or a state (…更加规范). What a section
 is for decides the doubtful ones: in a task section a sentence orders something unless it says otherwise, outside of
 one only where it says so. Words come from ``dictionaries/act_verbs.csv`` and ``dictionaries/headings.csv``.
+
+Patterns that are tried at one place are of the standard ``re``, those that are searched for of ``regex``: each is the
+faster there.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, cast
@@ -127,27 +131,46 @@ DUTY = regex.compile(
 # 为加强…，现制定本方案。 现将…印发给你们，请认真贯彻执行。
 _FORMULA = regex.compile(
     r"""
-      (?:特|现|决定)?(?:制定|制订|拟定|订定|提出|作出|形成)(?:了)?(?:本(?:[\u4e00-\u9fff]{2})?(?:方案|意见|计划|办法|措施|通知|规定|要点|细则|预案|规划|制度|条例|规则|准则|章程|纲要|指南|标准|导则)|如下|以下)
+      (?:制定|制订|拟定|订定|提出|作出|形成)(?:了)?(?:本(?:[\u4e00-\u9fff]{2})?(?:方案|意见|计划|办法|措施|通知|规定|要点|细则|预案|规划|制度|条例|规则|准则|章程|纲要|指南|标准|导则)|如下|以下)
     | (?:现|特)(?:就|将|作|提出|通知|制定|答复|函复|批复).{0,80}(?:如下|通知|印发|转发|执行)
-    | (?:印发|转发|下发|发)给你们|请(?:认真)?(?:遵照|贯彻|参照|结合实际)?(?:认真)?(?:贯彻)?(?:执行|落实)[。]?$|^授予(?!.{2,40}(?:权限|自主权))|奉核[定准]?后(?:实施|施行)|^以上.{0,24}(?:要|应|须)?[在于].{2,20}前.{0,16}(?:完成|落实).{0,10}[。]?$|特此通知|特此(?:函|批|答)复|此复|感谢您|收悉|^(?:备注|注|说明|填表说明)：|如有(?:查询|疑问|不明|任何问题)|^联系(?:人|电话|方式)|^(?:任命|免去|聘任|兹任命|决定任命).{2,30}(?:为|的|职务)|(?:决定|同意)(?:对.{2,30}|授予|表彰).{2,60}(?:称号|表彰|奖励)
-    | ^(?:现?(?:予以)?印发[^，。]{0,8}，)?请(?:认真)?(?:遵照|按照)执行[，。]
-    | ^(?:请|希)(?:查照|照办|鉴核)|^依据.{2,60}办理[。]?$
-    | ^让我们|努力(?:开创|谱写).{0,30}(?:局面|篇章)|^（[^（）]*）[。]?$
+    | 现将[^。]{2,80}(?:下达|公布|公示|通报|发布)[^，。]{0,6}[。]?$
+    | (?:印发|转发|下发|发)给你们
+    | 请(?:认真)?(?:遵照|贯彻|参照|结合实际)?(?:认真)?(?:贯彻)?(?:执行|落实)[。]?$
     | 请(?:你们)?结合(?:工作)?实际[^。]{0,20}(?:贯彻|抓好|落实)[^。]{0,6}[。]?$
-    | ^(?:你|您|贵)[省市区县局委部厅院校司会们]{0,2}(?:在.{0,24}(?:中|时))?(?:请求|建议|提出|反映|来函|希望|询问|关心)|提出了(?:以下)?(?:办理|处理|答复)意见
-    | ^以上(?:意见|报告|请示|方案|情况).{0,8}(?:如无不妥|妥否|当否)|(?:主要|总体|具体|工作|发展)目标(?:任务)?(?:是|为|如下)：$
-    | 以?通知如下|公告如下|明确如下|安排如下|规定如下|(?:详|具体)?见附件[^，。；）]{0,8}[。）]*$|现将[^。]{2,80}(?:下达|公布|公示|通报|发布)[^，。]{0,6}[。]?$|(?:以下|如下)目标[：。]$|^附[件表]?[：:]
+    | 奉核[定准]?后(?:实施|施行) | 特此通知|特此(?:函|批|答)复 | 此复 | 感谢您 | 收悉
+    | 如有(?:查询|疑问|不明|任何问题)
+    | (?:决定|同意)(?:对.{2,30}|授予|表彰).{2,60}(?:称号|表彰|奖励)
+    | 努力(?:开创|谱写).{0,30}(?:局面|篇章)
+    | 提出了(?:以下)?(?:办理|处理|答复)意见
+    | (?:主要|总体|具体|工作|发展)目标(?:任务)?(?:是|为|如下)：$ | (?:以下|如下)目标[：。]$
+    | 通知如下 | 公告如下 | 明确如下 | 安排如下 | 规定如下
+    | 见附件[^，。；）]{0,8}[。）]*$
     """,
     regex.VERBOSE,
+)
+# 请查照。 联系人：…。 附件：… : tried at the first character only
+_FORMULA_OPENS = re.compile(
+    r"""
+      授予(?!.{2,40}(?:权限|自主权)) | (?:任命|免去|聘任|兹任命|决定任命).{2,30}(?:为|的|职务)
+    | 以上.{0,24}(?:要|应|须)?[在于].{2,20}前.{0,16}(?:完成|落实).{0,10}[。]?$
+    | 以上(?:意见|报告|请示|方案|情况).{0,8}(?:如无不妥|妥否|当否)
+    | (?:备注|注|说明|填表说明)： | 联系(?:人|电话|方式) | 附[件表]?[：:] | （[^（）]*）[。]?$
+    | (?:现?(?:予以)?印发[^，。]{0,8}，)?请(?:认真)?(?:遵照|按照)执行[，。]
+    | (?:请|希)(?:查照|照办|鉴核) | 依据.{2,60}办理[。]?$
+    | (?:你|您|贵)[省市区县局委部厅院校司会们]{0,2}(?:在.{0,24}(?:中|时))?(?:请求|建议|提出|反映|来函|希望|询问|关心)
+    | 让我们
+    """,
+    re.VERBOSE,
 )
 # By whose teaching, in whose spirit: no result of the plan's own.
 _GUIDANCE = regex.compile(
     r"(?:高举|坚持以|以|始终以)?[^，。]{0,4}(?:习近平新时代|邓小平理论|马克思)|(?:全面|深入|认真)*(?:学习)?(?:贯彻|学习)(?:落实)?(?:省|市|区|县|党的|中央|习近平|国家)"
 )
 # What was, what is, what something means.
-_FACT_OPENING = regex.compile(
-    r"^(?:近年来|近期|近日|目前|当前|截至|截止|长期以来|过去|去年|上年|同时也要看到|但是?，|但.{0,12}(?:还|仍)存在)|(?:多年|年|以)来，"
+_FACT_OPENING = re.compile(
+    r"近年来|近期|近日|目前|当前|截至|截止|长期以来|过去|去年|上年|同时也要看到|但是?，|但.{0,12}(?:还|仍)存在"
 )
+_SINCE = re.compile(r"(?:多年|年|以)来，")
 _FACT = regex.compile(
     r"""
       具有(?:十分|非常)?重(?:要|大)(?:的)?(?:现实|战略|历史|推动)?(?:意义|作用)|的(?:重要|必然|关键|根本|内在)(?:途径|举措|要求|选择|组成部分|体现|内容|抓手|支撑|载体|标志|时期)[。；，]
@@ -161,7 +184,7 @@ _DEFINITION = regex.compile(
     r"(?:是指|系指|所称|指的是|(?:以下|下同)?(?:统)?(?:简称|合称).{1,20}[）)]?[。]?$|[自从](?:印发|发布|公布|\d{4}年[^，。]{1,8}?)(?:之日)?起(?:试行|施行|实施|执行|生效)|(?:依据|标准|内容|对象|范围)为：|有效期|由.{2,30}负责解释|同时废止|如有.{0,12}(?:冲突|重叠|不一致)|从其规定|本(?:办法|细则|规定|条例|规则|意见|方案|预案)适用于|(?:适用|参照)本(?:办法|细则|规定|条例|规则|意见|通知|方案))"
 )
 # 行政执法公示是保障…的重要措施。 文字记录是…进行全过程记录的方式。 第一阶段为自查阶段。 实现乡村振兴，关键在党。
-_TELLS_WHAT_IT_IS = regex.compile(
+_TELLS_WHAT_IT_IS = re.compile(
     r"""
       ^[^，。；]{2,30}(?<![还就也不更于可凡但若倘])是[^。；]{2,140}的[^，。；的]{0,6}(?:方式|过程|行为|活动|总称|统称|方法|关键|基础|保证|保障|前提|途径|抓手|环节|措施|举措|手段|要求|体现|支撑|选择|内容|标志|凭证|引擎|动力|力量)[。；]?$
     | ^第[一二三四五六七八九]阶段[为是：][^，。；]{2,20}[。；]?$
@@ -171,10 +194,10 @@ _TELLS_WHAT_IT_IS = regex.compile(
     | ^(?:其他|其它)[^，。；]{0,24}(?:事项|情形|权利|义务|行为|职责|条件)[。；]?$
     | ，?关键在于?[^，。；]{1,8}[。；]$
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 # 专家应当是…的人员    申请人应具备…学历
-_QUALIFIES = regex.compile(
+_QUALIFIES = re.compile(
     r"^[^，。；]{0,24}(?:人员|专家|申请人|申报人|单位|企业|机构|候选人|对象|项目|代表|委员|形式|成员|团体|组织)，?(?:应当?|必须|须)"
     r"(?:(?P<identity>是|为)|具有|具备|有(?!效|序|力|尽|所)|在[^，。；]{2,40}(?:任|担任))"
 )
@@ -190,30 +213,30 @@ _POINTS = regex.compile(
 )
 _PRIZE = regex.compile(r"嘉奖|奖励.{0,10}元|扣罚|授予.{0,14}(?:称号|红旗|奖)|奖金|奖补")
 # 各村也可结合实际开展评比    有条件的地方可适当给予补贴
-_PERMISSION = regex.compile(
+_PERMISSION = re.compile(
     r"^(?:[^，。]{0,40}可以|[^，。]{0,16}(?:也可|可(?=根据|结合|按|采取|通过|适当|由|视|给予|先行))|[^。]{0,120}可(?=适当|酌情))"
 )
 # 吴文俊　　县农业农村局局长
-_MEMBER = regex.compile(
+_MEMBER = re.compile(
     r"^(?:[主副]?[ ]*任[：:]|成[ ]*员[：:]|[副]?组[ ]*长[：:])?[ ]*[\u4e00-\u9fff][ ]{0,4}[\u4e00-\u9fff]{1,2}[ ]{2,}[^，。；]{2,50}$"
 )
 # 落实工作不力；发生较大以上安全生产责任事故；被媒体曝光
-_FAILING = regex.compile(r"(?:不力|不到位|不落实|不作为|失职|渎职|事故|曝光|群访|群体性大?事件?)(?:的)?[。；]?$")
+_FAILING = re.compile(r"(?:不力|不到位|不落实|不作为|失职|渎职|事故|曝光|群访|群体性大?事件?)(?:的)?[。；]?$")
 _SUBJECT_MARK = regex.compile(r"(?:，|^)(?:各|有关|相关|全体|县|市|区|镇|乡|村|街道|社区)")
 
 # Lead-ins that carry no verb of their own.
-_LEAD_IN = regex.compile(
+_LEAD_IN = re.compile(
     r"""^(?:
         (?:到|至|截至|截止|自|从|于|在)?(?:20\d\d|20[xX]{2}|[xX]{4})年.{0,8}
       | (?:到|至)?.{0,6}年底前?|(?:今|明|本)年.{0,4}
       | 经[^，]{0,24}(?:后|同意|批准|审核|审定|研究)
       | (?:鉴于|面对|除|为|为了|按照|根据|围绕|聚焦|结合|通过|依托|以|在|对|对于|针对|紧扣|立足|坚持以|随着|自|从|由于|借助|利用|依据|遵循|参照|紧紧围绕|紧密结合)[^，]*
     )$""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 # 有记录、有实效: what an inspector looks for, no order
 _HAVING = regex.compile(r"有(?!效|序|力|针对|条件|关|步骤|计划地|组织地|重点|选择|偿)")
-_STRIVING = regex.compile(r"(?:力争|争取)")
+_STRIVING = ("力争", "争取")
 _REACHED = regex.compile(r"达|实现|突破|超过|控制在|保持在|进入|\d")
 # 会议材料、数据统计表: what is looked at, neither order nor result
 _PAPERS = regex.compile(r"(?:材料|资料|记录|记要|纪要|统计表|报表|台账|照片|签到表|佐证|名册|文件|证书)等?[。；]?$|^有")
@@ -230,7 +253,7 @@ _INNER_RESULT = regex.compile(
     r"(?:全部|全面|基本|均|都|率先)?(?:实现|达到|突破|超过|高于|(?<!不)低于|优于|稳中有[进升])"
 )
 _CLAUSE = regex.compile(r"[，；：。！？]")
-_SUBJECT = regex.compile(
+_SUBJECT = re.compile(
     r"^(?:每个?(?:村|乡镇|镇|乡|街道|社区|单位|网格|支部|学校|企业|户)|各[^，。]{0,12}?(?:地|区|村|镇|乡|街道|单位|部门|支部|组织|办|线|局|委|站|所|校|院|企业|社区|县|市|政府|机构)(?:[、和及与][^，。、]{1,14}?)*?|[^，。]{1,20}?(?:部|委|局|办|厅|政府|组|中心|单位|部门|书记|干部|支部|党员|公司|企业|机构|协会|学校|医院|村委会|两委|领导|人员))(?=\S)"
 )
 
@@ -272,7 +295,7 @@ def section_kind(lexicon: Lexicon, heading: str) -> SectionKind | None:
 
 
 # 1996年我国地震活动情况和未来几年地震趋势    我国扩大内需已取得显著成效    机遇和挑战
-_TOLD = regex.compile(
+_TOLD = re.compile(
     r".{0,60}(?:情况|概况|形势|趋势|现状|背景|意义|必要性|重要性|挑战|成效)|.{0,30}(?:已取得|取得了?)[^，。]{0,6}(?:成效|成就|成绩|进展)"
 )
 # 委员会由下列人员组成
@@ -318,7 +341,7 @@ _SECTION_NOUNS: dict[str, SectionKind] = {
 _VERBS_OF_SETTING = (
     "明确|锁定|聚焦|紧扣|围绕|分解|制定|落实|完成|细化|确定|实现|把握|树立|扩大|坚持|遵循|按照|贯彻|报送|上报"
 )
-_NAMED_SECTION = regex.compile(
+_NAMED_SECTION = re.compile(
     rf"(?!{_VERBS_OF_SETTING})"
     r"[\u4e00-\u9fff]{2,6}(?P<noun>目标任务|目标|原则|对象|范围|时间|期限|步骤)"
 )
@@ -341,7 +364,9 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     if kind in ("background", "significance", "definition"):
         return "none"
     text = sentence.strip()
-    if len(text) < 4 or _FORMULA.search(text) or _DEFINITION.search(text) or _MEMBER.match(text):
+    if len(text) < 4 or _is_formula(text):
+        return "none"
+    if _DEFINITION.search(text) or _MEMBER.match(text):
         return "none"
     read = _Reading(lexicon.derived("acts.patterns", _patterns), text)
     duty = DUTY.search(text) is not None
@@ -352,7 +377,7 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     if _POINTS.search(text) or (kind in ("award", "standard") and _PRIZE.search(text)):
         return "none"
     doubtful = kind in (None, "members", "report") or not read.acts()
-    if _FACT_OPENING.search(text) or (doubtful and _FACT.search(text)) or _tells_what_it_is(text) or _fails(read):
+    if _tells_of_the_past(text) or (doubtful and _FACT.search(text)) or _tells_what_it_is(text) or _fails(read):
         return "none"
     if kind == "standard":
         return _classify_standard(read)
@@ -368,6 +393,15 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     if kind in (None, "members", "award", "report"):
         return "none"
     return "order" if len(text) >= 6 else "none"
+
+
+def _is_formula(text: str) -> bool:
+    """True for what every notice says of itself: 现将…印发给你们，请认真贯彻执行。"""
+    return _FORMULA_OPENS.match(text) is not None or _FORMULA.search(text) is not None
+
+
+def _tells_of_the_past(text: str) -> bool:
+    return _FACT_OPENING.match(text) is not None or ("来，" in text and _SINCE.search(text) is not None)
 
 
 class _Reading:
@@ -397,7 +431,7 @@ class _Reading:
 
 def _classify_aim(read: _Reading, duty: bool) -> Act:
     """A sentence of a section of aims: a result, unless it tells a fact, a spirit or a failing."""
-    told = _POINTS.search(read.text) or _FACT_OPENING.search(read.text) or _fails(read)
+    told = _POINTS.search(read.text) or _tells_of_the_past(read.text) or _fails(read)
     return "none" if (told and not duty) or _GUIDANCE.match(read.text) else "result"
 
 
@@ -447,20 +481,28 @@ def _read(patterns: _Patterns, clause: str) -> Said:
     if _LEAD_IN.match(clause):
         return "act" if _carries_act(patterns, clause) else "lead"
     head = _strip(patterns, clause)
-    if _HAVING.match(head):
+    if head.startswith("有") and _HAVING.match(head):
         return "other"
-    if _STRIVING.match(head):
+    if head.startswith(_STRIVING):
         return "result" if _REACHED.search(head) else "act"
     said = _read_head(patterns, head)
     if said is None and (predicate := _after_subject(patterns, head)):
         said = _read_head(patterns, predicate)
     if said is not None:
         return said
-    if _TAKEN.match(head) or _OFTEN.search(clause):
+    if (head.startswith(("将", "把")) and _TAKEN.match(head)) or ("每" in clause and _OFTEN.search(clause)):
         return "act"
-    if patterns.state.ends(clause.rstrip("了。；！")) or _WITHOUT.search(head) or _RATE.search(clause):
+    if (
+        patterns.state.ends(clause.rstrip("了。；！"))
+        or _says_without(head)
+        or ("率" in clause and _RATE.search(clause))
+    ):
         return "state"
     return "result" if _INNER_RESULT.search(head) else "other"
+
+
+def _says_without(head: str) -> bool:
+    return ("无" in head or "没有" in head or head.startswith("零")) and _WITHOUT.search(head) is not None
 
 
 def _read_head(patterns: _Patterns, head: str) -> Literal["act", "result", "state"] | None:
@@ -485,7 +527,7 @@ _OPENING_WORDS = regex.compile(r"(?:[一二三四五六七八九十]是|[一二�
 _OPENS_OPENING = frozenset("一二三四五六七八九十要并且同此其另")
 _OPENS_EVERY = frozenset("每月周年季一二三四定")
 _MODAL = regex.compile(r"(?:要|应当|应|须|必须|将|负责|可|也|都)+")
-_SUBJECT_THEN_LEAD_IN = regex.compile(r"[^，。]{0,20}?(?:要|应|须|应当|必须)(?=结合|按照|围绕|根据|以|针对|立足|依据)")
+_SUBJECT_THEN_LEAD_IN = re.compile(r"[^，。]{0,20}?(?:要|应|须|应当|必须)(?=结合|按照|围绕|根据|以|针对|立足|依据)")
 
 
 def _carries_act(patterns: _Patterns, clause: str) -> bool:
@@ -542,7 +584,7 @@ _WHEN = regex.compile(
 
 
 # 各成员单位要…, 行政执法机关必须…: an order to somebody, not a principle to act by
-_TO_SOMEBODY = regex.compile(
+_TO_SOMEBODY = re.compile(
     r"(?:^|，)[^，。；]{0,24}(?:地区|单位|部门|机构|机关|政府|党委|支部|组织|村|镇|乡|街道|学校|企业|办|局|委)[^，。；]{0,6}(?:要|应当?|必须|不得)"
 )
 
@@ -551,7 +593,7 @@ def may_be_missed(sentence: str) -> bool:
     """True for a sentence (match text) that gave no task and yet holds a duty; one that says who qualifies holds none."""
     if DUTY.search(sentence) is None or _QUALIFIES.match(sentence):
         return False
-    return not (_FORMULA.search(sentence) or _DEFINITION.search(sentence))
+    return not (_is_formula(sentence) or _DEFINITION.search(sentence))
 
 
 def orders_somebody(sentence: str) -> bool:
