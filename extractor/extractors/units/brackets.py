@@ -99,8 +99,8 @@ class _Patterns:
         head, noun = alternatives([h.head for h in heads]), alternatives([n.noun for n in nouns])
         label = rf"""
             (?:[省市县区镇乡村校]级|[市县区镇省]直|我[市县区镇乡]|任务|目标|工作|主要)?
-            (?P<head>{head}) (?:[和及与、/（](?P<second>{head})）?)?
-            (?P<noun>{noun})? (?:[和及与、/（](?:{head})?(?:{noun})）?)? (?:名称|名单)?
+            (?P<head>{head}) (?:[和及与、/](?P<second>{head}) | （(?P<second>{head})）)?
+            (?P<noun>{noun})? (?:[和及与、/](?:{head})?(?:{noun}) | （(?:{head})?(?:{noun})）)? (?:名称|名单)?
         """
         self.label = regex.compile(rf"{label}\s*[：:]", regex.VERBOSE)
         # 牵头单位乡村振兴局: in a bracket the colon may be lost
