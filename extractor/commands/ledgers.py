@@ -31,6 +31,9 @@ def add(commands: Any) -> None:
         "--template", type=Path, metavar="模板", help="台账还没有时，按这个模板新建 / make the ledger from this form"
     )
     append.add_argument(
+        "--sheet", metavar="工作表", help="登到哪张工作表，默认第一张有表头的 / the sheet, by default the first ledger"
+    )
+    append.add_argument(
         "--column",
         action="append",
         default=[],
@@ -102,6 +105,7 @@ def _append(args: argparse.Namespace) -> int:
             lexicon,
             simplify=simplified,
             target=args.ledger if source != args.ledger else None,
+            sheet=args.sheet,
             named=named,
             appended_before=kept.get("rows", ()),
         )
@@ -112,7 +116,7 @@ def _append(args: argparse.Namespace) -> int:
     terminal.table("各列对应", [(header, chinese_name(lexicon, field)) for header, field in done.headers])
     if done.layout.unknown:
         print(f"没有认出的列（保持空白）：{'、'.join(done.layout.unknown)}（可用 --column 表头=含义 说明）")
-    print(f"续登 {len(done.added)} 项，台账中已有 {len(done.there)} 项：{args.ledger}")
+    print(f"续登 {len(done.added)} 项，台账中已有 {len(done.there)} 项：{args.ledger}（工作表“{done.layout.sheet}”）")
     return OK
 
 

@@ -7,18 +7,20 @@ merged titles, source lines and empty rows may stand above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from extractor.errors import UsageError
 from extractor.lexicon import Lexicon
+from extractor.normalise import simplified
 
 _LONGEST_HEADER = 30  # characters
 _LOOKED_AT = 30  # rows from the top in which a header is looked for
 _NOISE = re.compile(r"[\s：:*·]|[（(][^（）()]*[）)]")
 _WORK = frozenset({"title", "measures"})
+_PREPARED = ("status",)  # columns that forms fill in beforehand
 _FOOTER = re.compile(
     r"\s*(?:填\s*[表报]\s*[人单时日]|制\s*表|审\s*[核批]|联\s*系\s*人|备\s*注|注|说\s*明|合\s*计|总\s*计|共\s*计)[^，。]{0,12}[：:]|\s*(?:合\s*计|总\s*计)\s*$"
 )
@@ -63,9 +65,13 @@ def chinese_name(lexicon: Lexicon, field: str) -> str:
 
 
 def field_of(lexicon: Lexicon, header: str) -> str | None:
-    """The field that a header names: by its whole name, else by the longest known name that it ends or begins with."""
+    """The field that a header names, in either script: by its whole name, else by the longest known name that it ends
+    or begins with."""
     known = fields_by_word(lexicon)
     name = _plain(header)
+    if name in known:
+        return known[name]
+    name = simplified(name)
     if name in known:
         return known[name]
     near = [
@@ -161,6 +167,7 @@ def _columns(rows: Grid, lexicon: Lexicon, named: Mapping[str, str]) -> tuple[di
 def _extent(grid: Grid, header: int, columns: Mapping[str, int]) -> tuple[int, int | None]:
     """The last row with a task in it, and the first filled row below (填表人：…, 合计)."""
     work = [columns[name] - 1 for name in ("title", "measures") if name in columns]
+    prepared = {columns[name] - 1 for name in _PREPARED if name in columns}
     last = header
     footer: int | None = None
     for row, values in enumerate(grid[header:], start=header + 1):
@@ -171,6 +178,17 @@ def _extent(grid: Grid, header: int, columns: Mapping[str, int]) -> tuple[int, i
         if any(values[column] not in (None, "") for column in work):
             last = row
             footer = None
-        elif texts and footer is None:
+        elif footer is None and not _is_free(values, columns.get("number"), prepared):
             footer = row
     return last, footer
+
+
+def _is_free(values: tuple[Any, ...], number: int | None, prepared: Collection[int]) -> bool:
+    """True for a row that waits for its task: nothing in it but what forms print beforehand (a serial number, formulas,
+    a first status)."""
+    for column, value in enumerate(values):
+        if value in (None, "") or (isinstance(value, str) and value.startswith("=")) or column in prepared:
+            continue
+        if number is None or column != number - 1 or not str(value).strip().isdigit():
+            return False
+    return True

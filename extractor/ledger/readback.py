@@ -19,8 +19,9 @@ from extractor.exports.marks import canonical, changed
 from extractor.exports.rows import Row
 from extractor.exports.sheets import shown
 from extractor.ledger.layout import Layout, chinese_name, find, open_workbook
-from extractor.ledger.matching import Matcher
+from extractor.ledger.matching import Matcher, lines
 from extractor.lexicon import Lexicon
+from extractor.normalise import simplified
 
 Simplify = Callable[[str], str]
 
@@ -121,8 +122,7 @@ def read(path: Path, rows: Sequence[Row], lexicon: Lexicon, *, simplify: Simplif
     book = open_workbook(path)
     grid = list(book[layout.sheet].iter_rows(values_only=True))
     found = Readback(layout, ours="key" in layout.columns and "marks" in layout.columns)
-    matcher = Matcher(layout, grid, simplify)
-    by_line = {line: row for row in rows if (line := matcher.row_of(row)) is not None}
+    by_line = lines(Matcher(layout, grid, simplify), rows)
     statuses = _statuses(lexicon)
     for line in range(layout.header + 1, layout.last + 1):
         cells = _Cells(layout, grid[line - 1], statuses)
@@ -170,7 +170,8 @@ class _Cells:
             day = _day(raw, text)
             return day is not None, day
         if name == "status":
-            return text in self.statuses, self.statuses.get(text)
+            status = self.statuses.get(text) or self.statuses.get(simplified(text))
+            return status is not None, status
         if name == "percent":
             share = _percent(raw, text)
             return share is not None, share
@@ -317,13 +318,15 @@ def _elsewhere(
     }
     fields = {title: name for name, title in _TITLES.items()}
     for sheet in _ELSEWHERE:
-        lines = list(book[sheet].iter_rows(values_only=True)) if sheet in book.sheetnames else []
-        header = next((k for k, values in enumerate(lines[:_HEADER_WITHIN]) if "序号" in values), None)
+        cells_of = list(book[sheet].iter_rows(values_only=True)) if sheet in book.sheetnames else []
+        header = next((k for k, values in enumerate(cells_of[:_HEADER_WITHIN]) if "序号" in values), None)
         if header is None:
             continue
-        at = {title: lines[header].index(title) for title in ("序号", *_FILLED_ELSEWHERE) if title in lines[header]}
+        at = {
+            title: cells_of[header].index(title) for title in ("序号", *_FILLED_ELSEWHERE) if title in cells_of[header]
+        }
         said: set[tuple[str, str, str]] = set()
-        for values in lines[header + 1 :]:
+        for values in cells_of[header + 1 :]:
             row, marks = of_number.get(values[at["序号"]], (None, ""))
             if row is None:
                 continue
