@@ -17,8 +17,14 @@ _TO_WHOM = regex.compile(
     r"向(?P<unit>[\u4e00-\u9fffXx×#（）]{2,20}?(?:办|局|委|科|室|组|部|处|厅|院|政府|中心|公室))(?:书面)?(?:报告|报送|上报|汇报)"
 )
 _CONTACT = regex.compile(
-    r"联系(?:人|电话|方式)[：:][^。\n]{2,80}|(?:电子)?(?:邮箱|邮件)[：:][ ]*[\w.@-]+|(?:联系)?电话[：:][ ]*[\d\-—（）、,， ]{6,30}"
+    r"""
+      联系(?:人|电话|方式)[：:](?:[^。\n（）]|（[^。\n（）]{0,40}）){2,80}   # a bracket around it all is no part of it
+    | (?:电子)?(?:邮箱|邮件)[：:][ ]*[\w.@-]+
+    | (?:联系)?电话[：:][ ]*(?:[\d\-—、,， ]|（[\d\-—、,， ]{1,20}）){6,30}
+    """,
+    regex.VERBOSE,
 )
+_AT_ENDS = " \t\u3000，,、；;"
 
 
 def report_to(plan: PlanText, draft: TaskDraft) -> str | None:
@@ -35,8 +41,8 @@ def contact(plan: PlanText, draft: TaskDraft) -> str | None:
     for span in draft.text:
         found = _CONTACT.search(plan.match, span.start, span.end)
         if found:
-            return plan.text[found.start() : found.end()].strip()
+            return plan.text[found.start() : found.end()].strip(_AT_ENDS)
     if report_to(plan, draft) is None:
         return None
     found = _CONTACT.search(plan.match, plan.span.start, plan.span.end)
-    return plan.text[found.start() : found.end()].strip() if found else None
+    return plan.text[found.start() : found.end()].strip(_AT_ENDS) if found else None
