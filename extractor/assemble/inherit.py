@@ -21,6 +21,9 @@ from extractor.text import PlanText
 
 _STANDING = ("bracket", "line")
 _LISTED = ("bracket", "line", "table")
+_SAID = ("subject", "post", "by")
+# the last sentence before the items, where it announces them
+_STEM = regex.compile(r"[^。；\n]{2,80}(?:下列|以下|如下)[^。；：\n]{0,30}：\s*\Z")
 _BULLET = regex.compile(r"[-—•●·◆◇■□▪*★☆○◎]+")
 
 
@@ -102,9 +105,17 @@ class Responsibilities:
     def _of_heading(self, node: Node) -> tuple[Mention, ...]:
         """The brackets and lines at a heading or in the paragraphs between it and the first item below it."""
         first = node.children[0].span.start
-        return tuple(
-            m for m in self._standing if node.span.start <= _unit(m).place.start < first and node.kind != "plan"
-        )
+        if node.kind == "plan":
+            return ()
+        zone = Span(node.span.start, first)
+        standing = [m for m in self._standing if zone.start <= _unit(m).place.start < zone.end]
+        return (*standing, *self._of_stem(zone))
+
+    def _of_stem(self, zone: Span) -> Iterator[Mention]:
+        """村民委员会应当履行下列职责：: the doer of a stem does all that its items say."""
+        stem = _STEM.search(self.plan.match, zone.start, zone.end)
+        if stem is not None:
+            yield from (m for m in self._between(Span(*stem.span())) if _unit(m).form in _SAID)
 
     def _of_plan(self) -> tuple[Mention, ...]:
         """The unit lines of the one section that holds them and no task: they hold for the whole plan (辦理單位)."""

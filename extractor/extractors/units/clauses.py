@@ -99,7 +99,7 @@ _QUOTA = regex.compile(r"每[^，。；\n]{1,12}?(?:配备|选配|聘用|安排|
 _OVERSEEN = regex.compile(
     r"接受(?P<list>[^，。；\n]{2,60}?)(?:的)?(?=(?:日常|专项|业务)?(?:监督|督查|督导|检查|考核|审计监督))"
 )
-_TOGETHER = regex.compile(r"(?<![与和])会同")
+_TOGETHER = regex.compile(r"(?<![与和])(?:会同|联同)")
 # 成立河湖长制工作领导小组，负责统筹协调
 _GROUP = regex.compile(
     r"""
