@@ -44,13 +44,13 @@ def markdown(text: str, lexicon: Lexicon) -> Iterator[Repair]:
         found.append(Repair(taken[-1], "", "crawler_field"))
     for m in _HEADING.finditer(text):
         found.append(Repair(Span(*m.span("marks")), "", "markdown"))
-    rest = list(text)
-    for m in _STRONG.finditer(text):
-        for start, end in (m.span("stars"), (m.end("text"), m.end())):
-            found.append(Repair(Span(start, end), "", "markdown"))
-            rest[start:end] = "\0" * (end - start)  # used up: what is left of a run of stars is judged by itself
-    for m in _EMPTY_STRONG.finditer("".join(rest)):
-        found.append(Repair(Span(*m.span()), "", "markdown"))
+    stars = [span for m in _STRONG.finditer(text) for span in (Span(*m.span("stars")), Span(m.end("text"), m.end()))]
+    found += [Repair(span, "", "markdown") for span in stars]
+    if "****" in text or "** **" in text:
+        rest = list(text)
+        for span in stars:  # used up: what is left of a run of stars is judged by itself
+            rest[span.start : span.end] = "\0" * span.length
+        found += [Repair(Span(*m.span()), "", "markdown") for m in _EMPTY_STRONG.finditer("".join(rest))]
     for m in _LINK.finditer(text):
         found.append(Repair(Span(m.start(), m.start("text")), "", "markdown"))
         found.append(Repair(Span(m.end("text"), m.end()), "", "markdown"))
