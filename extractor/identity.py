@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import ChainMap, Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from heapq import nsmallest
@@ -49,8 +49,7 @@ SKETCH = 8  # smallest shingle values kept of a body: bodies that share four fif
 _OF_NOTICE = 7  # characters of an id: its letter, and what says which notice it belongs to
 _WHOLE = 600  # characters; of a body up to this length every shingle is taken, of a longer one those at an anchor
 
-_NOT_WORDS = re.compile(r"[\W_]+")
-_NOT_WORDS_IN_LINE = re.compile(r"[^\w\n]+|_+")
+_MARKS = " \t\u3000，。、；：“”‘’《》（）〔〕！？()-—·.%_"  # what stands most often beside words
 # Common characters of notices, each a twelfth or less of the text: a shingle is taken where one stands, so that two
 # copies take the same ones and a body of 5,000 characters gives some 400.
 _ANCHORED = re.compile(rf"(?=([的和各要有工人农大政村镇发责实建民管作全业]\w{{{SHINGLE - 1}}}))")
@@ -68,13 +67,28 @@ _MASK = re.compile(
 
 def plain(text: str) -> str:
     """``text`` with width, case and the zero of years (二○二三) folded; only letters, figures and characters stay."""
-    return _folded(text, _NOT_WORDS)
+    return _folded(text)
 
 
-def _folded(text: str, others: re.Pattern[str]) -> str:
-    form = others.sub("", text.replace("○", "〇").replace("◯", "〇"))
+def with_marks_as(instead: str, text: str, *, but: str = "") -> str:
+    """``text`` with each character that is no letter, figure or Chinese character, ``but`` for one, replaced by
+    ``instead``: what a regular expression does, in a fifth of its time."""
+    for mark in _MARKS:
+        text = text.replace(mark, instead)
+    words = text
+    for passed_over in filter(None, (instead, but)):
+        words = words.replace(passed_over, "")
+    if not words.isalnum():
+        for character in set(words):
+            if not character.isalnum():
+                text = text.replace(character, instead)
+    return text
+
+
+def _folded(text: str, *, but: str = "") -> str:
+    form = with_marks_as("", text.replace("○", "〇").replace("◯", "〇"), but=but)
     if not unicodedata.is_normalized("NFKC", form):
-        form = others.sub("", unicodedata.normalize("NFKC", form))  # ⒈ is a word character, 1. is not
+        form = with_marks_as("", unicodedata.normalize("NFKC", form), but=but)  # ⒈ is a word character, 1. is not
     return form.casefold()
 
 
@@ -87,7 +101,7 @@ def normal_forms(texts: Iterable[str], simplify: Simplify) -> dict[str, str]:
     """The normal form of each text, all of them turned in one go, a line each."""
     unique = list(dict.fromkeys(texts))
     lines = simplify("\n".join([text.replace("\n", " ") for text in unique]))
-    forms = _folded(lines, _NOT_WORDS_IN_LINE).split("\n") if unique else []
+    forms = _folded(lines, but="\n").split("\n") if unique else []
     if len(forms) != len(unique):
         raise ValueError("turning the script of a text must keep its line feeds")
     return dict(zip(unique, forms, strict=True))
@@ -136,7 +150,7 @@ def body(plan: Plan, text: str, repairs: Sequence[Repair], simplify: Simplify) -
 def shingles(form: str) -> frozenset[int]:
     """The values of a normal form's runs of :data:`SHINGLE` characters: a fixed sample of them where it is long."""
     runs = (_ANYWHERE if len(form) <= _WHOLE else _ANCHORED).findall(form) or [form]
-    return frozenset(zlib.crc32(run.encode("utf-8", "surrogatepass")) for run in runs)
+    return frozenset(map(zlib.crc32, "\n".join(runs).encode("utf-8", "surrogatepass").split(b"\n")))
 
 
 def sketch(values: frozenset[int]) -> tuple[int, ...]:
@@ -251,7 +265,7 @@ class _Minting:
             target,
             id=self._mint("target", owner, self._form(target.evidence)),
             measure_id=_follow(target.measure_id, around.measures, "measure"),
-            deadline_id=_follow(target.deadline_id, {**around.deadlines, **names.deadlines}, "deadline"),
+            deadline_id=_follow(target.deadline_id, ChainMap(names.deadlines, around.deadlines), "deadline"),
         )
         names.targets[target.id] = minted.id
         return minted
@@ -296,7 +310,7 @@ def _shared_target(target: Target, task: Task | None, around: _Names, names: _Na
     return None
 
 
-def _follow(name: str | None, minted: dict[str, str], kind: str) -> str | None:
+def _follow(name: str | None, minted: Mapping[str, str], kind: str) -> str | None:
     if name is None:
         return None
     if name not in minted:

@@ -6,6 +6,7 @@ inherited and says why. A deadline or target inside a goal of a task is one thin
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -32,6 +33,12 @@ from extractor.model import (
 )
 from extractor.text import PlanText
 from extractor.units import canonical
+
+_PAIRED_WITHIN = 60
+"""Characters between a date and the number that it is for, at most."""
+
+_Dated = list[tuple[int, str]]
+"""Where each dated deadline's words end in the source, ascending, and its name."""
 
 
 class Fields:
@@ -152,6 +159,7 @@ class Fields:
         deadlines: Sequence[Deadline],
     ) -> list[Target]:
         out: list[Target] = []
+        dated = _dated(deadlines)
         for mention in mentions:
             if not any(piece.start <= mention.span.start < piece.end for piece in extent):
                 continue
@@ -172,7 +180,7 @@ class Fields:
                     scope=value.scope,
                     period=value.period,
                     baseline=value.baseline,
-                    deadline_id=self._paired(evidence, deadlines),
+                    deadline_id=self._paired(evidence, dated),
                     measure_id=None if measure is None else f"{name}m{measure}",
                     confidence=confidence.of_value(mention.rule, self.lexicon, weak=mention.weak),
                     id=f"{name}n{len(out)}",
@@ -180,20 +188,14 @@ class Fields:
             )
         return out
 
-    def _paired(self, evidence: Evidence, deadlines: Sequence[Deadline]) -> str | None:
+    def _paired(self, evidence: Evidence, dated: _Dated) -> str | None:
         """The dated deadline that stands right before a number in its sentence: 9月底前完成25%."""
         start = evidence.pieces[0].start if evidence.pieces else 0
-        best: Deadline | None = None
-        for deadline in deadlines:
-            pieces = deadline.evidence.pieces
-            if deadline.inherited or deadline.kind not in ("by", "range") or not pieces:
-                continue
-            end = pieces[-1].end
-            between = self.plan.clean.document.text[end:start]
-            near = end <= start and len(between) <= 60 and not any(c in between for c in "。；\n;")
-            if near and (best is None or end > best.evidence.pieces[-1].end):
-                best = deadline
-        return best.id if best is not None else None
+        k = bisect_right(dated, start, key=_dated_end) - 1
+        if k < 0 or start - dated[k][0] > _PAIRED_WITHIN:
+            return None
+        between = self.plan.clean.document.text[dated[k][0] : start]
+        return dated[k][1] if not any(c in between for c in "。；\n;") else None
 
     # -- goals ----------------------------------------------------------------------------------------------------------
 
@@ -229,6 +231,19 @@ class Fields:
             confidence=confidence.of_goal(targets, deadlines),
             id=name,
         )
+
+
+def _dated(deadlines: Iterable[Deadline]) -> _Dated:
+    """The deadlines with dates and words of their own; of those that end alike the first."""
+    ends: dict[int, str] = {}
+    for deadline in deadlines:
+        if not deadline.inherited and deadline.kind in ("by", "range") and deadline.evidence.pieces:
+            ends.setdefault(deadline.evidence.pieces[-1].end, deadline.id)
+    return sorted(ends.items())
+
+
+def _dated_end(row: tuple[int, str]) -> int:
+    return row[0]
 
 
 # 按照附表所列任务; the caption 附表：2024年度任务分解表 in a line of its own points to nothing

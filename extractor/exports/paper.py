@@ -89,30 +89,31 @@ def cut(text: str, width: float, lines: int, type_: Type) -> Iterator[str]:
     part: list[str] = []
     used = 0
     for paragraph in text.split("\n"):
-        rest = paragraph
+        at, left = 0, text_width(paragraph)  # where the rest begins and how wide it is: measured once, however long
         while True:
-            need = line_count(rest, width, type_)
+            need = -(-left // room) or 1
             if used + need <= lines:
-                part.append(rest)
+                part.append(paragraph[at:])
                 used += need
                 break
             if used < lines:
-                head = _head(rest, (lines - used) * room)
+                head = _head(paragraph, at, (lines - used) * room)
                 part.append(head)
-                rest = rest[len(head) :]
+                at += len(head)
+                left -= text_width(head)
             yield "\n".join(part)
             part, used = [], 0
     if part:
         yield "\n".join(part)
 
 
-def _head(text: str, width: int) -> str:
+def _head(text: str, start: int, width: int) -> str:
     taken = 0
-    for k, character in enumerate(text):
-        taken += text_width(character)
+    for k in range(start, len(text)):
+        taken += text_width(text[k])
         if taken > width:
-            return text[: max(k, 1)]
-    return text
+            return text[start : max(k, start + 1)]
+    return text[start:]
 
 
 @dataclass(frozen=True, slots=True)
