@@ -44,17 +44,19 @@ def test_the_inner_date_comes_first_and_finished_work_is_silent() -> None:
 
 
 def test_overdue_work_is_said_with_its_days() -> None:
-    text = as_text(due(sample_rows(), WORDS, today=date(2026, 1, 5), days=3), today=date(2026, 1, 5))
+    text = as_text(due(sample_rows(), WORDS, today=date(2026, 1, 5), days=3))
     assert "已逾期5天" in text
-    assert text.startswith("（未写明单位）") or "农业农村办：" in text
+    assert "2025年12月31日（周三）（完成时限），已逾期5天。" in text, "the year is said where it is another"
+    assert "请在" not in text, "what was due before a holiday long past is late, no more"
+    assert text.startswith("以下1项工作没有写明责任单位")
 
 
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        (date(2025, 10, 3), "当天国庆节、中秋节放假，请在9月30日前办理"),
+        (date(2025, 10, 3), "当天是国庆节、中秋节假期，请在9月30日前办理"),
         (date(2025, 10, 11), ""),
-        (date(2025, 11, 8), "当天周末放假，请在11月7日前办理"),
+        (date(2025, 11, 8), "当天是周末，请在11月7日前办理"),
         (date(2025, 11, 10), ""),
     ],
 )
@@ -69,7 +71,7 @@ def test_each_unit_gets_its_own_reminder(tmp_path: Path) -> None:
     found = due(sample_rows(), WORDS, today=date(2025, 12, 25), days=7)
     units = by_unit(found)
     assert {"农业农村办", "各村", "派出所", "（未写明单位）"} == set(units)
-    text = as_text(found, today=date(2025, 12, 25))
+    text = as_text(found)
     assert "各村：贵单位有以下2项工作" in text
     path = write_word_tables(tmp_path / "提醒.docx", papers.reminder_tables(found), title="到期工作提醒单").path
     document = docx.Document(str(path))
@@ -78,7 +80,7 @@ def test_each_unit_gets_its_own_reminder(tmp_path: Path) -> None:
 
 
 def test_nothing_due_is_said() -> None:
-    assert as_text([], today=date(2025, 1, 1)) == "没有到期事项。\n"
+    assert as_text([]) == "没有到期事项。\n"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from extractor.commands.arguments import OK, add_by, add_database, command, day, pair
@@ -200,9 +201,11 @@ def _history(args: argparse.Namespace) -> int:
     shown = []
     if reading.extracted is not None:
         shown.append(("程序识别", reading.extracted.title, f"完成时限 {reading.extracted.due_on or '未写明'}"))
-    if reading.decided is not None and reading.decided != reading.extracted:
+    if reading.decided is None:
+        shown.append(("现在采用", "已剔除或并入其他任务", ""))
+    elif reading.decided != reading.extracted:
         shown.append(("现在采用", reading.decided.title, f"完成时限 {reading.decided.due_on or '未写明'}"))
-    terminal.table("任务", shown or [("现在采用", "已剔除", "")])
+    terminal.table("任务", shown)
     if events:
         terminal.table("经过", [_event(event) for event in events])
     return OK
@@ -228,7 +231,20 @@ _DID = {
 def _event(event: Any) -> tuple[str, ...]:
     number = f"决定 {event.decision_id}" if event.decision_id else ""
     change = "" if event.new is None and event.old is None else f"{_shown(event.old)} → {_shown(event.new)}"
-    return (event.at, event.by, _DID.get(event.what, event.what), event.field or "", change, event.note or "", number)
+    return (
+        _local(event.at),
+        event.by,
+        _DID.get(event.what, event.what),
+        event.field or "",
+        change,
+        event.note or "",
+        number,
+    )
+
+
+def _local(at: str) -> str:
+    """The moment of an event as clocks here show it."""
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _shown(value: Any) -> str:

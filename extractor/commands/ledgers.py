@@ -200,7 +200,7 @@ def _due(args: argparse.Namespace) -> int:
     today = _today(args)
     with open_store(existing(args.db), read_only=True) as store:
         found = due(_rows(store), load(args.dictionaries), today=today, days=args.days)
-    print(as_text(found, today=today), end="")
+    print(as_text(found), end="")
     if args.output is not None:
         from extractor.exports.word import write_word_tables
         from extractor.ledger.papers import reminder_tables

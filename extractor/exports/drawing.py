@@ -15,7 +15,7 @@ from extractor.exports.paper import SCREEN, Paper, Type
 from extractor.exports.rows import Value
 from extractor.exports.streaming import StreamedSheet, day_number, style
 
-Look = Literal["title", "source", "band", "header", "text", "group", "date", "number", "percent"]
+Look = Literal["title", "source", "band", "header", "text", "top", "group", "date", "number", "percent"]
 
 TALLEST_ROW = 400.0  # points; of the file format: 409
 _LONGEST_CELL = 32_767  # characters, of the file format
@@ -29,13 +29,14 @@ _LOOKS: dict[Look, dict[str, Any]] = {
     "band": {**_CELL, "bold": True, "bg_color": "#F2F2F2"},
     "header": {**_CELL, "font_name": "黑体", "bold": True, "bg_color": "#DDEBF7", "align": "center"},
     "text": {**_CELL, "align": "left"},
+    "top": {**_CELL, "align": "left", "valign": "top"},  # of a row that is too low for all its text
     "group": {**_CELL, "align": "center", "bold": True},
     "date": {**_CELL, "align": "center", "num_format": 'yyyy"年"m"月"d"日"'},
     "number": {**_CELL, "align": "center"},
     "percent": {**_CELL, "align": "center", "num_format": "0%"},
 }
 _SUSPECT = frozenset("=+-@＝＋－＠ ")  # what may open a formula
-_OF_TABLE: frozenset[Look] = frozenset({"text", "group", "date", "number", "percent"})
+_OF_TABLE: frozenset[Look] = frozenset({"text", "top", "group", "date", "number", "percent"})
 _COLOURS = {"red": "#F8CBAD", "yellow": "#FFE699", "green": "#C6E0B4"}
 
 

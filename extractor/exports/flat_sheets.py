@@ -8,21 +8,26 @@ from datetime import date
 from xlsxwriter.utility import xl_col_to_name
 
 from extractor.exports import phrases
-from extractor.exports.drawing import Book
-from extractor.exports.paper import A3, SCREEN, height_of, line_count
+from extractor.exports.drawing import TALLEST_ROW, Book
+from extractor.exports.paper import A3, SCREEN, height_of, line_count, lines_within
 from extractor.exports.rows import Value
 from extractor.exports.sheets import Column, Item
 from extractor.exports.streaming import StreamedSheet
 
 _HEADER_HEIGHT = 30.0
-_MOST_LINES = 6  # of a row: these sheets are for the screen, where a longer cell can be opened
+_FULL = lines_within(TALLEST_ROW, SCREEN)  # lines of the tallest row
 _SOON = 14  # days before a date within which it turns yellow
 _FINISHED = ("已完成待销号", "已销号")
 _STOPPED = ("暂缓", "已取消")
 
 
-def draw(book: Book, name: str, columns: tuple[Column[Item], ...], lines: Iterable[Item]) -> None:
-    """Draws a sheet of one line an item. Empty cells are not written, so that filters find them blank."""
+def draw(
+    book: Book, name: str, columns: tuple[Column[Item], ...], lines: Iterable[Item], *, most_lines: int = _FULL
+) -> None:
+    """Draws a sheet of one line an item. Empty cells are not written, so that filters find them blank.
+
+    A row with cells of more than ``most_lines`` lines shows their beginnings.
+    """
     sheet = book.sheet(name, A3, (column.width for column in columns))
     for k, column in enumerate(columns):
         if column.hidden:
@@ -35,7 +40,7 @@ def draw(book: Book, name: str, columns: tuple[Column[Item], ...], lines: Iterab
         10**6 if c.hidden else SCREEN.room(c.width) // 2 for c in columns
     ]  # characters that surely fit on a line
     styles = [book.style(column.kind) for column in columns]
-    text_style = book.style("text")
+    text_style, top_style = book.style("text"), book.style("top")
     at = 0
     for at, line in enumerate(lines, start=1):
         cells: list[tuple[int, Value, int]] = []
@@ -44,13 +49,15 @@ def draw(book: Book, name: str, columns: tuple[Column[Item], ...], lines: Iterab
             value = column.value(line)
             if value is None or value == "":
                 continue
-            if most < _MOST_LINES and isinstance(value, str) and (len(value) > one_line[k] or "\n" in value):
+            if most <= most_lines and isinstance(value, str) and (len(value) > one_line[k] or "\n" in value):
                 most = max(most, line_count(value, column.width, SCREEN))
             if isinstance(value, str):
                 cells.append((k, value, text_style) if book.takes(value) else book.cell(k, value, column.kind))
             else:
                 cells.append(book.cell(k, value, column.kind) if isinstance(value, date) else (k, value, styles[k]))
-        sheet.stream_row(at, height_of(min(most, _MOST_LINES), SCREEN), cells)
+        if most > most_lines:
+            cells = [(k, value, top_style if style == text_style else style) for k, value, style in cells]
+        sheet.stream_row(at, height_of(min(most, most_lines), SCREEN), cells)
     sheet.autofilter(0, 0, max(at, 1), len(columns) - 1)
     if at:
         _colour(book, sheet, {column.title: k for k, column in enumerate(columns)}, at)

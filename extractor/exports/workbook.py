@@ -22,6 +22,7 @@ from extractor.exports.rows import TITLE, OfficeColumns, rows
 from extractor.exports.sheets import Column, Item
 from extractor.model import Register
 
+_SCREEN_LINES = 6  # of a row of the flat sheet: it is for the screen, where a longer cell can be opened
 _NOTE_WIDTHS = (34.0, 70.0, 28.0)
 
 
@@ -45,7 +46,7 @@ def write_workbook(
     with replacing(target) as temporary:
         book = Book(temporary, title=title, made_on=today, public=public)
         printed_sheet.draw(book, table, PAPERS[paper], title)
-        flat_sheets.draw(book, "数据版", sheets.DATA_COLUMNS, table)
+        flat_sheets.draw(book, "数据版", sheets.DATA_COLUMNS, table, most_lines=_SCREEN_LINES)
         flat_sheets.draw(book, "按单位", sheets.UNIT_COLUMNS, sheets.by_unit(table))
         flat_sheets.draw(book, "目标指标", sheets.TARGET_COLUMNS, sheets.targets(table))
         flat_sheets.draw(book, "时间节点", sheets.DEADLINE_COLUMNS, sheets.deadlines(table))

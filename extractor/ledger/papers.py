@@ -19,7 +19,7 @@ HEADER = ("单位", "总数", "已完成", "推进中", "未启动", "暂缓或�
 _DUE_COLUMNS: tuple[Column[Due], ...] = (
     Column("工作任务", 40, lambda x: x.row.title),
     Column("来源", 24, lambda x: notice_name(x.row)),
-    Column("到期日", 22, lambda x: x.words),
+    Column("到期日", 24, lambda x: "\n".join(filter(None, (x.words, x.late)))),
     Column("时限", 14, lambda x: x.why),
     Column("状态", 12, lambda x: phrases.STATUSES[x.row.office.status]),
     Column("责任人", 12, lambda x: x.row.office.person),

@@ -28,17 +28,25 @@ class DayOff:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A row that falls due on a day; ``why`` says which date it is (内部时限, 完成时限, 每月28日前 …)."""
+    """A row that falls due on a day; ``why`` says which date it is (内部时限, 完成时限, 每月28日前 …), ``today`` the day of
+    the reminder."""
 
     day: date
     row: Row
     why: str
+    today: date
     day_off: str = ""
 
     @property
+    def late(self) -> str:
+        """For how long it has been due, in words."""
+        return f"已逾期{(self.today - self.day).days}天" if self.day < self.today else ""
+
+    @property
     def words(self) -> str:
-        """The day as a reminder names it."""
-        said = f"{self.day.month}月{self.day.day}日（周{_WEEKDAYS[self.day.weekday()]}）"
+        """The day as a reminder names it, with the year where that is another."""
+        year = f"{self.day.year}年" if self.day.year != self.today.year else ""
+        said = f"{year}{self.day.month}月{self.day.day}日（周{_WEEKDAYS[self.day.weekday()]}）"
         return f"{said}，{self.day_off}" if self.day_off else said
 
 
@@ -51,7 +59,7 @@ def due(rows: Iterable[Row], lexicon: Lexicon, *, today: date, days: int, overdu
             continue
         for day, why in _days(row, today):
             if day <= today + timedelta(days) and (overdue or day >= today):
-                found.append(Due(day, row, why, _day_off(day, holidays)))
+                found.append(Due(day, row, why, today, _day_off(day, holidays) if day >= today else ""))
     return sorted(found, key=lambda item: (item.day, item.row.number))
 
 
@@ -79,7 +87,7 @@ def _day_off(day: date, holidays: dict[str, DayOff]) -> str:
     while _is_off(before, holidays):
         before -= timedelta(1)
     named = holidays.get(day.isoformat())
-    return f"当天{named.name if named else '周末'}放假，请在{before.month}月{before.day}日前办理"
+    return f"当天是{f'{named.name}假期' if named else '周末'}，请在{before.month}月{before.day}日前办理"
 
 
 def _is_off(day: date, holidays: dict[str, DayOff]) -> bool:
@@ -100,15 +108,17 @@ def by_unit(found: Sequence[Due]) -> dict[str, list[Due]]:
     return units
 
 
-def as_text(found: Sequence[Due], *, today: date) -> str:
+def as_text(found: Sequence[Due]) -> str:
     """The reminders as text to paste, one a unit."""
     if not found:
         return "没有到期事项。\n"
     blocks = []
     for unit, items in by_unit(found).items():
-        lines = [f"{unit}：贵单位有以下{len(items)}项工作即将到期或已经到期，请抓紧办理。"]
+        asked = f"{unit}：贵单位有以下{len(items)}项工作即将到期或已经到期，请抓紧办理。"
+        nobody = f"以下{len(items)}项工作没有写明责任单位，即将到期或已经到期，请确定由谁办理。"
+        lines = [nobody if unit == NOBODY else asked]
         for n, item in enumerate(items, start=1):
-            late = f"，已逾期{(today - item.day).days}天" if item.day < today else ""
+            late = f"，{item.late}" if item.late else ""
             lines.append(f"{n}. {item.row.title}（{notice_name(item.row)}）：{item.words}（{item.why}）{late}。")
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
