@@ -84,11 +84,11 @@ def signs(
     ``units`` are (rule, quote) of its own responsibilities, ``values`` the quotes of its dates and numbers.
     """
     left = text
-    for quote in sorted(values, key=len, reverse=True):
+    for quote in sorted(dict.fromkeys(values), key=len, reverse=True):
         left = left.replace(quote, "■")
     numbers = len(_NUMBER.findall(_NAMES.sub("", left)))
     unread = text
-    for _, quote in units:
+    for quote in dict.fromkeys(quote for _, quote in units):
         unread = unread.replace(quote.strip("。，； \n"), "■")
     listed = any(said in _LISTED for said, _ in units)
     return (

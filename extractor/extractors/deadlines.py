@@ -142,6 +142,7 @@ class _Finder:
         self.year = told.published_year(plan)
         self.account = told.is_account(plan)
         self.last_recurring: Sentence | None = None
+        self.last_line = Span(0, 0)  # kept, so that many times in one endless line do not each look for its ends
 
     def mentions(self) -> Iterator[Mention]:
         year: str | None = None
@@ -405,9 +406,11 @@ class _Finder:
     # -- places --------------------------------------------------------------------------------------------------------
 
     def _line(self, span: Span) -> Span:
-        start = self.text.rfind("\n", self.plan.span.start, span.start) + 1
-        end = self.text.find("\n", span.end, self.plan.span.end)
-        return Span(max(start, self.plan.span.start), end if end >= 0 else self.plan.span.end)
+        if not self.last_line.holds(span):
+            start = self.text.rfind("\n", self.plan.span.start, span.start) + 1
+            end = self.text.find("\n", span.end, self.plan.span.end)
+            self.last_line = Span(max(start, self.plan.span.start), end if end >= 0 else self.plan.span.end)
+        return self.last_line
 
     def _in_heading(self, span: Span) -> bool:
         node = self.plan.node_at(span.start)
