@@ -14,6 +14,7 @@ _BANDED = re.compile(r"[）)](?:至|到|-|—|~)\s?$")
 _CONSEQUENCE = re.compile(
     r"(?:的|者)[，,][^。；]{0,30}(?:取消|扣|罚|追究|问责|约谈|通报|不得评|一票否决|警告|免职|奖|给予|补助)"
 )
+_WHEN = re.compile(r"时[，,]")  # 积水深度超过27厘米时，应当封闭道路
 _CONDITION = re.compile(r"的\s?$|^(?:对|凡|若|如|因|当)(?![地前前接各全])")
 _PAST_OPENING = re.compile(
     r"近年来|截[至止]目前|目前|(?<![比较同])(?:去年|上年)|以来|据统计|经统计|经摸底|经排查|共有|下辖"
@@ -129,7 +130,7 @@ def _is_conditional(place: Place) -> bool:
     text, clause = place.text, place.clause
     if place.quantity.kind in ("full", "zero"):
         return False
-    if _CONSEQUENCE.match(text, clause.right - 1, clause.sentence.end):
+    if _CONSEQUENCE.match(text, clause.right - 1, clause.sentence.end) or _WHEN.match(text, place.end):
         return True
     ends = text[clause.right - 1 : clause.right] == "的"
     return ends and _CONDITION.search(text[clause.left : clause.right]) is not None and not place.reached

@@ -20,7 +20,7 @@ _LONGEST_ENDING = 16  # characters: longer than any ending of a dictionary with 
 _NOT_IN_NAME = regex.compile(
     r"""
       [是把被使让了吗将，。；：] | 或 | 报(?![社纸刊名]) | 应当|必须|可以|不得|不能|并[^购]|而|但|或者|从而|以便|进行|有条件|符合|开展
-    | 阶段|提请|报送|提交|涉及|发表|关于|部署|出台|提出|作出|制定|建立|加强|目前|仍|一律|进入|我们|通过|采取|等方式|会同|联合(?![会社国])|自行|自主|逐一|级整|^逐
+    | 阶段|下设|[前后中]对|提请|报送|提交|涉及|发表|关于|部署|出台|提出|作出|制定|建立|加强|目前|仍|一律|进入|我们|通过|采取|等方式|会同|联合(?![会社国])|自行|自主|逐一|级整|^逐
     | (?<![主责常信新])任(?!务)                    # 任组长, never 主任, 责任
     | (?<=.)在(?![沪京建编职岗校地])               # 鉴定结果在村, never 各在沪企业
     | (?<![主重需必首])要(?![素闻])
@@ -144,7 +144,7 @@ class Doers:
             return len(name) >= 3
         if _OF_AN_ORGAN.match(name):
             return True
-        return bool(_QUANTIFIED.match(name)) or (len(name) >= 4 and name.endswith(("部门", "机关")))
+        return bool(_QUANTIFIED.match(name)) or (len(name) >= 4 and name.endswith(("部门", "机关", "机构")))
 
     def is_each_one(self, name: str) -> bool:
         """True for 每家企业, 每户: a number holds for each, nobody is told to act."""
