@@ -104,17 +104,17 @@ class PlanText:
     task_tables: tuple[TaskTable, ...] = ()
     _nodes: tuple[Node, ...] = field(init=False, default=())
     _parents: dict[int, Node] = field(init=False, default_factory=dict)
-    _sentences: tuple[tuple[int, int, Node], ...] = field(init=False, default=())
+    _sentences: tuple[Sentence, ...] = field(init=False, default=())
+    _starts: tuple[int, ...] = field(init=False, default=())  # of the sentences
 
     def __post_init__(self) -> None:
         nodes = tuple(self.root.walk())
         parents = {id(child): node for node in nodes for child in node.children}
-        sentences = sorted(
-            ((s.span.start, s.span.end, node) for node in nodes for s in node.sentences), key=lambda row: row[:2]
-        )
+        sentences = sorted((s for node in nodes for s in node.sentences), key=lambda s: (s.span.start, s.span.end))
         object.__setattr__(self, "_nodes", nodes)
         object.__setattr__(self, "_parents", parents)
         object.__setattr__(self, "_sentences", tuple(sentences))
+        object.__setattr__(self, "_starts", tuple([s.span.start for s in sentences]))
 
     @property
     def text(self) -> str:
@@ -159,7 +159,5 @@ class PlanText:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that covers ``offset``; nothing for headings and text outside the body."""
-        k = bisect_right(self._sentences, offset, key=lambda row: row[0]) - 1
-        if k < 0 or offset >= self._sentences[k][1]:
-            return None
-        return Sentence(Span(self._sentences[k][0], self._sentences[k][1]))
+        k = bisect_right(self._starts, offset) - 1
+        return self._sentences[k] if k >= 0 and offset < self._sentences[k].span.end else None

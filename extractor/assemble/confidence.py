@@ -86,16 +86,17 @@ def signs(
     left = text
     for quote in sorted(dict.fromkeys(values), key=len, reverse=True):
         left = left.replace(quote, "■")
-    numbers = len(_NUMBER.findall(_NAMES.sub("", left)))
     unread = text
     for quote in dict.fromkeys(quote for _, quote in units):
         unread = unread.replace(quote.strip("。，； \n"), "■")
+    plain = _NAMES.sub("", left)
+    plain_unread = plain if unread == left else _NAMES.sub("", unread)
     listed = any(said in _LISTED for said, _ in units)
     return (
         rule,
-        f"row.numbers_unread_{_some(numbers)}",
-        f"row.times_{'unread' if _TIME.search(_NAMES.sub('', left)) else 'read'}",
-        f"row.doers_{'unread' if _DOER.search(_NAMES.sub('', unread)) else 'read'}",
+        f"row.numbers_unread_{_some(len(_NUMBER.findall(plain)))}",
+        f"row.times_{'unread' if _TIME.search(plain) else 'read'}",
+        f"row.doers_{'unread' if _DOER.search(plain_unread) else 'read'}",
         f"row.units_{'listed' if listed else 'said' if units else 'inherited' if inherited_units else 'none'}",
         f"row.values_{_some(len(values))}",
     )

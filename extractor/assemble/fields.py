@@ -257,6 +257,10 @@ _POINTS_TO_TABLE = regex.compile(
 def _table_owners(plan: PlanText, drafts: Drafts) -> dict[str, list[Span]]:
     """Tables that hold figures, not tasks, by the name of the task or goal that introduces them: the one that points to
     a table (按照附表所列任务), else the last before it."""
+    listed = {t.index for t in plan.task_tables}
+    figures = [t for k, t in enumerate(plan.tables) if k not in listed and plan.span.meets(t.span)]
+    if not figures:
+        return {}
     owners = [(d.text[-1].start, f"t{k}") for k, d in enumerate(drafts.tasks) if d.text]
     owners += [(g.text.start, f"g{k}") for k, g in enumerate(drafts.goals)]
     owners.sort()
@@ -265,11 +269,8 @@ def _table_owners(plan: PlanText, drafts: Drafts) -> dict[str, list[Span]]:
         for k, d in enumerate(drafts.tasks)
         if any(_POINTS_TO_TABLE.search(plan.match, s.start, s.end) for s in d.text)
     ]
-    listed = {t.index for t in plan.task_tables}
     out: dict[str, list[Span]] = defaultdict(list)
-    for index, table in enumerate(plan.tables):
-        if index in listed or not plan.span.meets(table.span) or not owners:
-            continue
+    for table in figures if owners else ():
         before = [name for start, name in pointing or owners if start < table.span.start]
         out[before[-1] if before else owners[0][1]].append(table.span)
     return out
