@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractor.errors import ReadError, SecretError
-from extractor.readers import read, read_all, read_bytes, read_stream
+from extractor.readers import read, read_all, read_bytes, read_stream, secrecy
 from tests.readers_samples import cell, docx, p, pdf, row, set_in_lines, table, zipped
 
 NOTICE = "某县人民政府文件\n某政发〔2026〕3号\n关于开展清洁行动的通知\n各镇人民政府：\n请于5月底前完成整治任务。\n"
@@ -42,12 +42,19 @@ SECRET_HEADS = [
     "密级：机密\n",
     "機密\n",
     "密等及解密條件或保密期限：密\n",
+    "# 机密★1年\n\n",
+    "某县人民政府文件　　机密★1年\n",
+    "机密 ★1年 000012\n",
+    "秘密★三年\n",
+    "機密（人事）\n",
+    NOTICE + "\n\n秘密★1年\n",  # the letterhead of a second paper in the same file
 ]
 PUBLIC = [
     "关于加强保密工作的通知\n各镇人民政府：\n秘密\n不得外传。\n",
     "某县保密委员会文件\n关于做好国家秘密载体管理的通知\n要严格区分绝密、机密、秘密三级，6月底前完成自查。\n",
     "密等及解密條件或保密期限：普通\n關於辦理清潔活動\n請於5月底前完成。\n",
     "关于某事的通知\n一\n二\n三\n四\n五\n六\n七\n八\n机密\n",
+    "关于规范标注的通知\n密级按下列样式标注：\n机密★1年\n各单位要在6月底前完成检查。\n",
     "秘密战线上的故事，各单位要组织学习，6月底前完成。\n",
 ]
 
@@ -83,12 +90,32 @@ BOX = (
         (docx(p("关于某事的通知"), header1=p("秘密★3年")), "a.docx"),
         ("<html><body><p>秘密</p><h1>关于某事的通知</h1><p>各镇要完成整治。</p></body></html>".encode(), "a.html"),
         (pdf([[(80, 780, 14, "机密★1年"), (200, 700, 20, "关于某事的通知")]]), "a.pdf"),
+        (
+            "<html><body><table><tr><td>索引号</td><td>00-1</td></tr><tr><td>名称</td><td>关于某事的通知</td></tr></table>"
+            "<div><p>机密★1年</p><h1>关于某事的通知</h1><p>各镇要完成整治。</p></div></body></html>".encode(),
+            "b.html",
+        ),
+        (
+            pdf([[(80, 780, 14, "机密"), (130, 780, 14, "★1年"), (400, 780, 14, "000012"), (200, 700, 20, "某事")]]),
+            "b.pdf",
+        ),
         (zipped({"通知.txt": "秘密\n" + NOTICE}), "a.zip"),
     ],
 )
 def test_a_secrecy_mark_in_every_format(data: bytes, name: str) -> None:
     with pytest.raises(SecretError):
         read_bytes(data, name)
+
+
+@pytest.mark.parametrize("head", ["机密大1年", "机蜜娘1年", "秘密x长期", "000012机密"])
+def test_a_mark_that_was_misread_from_a_picture_is_one(head: str) -> None:
+    with pytest.raises(SecretError):
+        secrecy.check(head + "\n" + NOTICE, "a.png", recognised=True)
+
+
+@pytest.mark.parametrize("head", ["机密文件管理办法", "某县人民政府文件", "2026年", "第3期"])
+def test_a_head_that_was_recognised_from_a_picture_is_no_mark(head: str) -> None:
+    secrecy.check(head + "\n" + NOTICE, "a.png", recognised=True)
 
 
 def test_restricted_papers_are_read_with_a_warning() -> None:
@@ -228,7 +255,6 @@ def test_an_archive_gives_its_documents_and_keeps_its_failures(tmp_path: Path) -
             {
                 "b/附件.docx": docx(p("各镇要完成任务。")),
                 "a.txt": NOTICE,
-                "秘.txt": "秘密\n" + NOTICE,
                 "坏.pdf": b"%PDF-1.4",
                 "__MACOSX/._a.txt": "x",
                 "README.txt": NOTICE,
@@ -238,8 +264,16 @@ def test_an_archive_gives_its_documents_and_keeps_its_failures(tmp_path: Path) -
     )
     documents = read_all(path)
     assert [d.name for d in documents] == ["通知.zip/a.txt", "通知.zip/b/附件.docx"]
-    assert sorted(p_.code for p_ in documents[0].problems) == ["member_corrupt", "member_secret"]
+    assert sorted(p_.code for p_ in documents[0].problems) == ["member_corrupt", "member_nested_archive"]
     assert all("清洁" not in p_.message for p_ in documents[0].problems)
+
+
+def test_an_archive_with_one_secret_paper_is_not_read() -> None:
+    data = zipped({"通知.txt": NOTICE, "附件.txt": "机密★3年\n某县清洁名册\n"})
+    with pytest.raises(SecretError) as caught:
+        read_bytes(data, "送审.zip")
+    assert "附件.txt" in str(caught.value)
+    assert "清洁" not in str(caught.value)
 
 
 def test_names_written_by_chinese_windows_are_readable(tmp_path: Path) -> None:

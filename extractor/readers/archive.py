@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import PurePosixPath
 
-from extractor.readers import limits, sniffing
+from extractor.readers import limits
 from extractor.readers.candidates import HEAD, judged
 
 UTF8_NAME = 0x800
 
 
 def members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
-    """(name, content) of each member that may be a notice, by name. Archives within archives are not opened.
+    """(name, content) of each member that may be a notice, by name. An archive within is given as it is, unopened.
 
     Raises ``ReadError`` for a damaged, encrypted or exploding archive.
     """
@@ -26,8 +26,7 @@ def members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
         content = package.part(stored, limits.MAX_FILE)
         if content is None or not judged(path, partial(_head, content)):
             continue
-        if sniffing.sniff(content, shown) != sniffing.ZIP:
-            yield f"{name}/{shown}", content
+        yield f"{name}/{shown}", content
 
 
 def _head(content: bytes) -> bytes:

@@ -77,12 +77,24 @@ def _checked(document: Document) -> Document:
     secrecy.check(document.text, document.name, recognised=document.ocr)
     for mark in document.marks_of("running_head"):
         secrecy.check(mark.span.of(document.text), document.name)
+    if document.marks_of("furniture"):  # a site's table of 索引号 and 名称 stands above the letterhead
+        secrecy.check(_body(document), document.name)
     if not document.text.strip():
         raise failures.no_text(document.name)
     if not encoding.has_chinese(document.text):
         raise failures.no_chinese(document.name)
     warnings = secrecy.restrictions(document)
     return replace(document, problems=document.problems + warnings) if warnings else document
+
+
+def _body(document: Document) -> str:
+    """The text without what stands around it on its page."""
+    kept: list[str] = []
+    at = 0
+    for mark in document.marks_of("furniture"):
+        kept.append(document.text[at : mark.span.start])
+        at = max(at, mark.span.end)
+    return "".join((*kept, document.text[at:]))
 
 
 def _reader(kind: str, name: str) -> Reader:
@@ -170,13 +182,16 @@ def _archive(data: bytes, name: str) -> list[Document]:
     failed: list[ReadError] = []
     for member, content in contents:
         try:
+            if sniffing.sniff(content, member) == sniffing.ZIP:
+                raise failures.nested(member)
             documents.append(read_bytes(content, member))
+        except SecretError as error:
+            raise failures.secret_member(name, error.where.removeprefix(f"{name}/")) from None
         except ReadError as error:
             failed.append(error)
     if not documents:
-        secret = next((e for e in failed if isinstance(e, SecretError)), None)
-        if secret or len(failed) == 1:
-            raise secret or failed[0]
+        if len(failed) == 1:
+            raise failed[0]
         raise ReadError(
             "nothing_readable",
             where=name,

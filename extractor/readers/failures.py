@@ -116,3 +116,23 @@ def secret(name: str) -> SecretError:
         chinese="涉密标志，未读取",
         english="the document bears a secrecy mark and was not read",
     )
+
+
+def secret_member(name: str, member: str) -> SecretError:
+    """A secrecy mark on one paper of an archive: its notice and annexes are one, so that none is read."""
+    return SecretError(
+        "secret",
+        where=name,
+        chinese=f"涉密标志，未读取（压缩包中的“{member}”；其余文件请取出后另行读取）",
+        english=f"{member!r} in the archive bears a secrecy mark; nothing of the archive was read",
+    )
+
+
+def nested(name: str) -> ReadError:
+    """An archive within an archive: unpacking without end is how small files become huge."""
+    return ReadError(
+        "nested_archive",
+        where=name,
+        chinese="压缩包里的压缩包没有打开，请先解压",
+        english="an archive within an archive is not opened; unpack it first",
+    )

@@ -1,8 +1,9 @@
 """Secrecy marks (密级) of GB/T 9704 and of Taiwan's and Hong Kong's papers, and words that restrict a paper.
 
-密级和保密期限 stand at the top left of the first page, in a line of their own: 绝密, 机密 or 秘密, with ★ and a period
-(机密★1年). The copy number (份号, six digits) and the urgency (特急, 加急) may share the line in a text copy. A text that
-merely discusses secrecy has no such line above its title.
+密级和保密期限 stand at the top left of the first page: 绝密, 机密 or 秘密, with ★ and a period (机密★1年). The copy number
+(份号, six digits), the urgency (特急, 加急) and even the issuer's name may share the line in a copy. A text that merely
+discusses secrecy has no such line above its title. A mark with ★ and a period that fills a line further down is the
+letterhead of another paper of the same file, unless the line before it announces an example.
 """
 
 from __future__ import annotations
@@ -14,19 +15,38 @@ from extractor.readers import failures
 
 LETTERHEAD_LINES = 8
 
+GRADE = "(?:绝密|絕密|机密|機密|秘密|极机密|極機密|絕對機密|高度機密)"
+PERIOD = r"(?:[\d一二三四五六七八九十]{1,4}(?:年|个月|個月|月|天|日)|长期|長期|启用前|啟用前|解密前)"
+STARS = "[★☆＊*●·]"
+URGENCY = "(?:特急|加急|特提|平急|急件|急)"
 SECRET_LINE = re.compile(
-    r"""
-    (?:(?:份号[:：]?)?\d{6})?                                    # 000012
+    rf"""
+    (?:(?:份号[:：]?)?\d{{6}})?              # 000012
     (?:密级(?:和保密期限)?[:：])?
-    (?:绝密|絕密|机密|機密|秘密|极机密|極機密|絕對機密)
-    (?:[★☆＊*](?:\d{1,3}(?:年|个月|個月|月|天|日)|长期|長期|启用前|啟用前)?)?   # 机密★1年, 绝密★启用前
-    (?:特急|加急|特提|平急|急件|急)?
+    {GRADE} (?:[（(]\w{{1,4}}[）)]?)?        # 機密（人事）
+    (?: {STARS} {PERIOD}? | {PERIOD} )?      # 机密★1年, 绝密★启用前
+    {URGENCY}? (?:\d{{6}})?
     """,
     re.VERBOSE,
 )
-MISREAD_LINE = re.compile(r"\W{0,3}(?:绝密|絕密|机密|機密|秘密)\S{0,5}")
+STARRED = re.compile(rf"{GRADE}[ \t\u3000]*[★☆]")
+STARRED_LINE = re.compile(
+    rf"""
+    ^[ \t\u3000]* (?:\d{{6}}[ \t\u3000]+)? {GRADE} [ \t\u3000]* [★☆] [ \t\u3000]* {PERIOD}
+    [ \t\u3000]* {URGENCY}? [ \t\u3000\r]* $
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+EXAMPLE = re.compile(r"[:：，,]$|(?:如下?|例|样式|格式)[:：]?$")
+MISREAD_LINE = re.compile(
+    rf"""
+    \W{{0,3}} (?:\d{{6}})? [绝絕机機秘][密蜜宓] \S{{0,8}}     # 机密大1年
+    | [^\d\W]{{2,4}} \W? \d{{1,2}} 年 {URGENCY}?           # 机蜜娘1年
+    """,
+    re.VERBOSE,
+)
 SECRET_FIELD = re.compile(
-    r"密等及解密條件(?:或保密期限)?[:：](?!普通)\S{0,3}(?:密)"
+    r"密等(?:及解密[條条]件(?:或保密期限)?)?[:：](?!普通)\S{0,3}密"
 )  # Taiwan: 密等及解密條件或保密期限：密
 TITLE_OR_BODY = re.compile(
     r"[。；]|^(?:关于|關於).|(?:通知|意见|意見|方案|办法|辦法|规定|規定|决定|決定|通报|通報|计划|計劃|公告|条例|條例|函)$"
@@ -42,24 +62,40 @@ RESTRICTED_LINE = re.compile(
     """,
     re.VERBOSE,
 )
+CELLS = re.compile(r"\t|[ \u3000]{2,}|\u3000")
+BRACKETS = "【】[]《》（）()#*_>"
 PUNCTUATION = re.compile(r"[\s（）()【】\[\]，、。；！,;!]+")
 RESTRICTED_HEAD, RESTRICTED_TAIL = 400, 800
 
 
 def check(text: str, name: str, *, recognised: bool = False) -> None:
-    """Raises ``SecretError`` where the letterhead bears a secrecy mark. Looks at the first lines only.
+    """Raises ``SecretError`` where a letterhead bears a secrecy mark.
 
-    In ``recognised`` text (OCR) what follows the word may be misread: ★ comes as x, 大 or a blank.
+    In ``recognised`` text (OCR) what follows the word, or the word itself, may be misread: ★ comes as x, 大 or a blank.
     """
+    if _in_letterhead(text, recognised) or _further_down(text):
+        raise failures.secret(name)
+
+
+def _in_letterhead(text: str, recognised: bool) -> bool:
     lines = [line for line in re.split(r"[\n\r\f\v]+", text[:4_000]) if line.strip()]
     for line in lines[:LETTERHEAD_LINES]:
-        for raw in (line, *line.split("\t")):
-            cell = "".join(raw.split()).strip("【】[]《》")
-            if SECRET_LINE.fullmatch(cell) or SECRET_FIELD.match(cell) or (recognised and MISREAD_LINE.fullmatch(cell)):
-                raise failures.secret(name)
+        for raw in (line, *CELLS.split(line)):
+            cell = "".join(raw.split()).strip(BRACKETS)
+            if SECRET_LINE.fullmatch(cell) or SECRET_FIELD.match(cell):
+                return True
         squeezed = "".join(line.split())
         if len(squeezed) > 60 or TITLE_OR_BODY.search(squeezed):
-            return
+            return False
+        if STARRED.search(line) or (recognised and MISREAD_LINE.fullmatch(squeezed)):
+            return True
+    return False
+
+
+def _further_down(text: str) -> bool:
+    if "★" not in text and "☆" not in text:
+        return False
+    return any(not EXAMPLE.search(text[: found.start()].rstrip()[-4:]) for found in STARRED_LINE.finditer(text))
 
 
 def restrictions(document: Document) -> tuple[Problem, ...]:
