@@ -13,6 +13,7 @@ FIRST = (
     "restricted",
     "annex_missing",
     "tasks_fewer_than_stated",
+    "member",  # with what was wrong: member_corrupt, member_encrypted …
     "page_without_text",
     "picture_without_text",
     "ocr_failed",
@@ -54,7 +55,7 @@ def said(register: Register) -> tuple[SaidProblem, ...]:
 
 def rank(item: SaidProblem) -> int:
     """The place of a problem in the order that staff see."""
-    code = item.problem.code
+    code = _kind(item)
     if not item.source.text:
         return -1
     if code in FIRST:
@@ -64,4 +65,9 @@ def rank(item: SaidProblem) -> int:
 
 def first(item: SaidProblem) -> bool:
     """True for the kinds that the summary of a run shows one by one: what was not read, or is missing."""
-    return not item.source.text or item.problem.code in FIRST
+    return not item.source.text or _kind(item) in FIRST
+
+
+def _kind(item: SaidProblem) -> str:
+    code = item.problem.code
+    return "member" if code.startswith("member_") else code

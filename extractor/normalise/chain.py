@@ -80,7 +80,7 @@ def normalise(document: Document, lexicon: Lexicon) -> CleanText:
         match=match_text(offsets.clean),
         tables=tuple(_clean_table(table, offsets) for table in document.tables),
         marks=tuple(_clean_mark(mark, offsets) for mark in marks if mark.kind != "line_break"),
-        problems=_problems(offsets),
+        problems=(*document.problems, *_problems(offsets)),
     )
 
 
