@@ -9,8 +9,10 @@ import openpyxl
 import pytest
 
 from extractor.cli import main
+from extractor.model import PlanLink
 from extractor.store import open_store
 from tests.exports_samples import sample_register
+from tests.factories import Item, notice
 from tests.ledgers import made
 
 Call = Callable[..., tuple[int, str, str]]
@@ -130,3 +132,52 @@ def test_our_own_unit_and_what_concerns_it(call: Call, database: Path) -> None:
     assert "还没有设置" in call("our-unit", "--db", database)[1]
     assert call("our-unit", "--name", "派出所", "--level", "部门", "--db", database)[0] == 0
     assert "落实巡查制度" in call("our-unit", "--db", database)[1]
+
+
+def test_a_repealing_notice_is_listed_and_confirmed(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    with open_store(path) as store:
+        store.put(
+            notice(
+                [Item("停止执行", ["停止执行。"])],
+                title="关于废止有关文件的通知",
+                number="甲政发〔2026〕20号",
+                issuer="甲镇人民政府",
+                path="z.txt",
+                links=[PlanLink("repeals", "甲政发〔2026〕5号", None)],
+            )
+        )
+    assert "没有延期" in call("links", "--db", path)[1]
+    with open_store(path) as store:
+        store.put(notice([Item("清理沟渠", ["清理沟渠。"])], number="甲政发〔2026〕5号", issuer="甲镇人民政府"))
+    listed = call("links", "--db", path)[1].splitlines()[1].split("\t")
+    assert listed[1:] == ["甲政发〔2026〕20号", "废止", "甲政发〔2026〕5号", "待确认"]
+    assert call("links", "--confirm", listed[0], "--db", path)[0] == 2, "somebody must say so"
+    code, out, _ = call("links", "--confirm", listed[0], "--by", "何某", "--db", path)
+    assert (code, "undo" in out) == (0, True)
+    assert "已确认" in call("links", "--db", path)[1]
+    with open_store(path) as store:
+        assert "cancelled" in {office.status for office in store.office().values()}
+    call("links", "--refuse", listed[0], "--by", "何某", "--db", path)
+    assert "不成立" in call("links", "--db", path)[1]
+
+
+def test_what_concerns_us_has_a_sheet_of_its_own(call: Call, database: Path, tmp_path: Path) -> None:
+    target = tmp_path / "r.xlsx"
+    call("export", "--format", "xlsx", "-o", target, "--db", database)
+    assert "涉及我单位" not in openpyxl.load_workbook(target).sheetnames
+    call("our-unit", "--name", "东村", "--level", "村", "--alias", "各村", "--db", database)
+    call("export", "--format", "xlsx", "-o", target, "--db", database)
+    [header, *lines] = openpyxl.load_workbook(target)["涉及我单位"].iter_rows(values_only=True)
+    assert header[:3] == ("序号", "工作任务", "涉及缘由")
+    assert [line[1:3] for line in lines] == [
+        ("落实巡查制度", "点名：各村"),
+        ("按时报送情况", "点名：各村"),
+    ]
+
+
+def test_history_says_what_became_of_a_task(call: Call, database: Path) -> None:
+    call("reject", "t2", "--by", "何某", "--note", "不是任务", "--db", database)
+    out = call("history", "t2", "--db", database)[1]
+    assert "现在采用\t已剔除" in out
+    assert "T" not in out.splitlines()[-1].split("\t")[0], "the moment as a clock shows it"

@@ -40,12 +40,19 @@ def office_columns(store: Store) -> dict[str, OfficeColumns]:
     return {name: OfficeColumns(**asdict(office)) for name, office in store.office().items()}
 
 
+def concerning_us(store: Store) -> dict[str, tuple[str, str]] | None:
+    """Why tasks concern our own unit, and which of our offices they fall to; nothing where no unit has been set."""
+    if store.own_unit() is None:
+        return None
+    return {concern.task_id: (concern.chinese, concern.office) for concern in store.concerning_us()}
+
+
 def _export(args: argparse.Namespace) -> int:
     from extractor.store import open_store
 
     with open_store(args.db, read_only=True) as store:
         register = store.register(decided=True)
-        office = office_columns(store)
+        office, ours = office_columns(store), concerning_us(store)
     path: Path = args.output
     if args.format == "json":
         from extractor.exports.json_export import write_json
@@ -62,7 +69,9 @@ def _export(args: argparse.Namespace) -> int:
     else:
         from extractor.exports.workbook import write_workbook
 
-        ledger = write_workbook(register, path, today=date.today(), office=office, paper=args.paper, public=args.public)
+        ledger = write_workbook(
+            register, path, today=date.today(), office=office, ours=ours, paper=args.paper, public=args.public
+        )
         path = ledger.path
     print(path)
     return OK

@@ -8,6 +8,8 @@ from typing import Any
 from extractor.commands.arguments import OK, add_database, command, pair, positive
 from extractor.errors import UsageError
 
+_LINKS = {"amends": "修改", "extends": "延期", "repeals": "废止"}
+_STATES = {"proposed": "待确认", "confirmed": "已确认", "refused": "不成立"}
 LEVELS = {"村": "village", "乡镇": "town", "县": "county", "市": "city", "部门": "bureau"}
 
 
@@ -25,6 +27,18 @@ def add(commands: Any) -> None:
     units.add_argument("--alias", nargs=2, metavar=("编号", "别名"), help="给单位加一个别名 / add an alias")
     units.add_argument("--by", metavar="姓名", help="谁作的决定（合并、加别名时要写）/ who says so")
     add_database(units)
+
+    links = command(
+        commands,
+        "links",
+        _links,
+        "列出延期、修改、废止其他通知的通知，由人确认",
+        "notices that extend, amend or repeal others, for a person to confirm",
+    )
+    links.add_argument("--confirm", metavar="编号", help="确认；确认废止后，原通知未完成的任务改为已取消 / confirm one")
+    links.add_argument("--refuse", metavar="编号", help="不成立 / say that it is not so")
+    links.add_argument("--by", metavar="姓名", help="谁作的决定（确认、否定时要写）/ who says so")
+    add_database(links)
 
     ours = command(
         commands,
@@ -72,7 +86,7 @@ def _units(args: argparse.Namespace) -> int:
 
     changes = bool(args.merge or args.alias)
     if changes and not args.by:
-        raise UsageError("by_missing", where="--by", chinese="请写明是谁作的决定", english="say who decides, with --by")
+        raise _by_missing()
     with open_store(args.db, read_only=not changes) as store:
         if args.merge:
             made = store.merge_units(args.merge[0], args.merge[1:], by=args.by)
@@ -84,6 +98,31 @@ def _units(args: argparse.Namespace) -> int:
             rows = [(u.id, u.region, u.name, "、".join(u.aliases), f"{u.tasks} 项任务") for u in store.units()]
             terminal.table("单位", rows)
     return OK
+
+
+def _links(args: argparse.Namespace) -> int:
+    from extractor import terminal
+    from extractor.store import open_store
+
+    said = args.confirm or args.refuse
+    if said and not args.by:
+        raise _by_missing()
+    with open_store(args.db, read_only=not said) as store:
+        if said:
+            decision = store.confirm_link(said, by=args.by, confirmed=bool(args.confirm))
+            print(f"已记录（编号 {decision.id}，可用 undo 撤销）")
+            return OK
+        proposals = store.proposals()
+    if not proposals:
+        print("没有延期、修改或废止其他通知的通知 / no notice extends, amends or repeals another")
+        return OK
+    rows = [(p.id, p.notice, _LINKS[p.kind], p.target, _STATES.get(p.state, p.state)) for p in proposals]
+    terminal.table("通知之间的关系", rows)
+    return OK
+
+
+def _by_missing() -> UsageError:
+    return UsageError("by_missing", where="--by", chinese="请写明是谁作的决定", english="say who decides, with --by")
 
 
 def _our_unit(args: argparse.Namespace) -> int:
@@ -104,10 +143,14 @@ def _our_unit(args: argparse.Namespace) -> int:
     with open_store(args.db, read_only=True) as store:
         unit = store.own_unit()
         concerns = store.concerning_us()
-        titles = {task.id: task.title for _, plan in store.register(decided=True).plans() for task in plan.tasks}
+        tasks = {task.id: task for _, plan in store.register(decided=True).plans() for task in plan.tasks}
     if unit is None:
         print("还没有设置本单位（用 --name 和 --level）/ our own unit has not been set")
         return OK
-    rows = [(c.task_id, titles.get(c.task_id, ""), c.chinese, c.office) for c in concerns]
+    rows = [
+        (c.task_id, tasks[c.task_id].title, tasks[c.task_id].due_on or "", c.chinese, c.office)
+        for c in concerns
+        if c.task_id in tasks
+    ]
     terminal.table(f"涉及{unit.name}的任务（{len(rows)}）", rows)
     return OK

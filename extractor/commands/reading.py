@@ -109,7 +109,7 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _write_all(register: Register, store: Store, args: argparse.Namespace) -> list[str]:
-    from extractor.commands.giving import office_columns
+    from extractor.commands.giving import concerning_us, office_columns
     from extractor.exports.csv_export import write_csv
     from extractor.exports.json_export import write_json
     from extractor.exports.workbook import write_workbook
@@ -117,7 +117,13 @@ def _write_all(register: Register, store: Store, args: argparse.Namespace) -> li
     folder: Path = args.out
     office = office_columns(store)
     ledger = write_workbook(
-        register, folder / "register.xlsx", today=date.today(), office=office, paper=args.paper, public=args.public
+        register,
+        folder / "register.xlsx",
+        today=date.today(),
+        office=office,
+        ours=concerning_us(store),
+        paper=args.paper,
+        public=args.public,
     )
     write_csv(register, folder / "tasks.csv", office=office, public=args.public)
     write_json(register, folder / "tasks.json", public=args.public)

@@ -23,6 +23,7 @@ TITLE = "工作任务台账"
 LOW_CONFIDENCE = 0.6  # below it a row asks for a look at the text; the review page sorts finer
 Value: TypeAlias = str | date | float | int | None  # of a cell
 Timed = TypeVar("Timed", Deadline, Target)
+_OPENING = re.compile(r"[。：:\n]")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -204,7 +205,7 @@ def _task_row(source: Source, plan: Plan, task: Task) -> Row:
         id=task.id,
         source=source,
         plan=plan,
-        group=_group(task.section, task.title),
+        group=_group(task.section, task.title, task.evidence.quote),
         title=phrases.one_line(task.title),
         evidence=task.evidence,
         measures=tuple(phrases.one_line(m.evidence.quote) for m in task.measures),
@@ -251,10 +252,13 @@ def _with(own: tuple[Timed, ...], more: Iterator[Timed]) -> tuple[Timed, ...]:
     return tuple(out)
 
 
-def _group(section: tuple[str, ...], title: str) -> tuple[str, ...]:
-    """The headings above a task: its own heading, which repeats the title, is left out."""
-    if section and _folded(title) and _folded(title) in _folded(section[-1]):
-        return section[:-1]
+def _group(section: tuple[str, ...], title: str, text: str) -> tuple[str, ...]:
+    """The headings above a task: its own heading, which the title repeats, or did before somebody corrected it and the
+    text still opens with, is left out."""
+    if section:
+        last = _folded(section[-1])
+        if any(own and own in last for own in (_folded(title), _folded(_OPENING.split(text, maxsplit=1)[0]))):
+            return section[:-1]
     return section
 
 

@@ -195,6 +195,15 @@ class OfUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class OfOurs:
+    """A row that concerns the office's own unit: why, in words, and which of its offices it falls to."""
+
+    row: Row
+    reason: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfTarget:
     """A row and one of its targets."""
 
@@ -252,6 +261,19 @@ UNIT_COLUMNS: tuple[Column[OfUnit], ...] = (
     Column("完成时限", 15, lambda x: phrases.as_date(x.row.due_on), "date"),
     Column("频次", 14, lambda x: x.row.frequency),
     Column("时效要求", 14, lambda x: x.row.time_limit),
+    Column("状态", 12, lambda x: phrases.STATUSES[x.row.office.status]),
+    Column("来源", 22, lambda x: notice_name(x.row)),
+)
+OUR_COLUMNS: tuple[Column[OfOurs], ...] = (
+    Column("序号", 6, lambda x: x.row.number, "number"),
+    Column("工作任务", 40, lambda x: x.row.title),
+    Column("涉及缘由", 30, lambda x: x.reason),
+    Column("承办科室", 16, lambda x: x.row.office.our_unit or x.office),
+    Column("目标指标", 34, lambda x: x.row.targets_text),
+    Column("完成时限", 15, lambda x: phrases.as_date(x.row.due_on), "date"),
+    Column("频次", 14, lambda x: x.row.frequency),
+    Column("时效要求", 14, lambda x: x.row.time_limit),
+    Column("责任单位", 30, lambda x: units_text(x.row).replace("\n", "；")),
     Column("状态", 12, lambda x: phrases.STATUSES[x.row.office.status]),
     Column("来源", 22, lambda x: notice_name(x.row)),
 )

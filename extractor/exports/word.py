@@ -66,12 +66,16 @@ def write_word_tables(
 ) -> Written:
     """Writes several plain tables as one document; the name is chosen as :func:`write_word` does."""
     from docx.oxml import parse_xml
+    from docx.shared import Pt
 
     target = free_name(path)
     document = _document(paper, title, subtitle)
     whole = int((_MILLIMETRES[paper][0] - 2 * _MARGIN) * _TWIPS)
     for table in tables:
-        document.add_paragraph().add_run(harmless(table.heading)).bold = True
+        heading = document.add_paragraph()
+        heading.add_run(harmless(table.heading)).bold = True
+        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(12), Pt(3)
+        heading.paragraph_format.keep_with_next = True
         total = sum(column.width for column in table.columns)
         widths = [int(whole * column.width / total) for column in table.columns]
         lines = [_head(table.columns, widths)]
@@ -149,7 +153,8 @@ def _frame(widths: Sequence[int]) -> str:
     return (
         f'<w:tbl {_NAMESPACE}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        '<w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="40" w:type="dxa"/>'
+        '<w:bottom w:w="30" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid></w:tbl>"
     )
 

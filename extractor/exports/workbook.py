@@ -32,6 +32,7 @@ def write_workbook(
     *,
     today: date,
     office: Mapping[str, OfficeColumns] | None = None,
+    ours: Mapping[str, tuple[str, str]] | None = None,
     paper: PaperName = "A4",
     title: str = TITLE,
     public: bool = False,
@@ -39,7 +40,8 @@ def write_workbook(
     """Writes the register to ``path``, or to a new name beside it where a person has changed that ledger or has it open.
 
     ``today`` is the day from which next days due are reckoned, and the workbook's date; ``office`` holds what the
-    office wrote, by the id of the task or goal. Raises :class:`extractor.errors.UsageError` where nothing can be written.
+    office wrote, by the id of the task or goal; ``ours``, where the office's own unit is known, why a task concerns it
+    and which of its offices it falls to. Raises :class:`extractor.errors.UsageError` where nothing can be written.
     """
     target = free_name(path)
     table = tuple(rows(register, office, public=public))
@@ -47,6 +49,9 @@ def write_workbook(
         book = Book(temporary, title=title, made_on=today, public=public)
         printed_sheet.draw(book, table, PAPERS[paper], title)
         flat_sheets.draw(book, "数据版", sheets.DATA_COLUMNS, table, most_lines=_SCREEN_LINES)
+        if ours is not None:
+            concerning = (sheets.OfOurs(row, *ours[row.id]) for row in table if row.id in ours)
+            flat_sheets.draw(book, "涉及我单位", sheets.OUR_COLUMNS, concerning)
         flat_sheets.draw(book, "按单位", sheets.UNIT_COLUMNS, sheets.by_unit(table))
         flat_sheets.draw(book, "目标指标", sheets.TARGET_COLUMNS, sheets.targets(table))
         flat_sheets.draw(book, "时间节点", sheets.DEADLINE_COLUMNS, sheets.deadlines(table))

@@ -50,7 +50,7 @@ _TAKEN = frozenset({"title", "measures", "due", "origin", *_ROLES, *OFFICE})
 _NOT_TYPED = frozenset({"number", "place", "page", "look_at", "text", "key", "marks"})
 # The other sheets of the register: cells that people may take for the ones to be filled in
 _FILLED_ELSEWHERE = ("完成时限", "我单位承办", "分管领导", "责任人", "内部时限", "状态", "进展", "备注")
-_ELSEWHERE = ("打印版", "按单位")
+_ELSEWHERE = ("打印版", "涉及我单位", "按单位")
 _HEADER_WITHIN = 3  # rows from the top
 _TITLES = {**OFFICE, **CORRECTED, **REPORTED}
 _DATE = re.compile(r"(?P<year>20\d\d)\s*[年./\-]\s*(?P<month>\d{1,2})\s*[月./\-]\s*(?P<day>\d{1,2})\s*日?\s*前?")
