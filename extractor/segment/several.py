@@ -1,4 +1,4 @@
-"""Several plans in one file: collections of a sharing site (…方案篇一, …方案篇二)."""
+"""Several plans in one file: collections of a sharing site (…方案篇一, …方案篇二), each with its annexes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from extractor.segment.labels import chinese_number
+from extractor.segment.letterhead.annexed import as_headings
 from extractor.segment.lines import Line
 from extractor.text import CleanText
 
@@ -22,8 +23,8 @@ _PART = regex.compile(
 
 
 def parts(clean: CleanText, lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines of each plan. Parts are cut only where their numbers run on from one; what stands before the first
-    (a site's page title) goes with none of them."""
+    """The lines of each plan, its annexes' titles declared headings. Parts are cut only where their numbers run on from
+    one; what stands before the first (a site's page title) goes with none of them."""
     starts: list[int] = []
     for k, line in enumerate(lines):
         if line.table is not None or line.span.length > 60:
@@ -32,6 +33,6 @@ def parts(clean: CleanText, lines: Sequence[Line]) -> list[list[Line]]:
         if found and chinese_number(found["after"] or found["before"] or found["opening"]) == len(starts) + 1:
             starts.append(k)
     if len(starts) < 2:
-        return [list(lines)] if lines else []
+        return [as_headings(clean.match, lines)] if lines else []
     ends = [*starts[1:], len(lines)]
-    return [list(lines[a:b]) for a, b in zip(starts, ends, strict=True)]
+    return [as_headings(clean.match, lines[a:b]) for a, b in zip(starts, ends, strict=True)]

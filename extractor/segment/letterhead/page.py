@@ -30,6 +30,7 @@ class Page:
     clean: CleanText
     lines: Sequence[Line]
     types: regex.Pattern[str]  # a line that ends with a 文种
+    annexes: frozenset[int] = frozenset()  # the lines that head an annex of its own: left to the tree
     used: set[int] = field(default_factory=set)
     meta: dict[str, Span] = field(default_factory=dict)
     number: Span | None = None

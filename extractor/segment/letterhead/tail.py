@@ -23,6 +23,11 @@ def read_tail(page: Page) -> None:
         if k in page.used or line.table is not None or line.span.length > _LONGEST_TAIL:
             continue
         text = page.said(k)
+        if k in page.annexes:
+            continue
+        if ANNEX.fullmatch(text) and k + 1 in page.annexes:
+            page.used.add(k)
+            continue
         signed = SIGNED_LINE.fullmatch(text)
         if signed and ISSUER.fullmatch(signed["issuer"].strip()):
             if not page.issuers:
@@ -90,6 +95,8 @@ def _scheme_title(page: Page, k: int) -> None:
     block: list[int] = []
     while k < len(page.lines) and len(block) < 5:
         text = page.said(k)
+        if k in page.annexes:
+            break
         if k in page.used or TAIL.match(text) or ANNEX.fullmatch(text):
             page.used.add(k)
         elif page.lines[k].table is None and may_be_title(page, k, block):
