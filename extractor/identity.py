@@ -49,7 +49,8 @@ SKETCH = 8  # smallest shingle values kept of a body: bodies that share four fif
 _OF_NOTICE = 7  # characters of an id: its letter, and what says which notice it belongs to
 _WHOLE = 600  # characters; of a body up to this length every shingle is taken, of a longer one those at an anchor
 
-_MARKS = " \t\u3000，。、；：“”‘’《》（）〔〕！？()-—·.%_"  # what stands most often beside words
+_MARKS = " \n\t\u3000，。、；：“”‘’《》（）〔〕！？()-—·.%_"  # what stands most often beside words
+_MARK = "\0"
 # Common characters of notices, each a twelfth or less of the text: a shingle is taken where one stands, so that two
 # copies take the same ones and a body of 5,000 characters gives some 400.
 _ANCHORED = re.compile(rf"(?=([的和各要有工人农大政村镇发责实建民管作全业]\w{{{SHINGLE - 1}}}))")
@@ -70,25 +71,26 @@ def plain(text: str) -> str:
     return _folded(text)
 
 
-def with_marks_as(instead: str, text: str, *, but: str = "") -> str:
-    """``text`` with each character that is no letter, figure or Chinese character, ``but`` for one, replaced by
-    ``instead``: what a regular expression does, in a fifth of its time."""
+def marked(text: str, *, but: str = "") -> str:
+    """``text`` with NUL for each character that is no letter, figure or Chinese character, ``but`` for one: as a regular
+    expression does it, in a fifth of the time, for one character takes the place of one."""
     for mark in _MARKS:
-        text = text.replace(mark, instead)
-    words = text
-    for passed_over in filter(None, (instead, but)):
-        words = words.replace(passed_over, "")
+        if mark != but:
+            text = text.replace(mark, _MARK)
+    words = text.replace(but, _MARK) if but else text
+    words = "".join(words.split(_MARK))
     if not words.isalnum():
         for character in set(words):
             if not character.isalnum():
-                text = text.replace(character, instead)
+                text = text.replace(character, _MARK)
     return text
 
 
 def _folded(text: str, *, but: str = "") -> str:
-    form = with_marks_as("", text.replace("○", "〇").replace("◯", "〇"), but=but)
+    form = "".join(marked(text.replace("○", "〇").replace("◯", "〇"), but=but).split(_MARK))
     if not unicodedata.is_normalized("NFKC", form):
-        form = with_marks_as("", unicodedata.normalize("NFKC", form), but=but)  # ⒈ is a word character, 1. is not
+        form = unicodedata.normalize("NFKC", form)
+        form = "".join(marked(form, but=but).split(_MARK))  # ⒈ is a word character, 1. is not
     return form.casefold()
 
 

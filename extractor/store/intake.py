@@ -97,7 +97,7 @@ class Intake:
     generator: str
     stale: dict[str, None] = field(default_factory=dict)
     fresh: list[tuple[StoredPlan, str]] = field(default_factory=list)
-    announced: int = 0
+    waiting: search.Waiting = field(default_factory=search.Waiting)
 
     def put(self, extraction: Extraction) -> PutReport:
         """Takes ``extraction`` in. Raises ``ValueError`` where its values refer to nothing."""
@@ -105,12 +105,20 @@ class Intake:
         source = replace(extraction.source, id=identity.source_id(extraction.source.sha256))
         if not identity.whole(plans):
             plans = identity.assign(plans, text=source.text, repairs=source.repairs, simplify=self.simplify)
-        known = self._source(source)
+        clean = search.clean_text(source)
+        turned = self.simplify(clean)
+        script = _as_it_is if turned == clean else self.simplify  # of the words of this file
+        known = self._source(source, turned)
         if known:
             self.connection.execute("delete from problems where source_id = ?", (source.id,))
         add_problems(self.connection, source.id, extraction.problems, "extractor")
         placing = Placing(self.connection, source, self.simplify, known=known)
-        reports = tuple(self._plan(plan, k, source, placing) for k, plan in enumerate(plans))
+        reports = tuple(
+            self._plan(plan, k, source, placing, Body.of(plan, source, script)) for k, plan in enumerate(plans)
+        )
+        if script is _as_it_is:
+            self.waiting.simplified.update(self.waiting.as_written)
+            self.waiting.as_written.clear()
         if known:
             reports += tuple(self._plans_gone(source, {report.notice_id for report in reports}))
         self._warn_of_loss(source, reports)
@@ -118,8 +126,9 @@ class Intake:
 
     # -- the file ------------------------------------------------------------------------------------------------------
 
-    def _source(self, source: Source) -> bool:
-        """Keeps the file and its text; true where its content was known before."""
+    def _source(self, source: Source, words: str) -> bool:
+        """Keeps the file and its text; true where its content was known before. ``words`` are those that it is found by,
+        in simplified script."""
         forget_failure(self.connection, source.path)
         known = self.connection.execute("select text from sources where id = ?", (source.id,)).fetchone()
         row = (
@@ -147,13 +156,14 @@ class Intake:
             [(source.id, k, r.span.start, r.span.end, r.replacement, r.step) for k, r in enumerate(source.repairs)],
         )
         see_path(self.connection, source.id, source.path, self.at)
-        self.announced += search.announce(self.connection, "source", [source.id], known=known is not None)
+        [entry] = search.announce(self.connection, "source", [source.id], known=known is not None)
+        self.waiting.count += 1
+        self.waiting.simplified[entry] = words
         return known is not None
 
     # -- a plan --------------------------------------------------------------------------------------------------------
 
-    def _plan(self, plan: Plan, position: int, source: Source, placing: Placing) -> PlanReport:
-        body = Body.of(plan, source, self.simplify)
+    def _plan(self, plan: Plan, position: int, source: Source, placing: Placing, body: Body) -> PlanReport:
         placed = placing.place(plan, body)
         if placed.relation == "new" or placed.known is None:
             report = self._new(plan, position, source, body)
@@ -345,10 +355,18 @@ class Intake:
         self.fresh.append((StoredPlan(row_id, plan.id, source.id, version, True, position, plan), source.path))
 
     def _announce(self, plan: Plan, *, known: bool) -> None:
-        """Says that the words of the plan's rows of the ledger are new to the search."""
+        """Says that the words of the plan's rows of the ledger are new to the search. Those of a new notice are kept at
+        hand: nobody has said anything else of its tasks yet."""
         names = [task.id for task in plan.tasks]
         names += [goal.id for goal in plan.goals if goal.task_id is None and goal.targets]
-        self.announced += search.announce(self.connection, "task", names, known=known)
+        entries = search.announce(self.connection, "task", names, known=known)
+        self.waiting.count += len(entries)
+        if not known:
+            for entry, task in zip(entries, plan.tasks, strict=False):  # goals are read from the ledger
+                units = (name for r in task.responsibilities for name in (r.unit, r.canonical))
+                self.waiting.as_written[entry] = search.words_of_task(
+                    task.title, task.evidence.quote, task.section, units
+                )
 
     def _writer(self) -> RowWriter:
         return RowWriter(self.connection, self.units.id_of)
@@ -481,6 +499,11 @@ class Intake:
         add_problems(
             self.connection, source.id, [Problem("task_vanished", message.format(r[0])) for r in rows], "store"
         )
+
+
+def _as_it_is(text: str) -> str:
+    """The script of a text that is in simplified script already."""
+    return text
 
 
 def _quality(source: Source) -> int:

@@ -11,6 +11,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Literal
 
 from extractor import identity
@@ -190,8 +191,10 @@ class Placing:
             * len(values)
         )
         rows = self._connection.execute(having, values).fetchall()
-        common = Counter(value for value, _ in rows)
-        shared = Counter(notice_id for value, notice_id in rows if common[value] < _COMMON)
+        common = Counter(map(itemgetter(0), rows))
+        if max(common.values(), default=0) == _COMMON:
+            rows = [row for row in rows if common[row[0]] < _COMMON]
+        shared = Counter(map(itemgetter(1), rows))
         nearest = sorted(shared, key=lambda notice_id: (-shared[notice_id], notice_id))[:_CANDIDATES]
         found = {
             known.notice_id: known for known in self._select(f"n.id in ({', '.join('?' * len(nearest))})", *nearest)

@@ -417,9 +417,8 @@ _FIRST_TABLES = (
     # one row: the last entry that is in the index
     "create table search_state (last integer not null)",
     "insert into search_state values (0)",
-    # unicode61 over single characters: the only form that finds every two-character word
-    "create virtual table search_index using fts5("
-    "body, content='', columnsize=0, tokenize='unicode61 remove_diacritics 0')",
+    # single characters, parted by spaces: the only form that finds every two-character word
+    "create virtual table search_index using fts5(body, content='', columnsize=0, tokenize='ascii')",
     # -- the program's own ---------------------------------------------------------------------------------------------
     """create table settings (
         name text primary key,

@@ -10,21 +10,22 @@ the words of pending entries itself. Entries go in in order, so that the number 
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from extractor.identity import Simplify
-from extractor.model import Span
+from extractor.identity import Simplify, marked
+from extractor.model import Source, Span
 from extractor.offsets import repaired
 from extractor.store.reading import read_source
+from extractor.store.rows import chunks
 
 Kind = Literal["task", "source"]
 
 _GAP = "pp"  # what stands for a run of punctuation: two letters, so that no character can be taken for it
-_PUNCTUATION = re.compile(r"[\W_]+")
 _END = "\x01"  # parts the texts of a heap while their script is turned
 HEAP = 2000  # pending entries that are put into the index together
 _SENTENCE_END = re.compile(r"[。！？；\n]")
@@ -49,7 +50,10 @@ class Hit:
 
 def tokens(text: str) -> str:
     """What is put into the index for ``text`` (simplified): its characters one by one, a token for punctuation."""
-    return _apart(_PUNCTUATION.sub("\0", "".join(text.split()))).replace("\0", _GAP)
+    text = marked("".join(text.lower().split()))
+    while "\0\0" in text:
+        text = text.replace("\0\0", "\0")
+    return _apart(text).replace("\0", _GAP)
 
 
 def _apart(text: str) -> str:
@@ -68,14 +72,38 @@ def phrases(query: str, simplify: Simplify) -> list[str]:
     return [word for word in words if word.replace(_GAP, "").strip()]
 
 
-def announce(connection: sqlite3.Connection, kind: Kind, refs: Iterable[str], *, known: bool = True) -> int:
+def announce(connection: sqlite3.Connection, kind: Kind, refs: Iterable[str], *, known: bool = True) -> range:
     """Says that the words of these ids are new: what the index had for them, where they may be ``known`` to it, counts
-    no more. Gives how many."""
+    no more. Gives the numbers of their entries."""
     listed = [(ref,) for ref in refs]
     if known:
         connection.executemany("delete from search_entries where ref = ?", listed)
+    if not listed:
+        return range(0)
     connection.executemany(f"insert into search_entries (kind, ref) values ('{kind}', ?)", listed)
-    return len(listed)
+    last = connection.execute("select last_insert_rowid()").fetchone()[0]
+    return range(last - len(listed) + 1, last + 1)
+
+
+def words_of_task(title: str, text: str, headings: Iterable[str], units: Iterable[str | None]) -> str:
+    """What a task is found by, as the extractor read it: its title, words, headings and units."""
+    return "\n".join(filter(None, (title, text, *headings, *units)))
+
+
+@dataclass
+class Waiting:
+    """Entries that this process has announced and not yet put into the index, and the words of some of them, so that
+    they need not be read again; by number, those in simplified script apart."""
+
+    count: int = 0
+    simplified: dict[int, str] = field(default_factory=dict)
+    as_written: dict[int, str] = field(default_factory=dict)
+
+    def take(self, other: Waiting) -> None:
+        """Adds those of ``other``."""
+        self.count += other.count
+        self.simplified.update(other.simplified)
+        self.as_written.update(other.as_written)
 
 
 def behind(connection: sqlite3.Connection) -> bool:
@@ -83,58 +111,71 @@ def behind(connection: sqlite3.Connection) -> bool:
     return connection.execute(f"select 1 from search_entries where id > {_LAST} limit 1").fetchone() is not None
 
 
-def catch_up(connection: sqlite3.Connection, simplify: Simplify) -> int:
+def catch_up(connection: sqlite3.Connection, simplify: Simplify, waiting: Waiting) -> int:
     """Puts a heap of pending entries into the index, in the transaction of the caller. Gives how many there were."""
-    waiting = _pending(connection)
-    bodies = _bodies([entry.words for entry in waiting], simplify)
-    rows = [(entry.number, body) for entry, body in zip(waiting, bodies, strict=True)]
+    rows = [(entry.number, entry.body) for entry in _pending(connection, simplify, waiting)]
     connection.executemany("insert into search_index (rowid, body) values (?, ?)", rows)
     if rows:
         connection.execute("update search_state set last = ?", (rows[-1][0],))
     return len(rows)
 
 
-def _bodies(texts: list[str], simplify: Simplify) -> list[str]:
-    """The :func:`tokens` of each text; the script of a whole heap is turned at once."""
-    if not texts:
-        return []
-    return [tokens(text) for text in simplify(_END.join(text.replace(_END, " ") for text in texts)).split(_END)]
-
-
 @dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Pending:
     number: int
     kind: Kind
     ref: str
-    words: str
+    body: str
 
 
 _LAST = "(select last from search_state)"
-_PENDING = f"""
+_WORDS = """
     select n.id, n.kind, n.ref, t.title, t.text, t.section,
-           (select group_concat(r.unit || char(10) || coalesce(r.canonical, ''), char(10))
-              from responsibilities r where r.task_id = n.ref),
+           (select json_group_array(r.unit) from responsibilities r where r.task_id = n.ref),
+           (select json_group_array(r.canonical) from responsibilities r where r.task_id = n.ref),
            l.title, l.measures, l.targets, l.place,
            case when l.id is not null
                 then (select group_concat(u.unit, char(10)) from ledger_units u where u.task_id = n.ref) end
       from search_entries n left join tasks t on t.id = n.ref
            left join ledger l on l.id = n.ref
                 and (t.id is null or exists (select 1 from decisions d where d.owner_id = n.ref))
-     where n.id > {_LAST} order by n.id limit ?
+     where n.id in ({})
 """
 
 
-def _pending(connection: sqlite3.Connection) -> list[_Waiting]:
-    """A heap of entries that are not in the index. A task is found by its title, words, headings and units, also by
-    those that a person gave it."""
-    return [
-        _Waiting(number, kind, ref, _clean_text(connection, ref) if kind == "source" else "\n".join(filter(None, said)))
-        for number, kind, ref, *said in connection.execute(_PENDING, (HEAP,)).fetchall()
-    ]
+def _pending(connection: sqlite3.Connection, simplify: Simplify, waiting: Waiting) -> list[_Pending]:
+    """A heap of entries that are not in the index, with the :func:`tokens` of their words."""
+    entries = connection.execute(
+        f"select id, kind, ref from search_entries where id > {_LAST} order by id limit ?", (HEAP,)
+    ).fetchall()
+    turned = waiting.simplified
+    written = {number: waiting.as_written[number] for number, _, _ in entries if number in waiting.as_written}
+    unread = [str(number) for number, _, _ in entries if number not in turned and number not in written]
+    for chunk in chunks(unread):
+        written.update(_read_words(connection, chunk))
+    if written:  # the script of a whole heap is turned at once
+        heap = simplify(_END.join(words.replace(_END, " ") for words in written.values()))
+        turned = {**turned, **dict(zip(written, heap.split(_END), strict=True))}
+    return [_Pending(number, kind, ref, tokens(turned[number])) for number, kind, ref in entries]
 
 
-def _clean_text(connection: sqlite3.Connection, source_id: str) -> str:
-    source = read_source(connection, source_id)
+def _read_words(connection: sqlite3.Connection, numbers: list[str]) -> Iterator[tuple[int, str]]:
+    """The words of entries: a task is also found by those that a person gave it."""
+    for number, kind, ref, title, text, section, units, canonical, *said in connection.execute(
+        _WORDS.format(", ".join(numbers))
+    ).fetchall():
+        if kind == "source":
+            yield number, clean_text(read_source(connection, ref))
+        else:
+            named = (*json.loads(units), *json.loads(canonical))
+            yield (
+                number,
+                "\n".join(filter(None, (words_of_task(title, text, json.loads(section or "[]"), named), *said))),
+            )
+
+
+def clean_text(source: Source) -> str:
+    """The text of a file as repaired."""
     return repaired(source.text, source.repairs, Span(0, len(source.text)))
 
 
@@ -148,29 +189,28 @@ _TASK = """
 """
 
 
-def search(connection: sqlite3.Connection, query: str, limit: int, simplify: Simplify) -> list[Hit]:
+def search(connection: sqlite3.Connection, query: str, limit: int, simplify: Simplify, waiting: Waiting) -> list[Hit]:
     """At most ``limit`` hits in tasks, and then as many in the texts of files as are left."""
     asked = phrases(query, simplify)
     if not asked:
         return []
     words = [simplify(word) for word in query.split()]
     match = " AND ".join(f'"{phrase}"' for phrase in asked)
-    waiting: dict[Kind, list[str]] = {"task": [], "source": []}
-    unread = _pending(connection)
-    for entry, body in zip(unread, _bodies([entry.words for entry in unread], simplify), strict=True):
-        if all(f" {phrase} " in f" {body} " for phrase in asked):
-            waiting[entry.kind].append(entry.ref)
+    pending: dict[Kind, list[str]] = {"task": [], "source": []}
+    for entry in _pending(connection, simplify, waiting):
+        if all(f" {phrase} " in f" {entry.body} " for phrase in asked):
+            pending[entry.kind].append(entry.ref)
     hits: list[Hit] = []
-    for name in (*_found(connection, match, "task", limit), *waiting["task"]):
+    for name in (*_found(connection, match, "task", limit), *pending["task"]):
         row = connection.execute(_TASK, (name,)).fetchone()
         if row is not None:
             title, path, text = row
             hits.append(_hit("task", name, title, path or "", text, words, simplify))
     hits = hits[:limit]
-    sources = (*_found(connection, match, "source", limit - len(hits)), *waiting["source"])
+    sources = (*_found(connection, match, "source", limit - len(hits)), *pending["source"])
     for name in sources[: limit - len(hits)]:
         source = read_source(connection, name)
-        text = repaired(source.text, source.repairs, Span(0, len(source.text)))
+        text = clean_text(source)
         hits.append(_hit("source", name, source.path, source.path, text, words, simplify))
     return hits
 

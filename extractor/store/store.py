@@ -102,7 +102,7 @@ class Store:
         self._database, self.place = opening.open_database(path, read_only=read_only, wait=wait)
         self._connection = self._database.conn
         self._daily_copy_made = read_only
-        self._announced = 0
+        self._waiting = search.Waiting()
 
     def __enter__(self) -> Store:
         return self
@@ -115,7 +115,7 @@ class Store:
     def close(self) -> None:
         """Closes the file, the search index brought up to date; on a network share others can use it from now on."""
         try:
-            if self._announced:
+            if self._waiting.count:
                 self._catch_up()
         finally:
             self._connection.close()
@@ -181,8 +181,8 @@ class Store:
                     self._write_ledger(stored, Decided(stored.plan, {}, frozenset()), path, {})
             for notice_id in intake.stale:
                 self._refresh(notice_id)
-        self._announced += intake.announced
-        if self._announced >= search.HEAP:
+        self._waiting.take(intake.waiting)
+        if self._waiting.count >= search.HEAP:
             self._catch_up()
         return report
 
@@ -190,8 +190,8 @@ class Store:
         """Puts what is pending into the search index, a heap a transaction."""
         while search.behind(self._connection):
             with opening.writing(self._database, self.path):
-                search.catch_up(self._connection, self._simplify)
-        self._announced = 0
+                search.catch_up(self._connection, self._simplify, self._waiting)
+        self._waiting = search.Waiting()
 
     def put_failure(self, path: str, code: str, message: str, *, secret: bool | None = None) -> None:
         """Notes a file that could not be read, and why. Of a secret one (code ``secret…``) only its name is kept."""
@@ -662,7 +662,7 @@ class Store:
         """Where the words of ``text`` (parted by spaces) all stand: in tasks, then in the files. Either script finds
         both."""
         with opening.sqlite_errors(self.path):
-            return search.search(self._connection, text, limit, self._simplify)
+            return search.search(self._connection, text, limit, self._simplify, self._waiting)
 
     def units(self) -> list[Unit]:
         """Every unit, by region and name."""
