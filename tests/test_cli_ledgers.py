@@ -180,4 +180,14 @@ def test_history_says_what_became_of_a_task(call: Call, database: Path) -> None:
     call("reject", "t2", "--by", "何某", "--note", "不是任务", "--db", database)
     out = call("history", "t2", "--db", database)[1]
     assert "现在采用\t已剔除" in out
+    assert "举措\tm3\t各村每月28日前" in out, "the ids that split and edit take"
     assert "T" not in out.splitlines()[-1].split("\t")[0], "the moment as a clock shows it"
+
+
+def test_fields_have_chinese_names_when_corrected_and_in_the_history(call: Call, database: Path) -> None:
+    assert call("edit", "t1", "--set", "完成时限=2026-01-31", "--by", "何某", "--db", database)[0] == 0
+    call("status", "t1", "--status", "推进中", "--percent", "40", "--by", "何某", "--db", database)
+    out = call("history", "t1", "--db", database)[1]
+    assert "完成时限\t2025-12-31 → 2026-01-31" in out
+    assert "状态：推进中；完成比例：40%" in out
+    assert not {"due_on", "in_progress", "percent", "null"} & set(out.replace("：", " ").split())

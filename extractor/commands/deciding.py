@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from extractor.commands import fields
 from extractor.commands.arguments import OK, add_by, add_database, command, day, pair
 from extractor.errors import UsageError
 
 if TYPE_CHECKING:
+    from extractor.model import Task
     from extractor.store import Store
 
 STATUSES = {
@@ -35,7 +36,7 @@ def add(commands: Any) -> None:
         action="append",
         required=True,
         metavar="项=值",
-        help="如 due_on=2026-06-30；等号后留空表示没有 / field=value; nothing after = clears it",
+        help="如 完成时限=2026-06-30（或 due_on=…）；等号后留空表示没有 / field=value; nothing after = clears it",
     )
     _said(commands, "accept", _accept, "确认任务无误", "say that a task is right")
     _said(commands, "reject", _reject, "剔除不是任务的条目", "say that an entry is no task")
@@ -100,7 +101,7 @@ def _with_store(args: argparse.Namespace, act: Callable[[Store], object]) -> int
 
 
 def _edit(args: argparse.Namespace) -> int:
-    pairs = [pair(text) for text in args.set]
+    pairs = [(fields.field(said), value) for said, value in map(pair, args.set)]
 
     def act(store: Store) -> object:
         last: object = None
@@ -206,9 +207,24 @@ def _history(args: argparse.Namespace) -> int:
     elif reading.decided != reading.extracted:
         shown.append(("现在采用", reading.decided.title, f"完成时限 {reading.decided.due_on or '未写明'}"))
     terminal.table("任务", shown)
+    task = reading.decided or reading.extracted
+    if task is not None:
+        terminal.table("各项的编号（更正、拆分时用）", _parts(task))
     if events:
         terminal.table("经过", [_event(event) for event in events])
     return OK
+
+
+def _parts(task: Task) -> list[tuple[str, ...]]:
+    """What a task is made of, with the ids by which a person corrects or splits it."""
+    from extractor.exports import phrases
+
+    return [
+        *(("举措", m.id, phrases.one_line(m.evidence.quote)) for m in task.measures),
+        *((phrases.ROLES[r.role], r.id, r.unit) for r in task.responsibilities),
+        *(("时限", d.id, phrases.when(d)) for d in task.deadlines),
+        *(("指标", t.id, phrases.one_line(t.evidence.quote)) for t in task.targets),
+    ]
 
 
 _DID = {
@@ -230,27 +246,13 @@ _DID = {
 
 def _event(event: Any) -> tuple[str, ...]:
     number = f"决定 {event.decision_id}" if event.decision_id else ""
-    change = "" if event.new is None and event.old is None else f"{_shown(event.old)} → {_shown(event.new)}"
-    return (
-        _local(event.at),
-        event.by,
-        _DID.get(event.what, event.what),
-        event.field or "",
-        change,
-        event.note or "",
-        number,
-    )
+    told = event.what in ("progress", "assign")  # reports have no former value
+    new, old = fields.words(event.new, event.field), fields.words(event.old, event.field)
+    change = new if told else "" if event.new is None and event.old is None else f"{old} → {new}"
+    what, of = _DID.get(event.what, event.what), fields.name(event.field)
+    return (_local(event.at), event.by, what, of, change, event.note or "", number)
 
 
 def _local(at: str) -> str:
     """The moment of an event as clocks here show it."""
     return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return "（无）"
-    if isinstance(value, str | int | float):
-        return str(value)
-    title = getattr(value, "title", None)
-    return str(title) if title else json.dumps(value, ensure_ascii=False, default=str)
