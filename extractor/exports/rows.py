@@ -67,6 +67,8 @@ class Row:
     contact: str
     confidence: float
     office: OfficeColumns = field(default_factory=OfficeColumns)
+    restricted: str = ""
+    """The warning that its paper is for inner use (内部资料, 此件不公开), where it is."""
 
     def units(self, role: Role) -> str:
         """The units of one role, in order, each once."""
@@ -115,9 +117,14 @@ class Row:
         return pages[max(k, 0)][1]
 
     @cached_property
+    def dated(self) -> dict[str, Deadline]:
+        """Its deadlines by id."""
+        return {d.id: d for d in reversed(self.deadlines) if d.id}
+
+    @cached_property
     def look_at(self) -> str:
         """What a person should check (核对提示): whatever was inferred, and a reading that is not sure."""
-        said: list[str] = []
+        said: list[str] = [self.restricted] if self.restricted else []
         for name, values in (("责任单位", self.responsibilities), ("时限", self.deadlines)):
             for value in values:
                 said += _inferred(name, value.basis)
@@ -172,7 +179,8 @@ def source_line(table: Sequence[Row]) -> str:
     """What stands under the title of a printed register: the notices it was made from."""
     plans = list(dict.fromkeys(notice_name(row) for row in table))
     named = plans[0] if plans else ""
-    return f"来源：{named}" + (f"等{len(plans)}个文件" if len(plans) > 1 else "") if named else ""
+    warnings = "".join(f"　{warning}" for warning in dict.fromkeys(row.restricted for row in table) if warning)
+    return f"来源：{named}" + (f"等{len(plans)}个文件" if len(plans) > 1 else "") + warnings if named else ""
 
 
 def rows(
@@ -181,11 +189,16 @@ def rows(
     """The rows of a register in order; ``public`` leaves no telephone number readable."""
     office = office or {}
     number = 0
+    restricted = {
+        e.source.id: "；".join(p.message for p in e.problems if p.code == "restricted") for e in register.extractions
+    }
     for source, plan in register.plans():
         for item in _in_order(plan):
             number += 1
             row = _task_row(source, plan, item) if isinstance(item, Task) else _goal_row(source, plan, item)
-            row = replace(row, number=number, office=office.get(row.id, row.office))
+            row = replace(
+                row, number=number, office=office.get(row.id, row.office), restricted=restricted.get(source.id, "")
+            )
             yield _public(row) if public else row
 
 

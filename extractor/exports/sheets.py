@@ -321,5 +321,5 @@ REPORT_COLUMNS: tuple[Column[OfReport], ...] = (
 
 def _date_of(line: OfTarget) -> date | None:
     """The date of a target: that of the deadline it is paired with, else its row's."""
-    paired = next((d for d in line.row.deadlines if d.id and d.id == line.target.deadline_id), None)
+    paired = line.row.dated.get(line.target.deadline_id or "")
     return phrases.as_date(paired.ends_on if paired is not None else line.row.due_on)
