@@ -65,11 +65,11 @@ def read_front(page: Page) -> None:
                 page.used.add(k)
             else:
                 break
-        elif _is_addressees(page, k, bool(page.titles or block or page.number)):
+        elif (last := _last_of_addressees(page, k, bool(page.titles or block or page.number))) is not None:
             title_from(page, block)
             block = []
-            page.addressees = Span(line.span.start, line.span.end - 1)
-            page.used.add(k)
+            page.addressees = Span(line.span.start, page.lines[last].span.end - 1)
+            page.used.update(range(k, last + 1))
             break
         elif QUESTION.fullmatch(text) or SECRET_WORD.fullmatch(text) or NOT_PART.fullmatch(text):
             title_from(page, block)
@@ -87,6 +87,22 @@ def read_front(page: Page) -> None:
     title_from(page, block)
     if not page.titles:
         run_in_title(page, k)
+
+
+def _last_of_addressees(page: Page, k: int, announced: bool) -> int | None:
+    """The line that the addressees of line ``k`` end in, nothing where it names none: 各乡镇人民政府，县直各单位， / 各国有林场："""
+    if _is_addressees(page, k, announced):
+        return k
+    last = k
+    while last < min(k + 4, len(page.lines) - 1) and page.said(last)[-1] in "，、；":
+        last += 1
+    if last == k or not (announced or k < 3) or any(line.table is not None for line in page.lines[k : last + 1]):
+        return None
+    said = "".join(page.said(n) for n in range(k, last + 1))
+    if said[-1] != "：" or _NOT_ADDRESSEES.search(said) or labels.read(said, 0, len(said)):
+        return None
+    named = split_addressees(said[:-1])
+    return last if all(len(name) <= 30 and _ADDRESSEE_WORDS.search(name) for name in named) else None
 
 
 def _is_addressees(page: Page, k: int, announced: bool) -> bool:

@@ -26,6 +26,8 @@ _YEAR = (
 _MONTH_DAY = r"[ ]?年[ ]?(?:\d{1,2}|[xX×*]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月[ ]?(?:\d{1,2}|[xX×*]{1,2}|[一二三四五六七八九十]{1,3})[ ]?日"
 DATE = rf"(?P<date>{_YEAR}{_MONTH_DAY})"
 DATE_LINE = regex.compile(rf"[（]?{DATE}[）]?(?:印发)?")
+# 9月1日 under a signature: a day of issue without its year
+BARE_DAY = regex.compile(r"\d{1,2}[ ]?月[ ]?\d{1,2}[ ]?日")
 SIGNED_LINE = regex.compile(
     rf"(?P<issuer>[^，。；：]{{3,40}}?)[ ]+{DATE}(?:[ ]*(?:关[ ]*键[ ]*词|主[ ]*题[ ]*词)[：:].*)?"
 )

@@ -36,6 +36,9 @@ def outcome(page: Page) -> Letterhead:
             title = page.joined(candidate)[found.start("title") + 1 : found.end("title") - 1]
             links.append(PlanLink("forwards", None, title))
             break
+    handed_on = _handed_on(page) if not links else None
+    if handed_on is not None:
+        links.append(PlanLink("forwards", None, handed_on))
     links += links_of(page.joined_match(shell))
     number = page.number or page.meta.get("发文字号") or page.meta.get("文号")
     number_text = regex.sub(r"\s", "", number.of(text)) if number else None
@@ -80,10 +83,21 @@ def _title(page: Page) -> tuple[Span, ...]:
     return best
 
 
+def _handed_on(page: Page) -> str | None:
+    """The scheme that the first title hands on without 《》: 关于印发2024年河道整治工作要点的通知."""
+    found = HANDED_ON.search(page.joined_match(page.titles[0])) if page.titles else None
+    if found is None or not page.types.search(found["what"]):
+        return None
+    return page.joined(page.titles[0])[found.start("what") : found.end("what")]
+
+
 def _is_handed_on(page: Page, candidate: Sequence[Span]) -> bool:
-    """True for the title of the scheme that the first title hands on without 《》: 关于印发“十四五”发展规划的通知."""
+    """True for the own title of the scheme that the first title hands on; it may say more: whose scheme it is."""
     found = HANDED_ON.search(page.joined_match(page.titles[0]))
-    return found is not None and title_key(found["what"]) == title_key(page.joined_match(candidate))
+    if found is None or candidate == page.titles[0]:
+        return False
+    what, own = title_key(found["what"]), title_key(page.joined_match(candidate))
+    return len(what) >= 6 and (own.endswith(what) or what.endswith(own)) and 2 * len(own) >= len(what)
 
 
 def _is_dated(page: Page, candidate: Sequence[Span]) -> bool:

@@ -9,7 +9,7 @@ from extractor.segment import labels
 from extractor.segment.letterhead.agencies import ISSUER, SIGNING_POST
 from extractor.segment.letterhead.links import FORWARDED
 from extractor.segment.letterhead.marks import ANNEX, ANNEX_NOTE, NOT_PART, QUESTION, TAIL
-from extractor.segment.letterhead.numbers import DATE_LINE, SIGNED_LINE
+from extractor.segment.letterhead.numbers import BARE_DAY, DATE_LINE, SIGNED_LINE
 from extractor.segment.letterhead.page import Page, title_key
 from extractor.segment.letterhead.titles import ENDS_SENTENCE, may_be_title
 
@@ -43,6 +43,10 @@ def read_tail(page: Page) -> None:
             page.used.add(k)
             page.used.update(above)
             _scheme_title(page, k + 1)
+        elif BARE_DAY.fullmatch(text) and _closes(page, k) and (above := _issuers_above(page, k)):
+            page.issuers = page.issuers or [page.lines[a].span for a in above]
+            page.used.update((k, *above))
+            _scheme_title(page, k + 1)
         elif not page.issuers and _signs(page, text) and _is_last(page, k):
             page.issuers = [line.span]
             page.used.add(k)
@@ -57,6 +61,11 @@ def read_tail(page: Page) -> None:
 
 def _is_last(page: Page, k: int) -> bool:
     return all(other in page.used or page.lines[other].furniture for other in range(k + 1, len(page.lines)))
+
+
+def _closes(page: Page, k: int) -> bool:
+    """True for one of the last lines, or the last before an annex."""
+    return k >= len(page.lines) - 3 or ANNEX.fullmatch(page.said(k + 1)) is not None
 
 
 def _signs(page: Page, text: str) -> bool:

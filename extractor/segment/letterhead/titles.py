@@ -20,7 +20,7 @@ _CLOSES_ABOUT = regex.compile(
 )
 _HEAD = regex.compile(r"(?P<issuer>.+?)(?:文件)?")
 # 青溪日报：请问有什么支持措施？
-_ASKED_BY = regex.compile(r"[^，。：《》]{2,16}：.*？")
+_ASKED_BY = regex.compile(r"[^，。：《》]{1,16}：.*？")
 ENDS_SENTENCE = regex.compile(r"[。；！：，]$")
 
 
