@@ -31,7 +31,8 @@ _WORD = regex.compile(r"\w")
 _WORDS = regex.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 _CLAUSE_END = regex.compile(r"[，。；：！？\n]")
 _DATE_LABEL = regex.compile(
-    r"(?:\d{4}年)?\d{1,2}月?(?:[-~、至到]\d{1,2})?(?:月|月份)(?:底|初|上旬|中旬|下旬)?(?:[、，]\d{1,2}月)*(?:底|前)?[：:][ ]*|全年[：:][ ]*|第?[一二三四]季度[：:][ ]*"
+    r"(?:\d{4}年)?\d{1,2}月?(?:[-—–~、至到]\d{1,2})?(?:月|月份)(?:底|初|上旬|中旬|下旬)?(?:[、，]\d{1,2}月)*(?:底|前)*[：:][ ]*"
+    r"|(?:全年|[上下]半年|年[中底]前?)[：:][ ]*|第?[一二三四]季度[：:][ ]*"
 )
 _BARE_MONTH = regex.compile(r"\d{1,2}(?:月)?(?:[-~、至到]\d{1,2})?月(?:份|底|初)?(?=[\u4e00-\u9fff]{3})")
 _TRAILING_BRACKET = regex.compile(r"（[^（）]*(?:年|月|日|前|底|季度)[^（）]*）[。 ]*$")
@@ -642,9 +643,13 @@ class _Drafter:
         mark = _LETTER_PART.match(self.match, clause.start, clause.end) or _LIST_MARK.match(
             self.match, clause.start, clause.end
         )
-        return Span(mark.end(), clause.end) if mark else clause
+        start = mark.end() if mark else clause.start
+        bracket = _CONTACT_BRACKET.search(self.match, start + 1, clause.end)
+        return Span(start, bracket.start() if bracket else clause.end)
 
 
+# 报县防汛办（联系人：周立新，电话：0571-5550）
+_CONTACT_BRACKET = regex.compile(r"（(?:联系|电话|附件|详见|见附)[^（）]*）$")
 # 完成时限：2023年12月20日    适用范围：各镇
 _FIELD_LINE = regex.compile(
     r"(?m)^[ ]*(?:完成时限|完成时间|时限要求|整改时限|时间节点|时限|适用范围|完成期限|实施时间|责任时限)：[^\n。；]{1,60}[。；]?$"

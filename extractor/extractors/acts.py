@@ -208,9 +208,15 @@ PENALTY = regex.compile(
     r"(?:予以|给予|依法|依规|依纪|严肃)(?:\S{0,12}?)(?:通报批评|通报|追究|追责|问责|处分|处理|处罚|查处)|追究.{0,14}责任|承担[^，。；]{0,4}(?:赔偿|法律|民事|刑事|连带)责任|取消.{0,16}(?:资格|称号)|一票否决|诫勉"
     r"|(?:警告|歇职|停职|免职)(?:处理)?[。；]?$|降[一二三]?(?:档|颗星|级|等)|吊销|没收违法所得|责令[^，。；]{0,6}改正|追回[^，。；]{0,12}(?:资金|补助|款)|(?:并处|处以?)[^，。；]{1,20}罚款|撤销[^，。；]{0,14}(?:证|资格|登记|称号)|优先(?:列入|享受|推荐).{0,24}(?:考核|评优|评先|倾斜)|(?:给予|予以|实行).{0,12}倾斜"
 )
+# 执行绩优之承办人员，予以叙奖。    对成绩突出的单位和个人给予表彰奖励。
+_REWARDED = re.compile(
+    r"[^，。；]{2,30}(?:者|的|人员|单位|个人|集体|[村镇乡])，?(?:予以|给予|酌予)(?:通报|行政|适当)?(?:叙奖|敍奖|记功|嘉奖|奖励|表彰|表扬)(?:奖励)?[。；]?$"
+)
 _POINTS = regex.compile(
     r"[扣加计得记][减分]?\d|\d+(?:\.\d+)?分(?!钟|之|米|别|批|类|项|步|期|级|析|局|解|工|拣|流)|总分|满分|得分"
 )
+# 群众满意度稳定在90分以上: a level to be reached, no scoring rule
+_SATISFIED = regex.compile(r"满意[度率][^，。；]{0,10}\d")
 _PRIZE = regex.compile(r"嘉奖|奖励.{0,10}元|扣罚|授予.{0,14}(?:称号|红旗|奖)|奖金|奖补")
 # 各村也可结合实际开展评比    有条件的地方可适当给予补贴
 _PERMISSION = re.compile(
@@ -236,6 +242,8 @@ _LEAD_IN = re.compile(
 )
 # 有记录、有实效: what an inspector looks for, no order
 _HAVING = regex.compile(r"有(?!效|序|力|针对|条件|关|步骤|计划地|组织地|重点|选择|偿)")
+# 建有文化广场，面积不小于200平方米: what a village must have
+_HAS = re.compile(r"(?:建|设|配|备|拥|持|订)有(?![关效序])")
 _STRIVING = ("力争", "争取")
 _REACHED = regex.compile(r"达|实现|突破|超过|控制在|保持在|进入|\d")
 # 会议材料、数据统计表: what is looked at, neither order nor result
@@ -254,7 +262,7 @@ _INNER_RESULT = regex.compile(
 )
 _CLAUSE = regex.compile(r"[，；：。！？]")
 _SUBJECT = re.compile(
-    r"^(?:每个?(?:村|乡镇|镇|乡|街道|社区|单位|网格|支部|学校|企业|户)|各[^，。]{0,12}?(?:地|区|村|镇|乡|街道|单位|部门|支部|组织|办|线|局|委|站|所|校|院|企业|社区|县|市|政府|机构)(?:[、和及与][^，。、]{1,14}?)*?|[^，。]{1,20}?(?:部|委|局|办|厅|政府|组|中心|单位|部门|书记|干部|支部|党员|公司|企业|机构|协会|学校|医院|村委会|两委|领导|人员))(?=\S)"
+    r"^(?:每个?(?:村|乡镇|镇|乡|街道|社区|单位|网格|支部|学校|企业|户)|各[^，。]{0,12}?(?:地|区|村|镇|乡|街道|单位|部门|支部|组织|办|线|局|委|站|所|校|院|企业|社区|县|市|政府|机构)(?:[、和及与][^，。、]{1,14}?)*?|[^，。]{1,20}?(?:部|委|局|办|厅|政府|组|中心|单位|部门|书记|干部|支部|党员|公司|企业|机构|协会|学校|医院|村委会|两委|领导|人员)(?:[、和及与][^，。、]{1,14}?(?:部|委|局|办|厅|政府|组|中心|单位|部门|公司|机构))*)(?=\S)"
 )
 
 
@@ -265,6 +273,9 @@ def section_kind(lexicon: Lexicon, heading: str) -> SectionKind | None:
     """
     known = lexicon.derived("acts.headings", lambda lex: {r.word: r.kind for r in lex.rows("headings", HeadingWord)})
     plain = _BRACKET_OR_MARK.sub("", heading)
+    asked = _QUESTION_TAIL.search(plain)
+    if asked:
+        plain = _NAME_OF_PAPER.sub("", plain[: asked.start()])
     if plain in known:
         return _as_kind(plain, known[plain])
     parts = [p for p in _CONJUNCTION.split(plain) if p]
@@ -294,6 +305,9 @@ def section_kind(lexicon: Lexicon, heading: str) -> SectionKind | None:
     return None
 
 
+# 《方案》出台的背景是什么？    主要任务有哪些？
+_QUESTION_TAIL = regex.compile(r"(?:主要)?(?:是什么|是哪些|有哪些(?:内容)?|包括哪些(?:内容)?|是怎样的|是多少)？?$")
+_NAME_OF_PAPER = regex.compile(r"^(?:制定|出台|印发)?《[^《》]{1,60}》的?")
 # 1996年我国地震活动情况和未来几年地震趋势    我国扩大内需已取得显著成效    机遇和挑战
 _TOLD = re.compile(
     r".{0,60}(?:情况|概况|形势|趋势|现状|背景|意义|必要性|重要性|挑战|成效)|.{0,30}(?:已取得|取得了?)[^，。]{0,6}(?:成效|成就|成绩|进展)"
@@ -366,7 +380,7 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     text = sentence.strip()
     if len(text) < 4 or _is_formula(text):
         return "none"
-    if _DEFINITION.search(text) or _MEMBER.match(text):
+    if _defines(text) or _MEMBER.match(text):
         return "none"
     read = _Reading(lexicon.derived("acts.patterns", _patterns), text)
     duty = DUTY.search(text) is not None
@@ -381,6 +395,8 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return "none"
     if kind == "standard":
         return _classify_standard(read)
+    if _REWARDED.match(text):
+        return "penalty"
     if PENALTY.search(text) and not any(r == "act" and not PENALTY.search(c) for c, r in read.all()):
         return "penalty"
     if "可" in text and _PERMISSION.search(text):
@@ -398,6 +414,15 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
 def _is_formula(text: str) -> bool:
     """True for what every notice says of itself: 现将…印发给你们，请认真贯彻执行。"""
     return _FORMULA_OPENS.match(text) is not None or _FORMULA.search(text) is not None
+
+
+def _defines(text: str) -> bool:
+    """True for a sentence that defines or sets in force, and orders nobody anything: 自印发之日起执行，各单位要于…."""
+    found = _DEFINITION.search(text)
+    if found is None:
+        return False
+    rest = _CLAUSE.search(text, found.end())
+    return rest is None or not orders_somebody(text[rest.start() :])
 
 
 def _tells_of_the_past(text: str) -> bool:
@@ -431,14 +456,15 @@ class _Reading:
 
 def _classify_aim(read: _Reading, duty: bool) -> Act:
     """A sentence of a section of aims: a result, unless it tells a fact, a spirit or a failing."""
-    told = _POINTS.search(read.text) or _tells_of_the_past(read.text) or _fails(read)
+    scored = _POINTS.search(read.text) and not _SATISFIED.search(read.text)
+    told = scored or _tells_of_the_past(read.text) or _fails(read)
     return "none" if (told and not duty) or _GUIDANCE.match(read.text) else "result"
 
 
 def _classify_standard(read: _Reading) -> Act:
     """A sentence of a standard without a word of duty: what is to be brought about, unless it names papers."""
     said = [r for _, r in read.all()]
-    if "act" in said or ("lead" in said and "other" in said):
+    if ("act" in said or ("lead" in said and "other" in said)) and not _HAS.match(read.text):
         return "order"
     return "none" if _PAPERS.search(read.text) and "result" not in said and "state" not in said else "result"
 
@@ -522,17 +548,26 @@ _TAKEN = regex.compile(r"[将把][^，]{2,}")
 _WITHOUT = regex.compile(r"(?:^|[内中处户道上旁线])(?:无|没有)|^零")
 _RATE = regex.compile(r"率(?:达|保持|不低于|控制)")
 _TURNED_TO = regex.compile(r"[在为对与向]")
+# 依托“沧易办”平台上线社区服务专区    依托文明实践站建设1处宣传角
+_LEANING = regex.compile(
+    r"依托[^，、]{2,24}?(?:建设|建立|搭建|打造|设立|设置|上线|开展|组建|开发|推出|举办|成立)(?=[^，]{4})"
+)
 _ENDS_LEAD_IN = regex.compile(r"(?:时|中|上|下|后|方面|领域|环节|期间|的|等)$")
 _OPENING_WORDS = regex.compile(r"(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|要|并|且|同时|此外|其中|另外)+")
 _OPENS_OPENING = frozenset("一二三四五六七八九十要并且同此其另")
 _OPENS_EVERY = frozenset("每月周年季一二三四定")
-_MODAL = regex.compile(r"(?:要|应当|应|须|必须|将|负责|可|也|都)+")
+# 县发展改革局按照职责做好…
+_MODAL = regex.compile(r"(?:要|应当|应|须|必须|将|负责|可|也|都|按照?(?:各自)?(?:职责|职能)(?:分工|范围)?)+")
 _SUBJECT_THEN_LEAD_IN = re.compile(r"[^，。]{0,20}?(?:要|应|须|应当|必须)(?=结合|按照|围绕|根据|以|针对|立足|依据)")
 
 
 def _carries_act(patterns: _Patterns, clause: str) -> bool:
     """True where a clause that opens like a lead-in says what to do: 对326户监测对象落实“一户一策”, 在张江建设基地."""
-    if not _TURNED_TO.match(clause) or _ENDS_LEAD_IN.search(clause):
+    if _ENDS_LEAD_IN.search(clause):
+        return False
+    if _LEANING.match(clause):
+        return True
+    if not _TURNED_TO.match(clause):
         return False
     for start in range(3, len(clause)):
         end = patterns.act.at(clause, start)
@@ -593,7 +628,7 @@ def may_be_missed(sentence: str) -> bool:
     """True for a sentence (match text) that gave no task and yet holds a duty; one that says who qualifies holds none."""
     if DUTY.search(sentence) is None or _QUALIFIES.match(sentence):
         return False
-    return not (_is_formula(sentence) or _DEFINITION.search(sentence))
+    return not (_is_formula(sentence) or _defines(sentence))
 
 
 def orders_somebody(sentence: str) -> bool:

@@ -73,6 +73,7 @@ def _read(clean: CleanText, lexicon: Lexicon, index: int, table: Table) -> TaskT
     if found is None:
         return None
     first, last, columns = found
+    columns = _saying(clean.match, places[last + 1 :], columns)
     header_texts = [_text(clean.match, cell) for cell in places[last]]
     rows: list[TableRow] = []
     group: tuple[Span, ...] = ()
@@ -93,6 +94,26 @@ def _read(clean: CleanText, lexicon: Lexicon, index: int, table: Table) -> TaskT
     node = Node("table", 50, table.span, children=tuple(r.node for r in rows), table=index)
     headers = tuple(c.span for r in range(first, last + 1) for c in places[r] if c is not None and c.row == r)
     return TaskTable(index, node, columns, headers, tuple(rows))
+
+
+# 3月：完成方案评审    5月底前：出台管理办法    全年：培育等级民宿
+_DATED_WORK = regex.compile(
+    r"(?:20\d\d年)?(?:\d{1,2}[^：\n，。；]{0,12}[月日]|全年|[上下]半年|年[中底]|第?[一二三四]季度)[^：\n，。；]{0,3}：[^\n]{4,}"
+)
+
+
+def _saying(
+    match: str, body: Sequence[Sequence[Cell | None]], columns: tuple[ColumnRole | None, ...]
+) -> tuple[ColumnRole | None, ...]:
+    """A column of times, or one of no known name, most of whose cells say what is done by then is one of measures."""
+
+    def says(column: int) -> bool:
+        texts = [_text(match, cell) for cell in {id(row[column]): row[column] for row in body}.values()]
+        filled = [text for text in texts if text]
+        return bool(filled) and 2 * sum(1 for x in filled if _DATED_WORK.match(x)) > len(filled)
+
+    dated = {k for k, role in enumerate(columns) if role in (None, "deadline", "progress") and says(k)}
+    return tuple("measure" if k in dated else role for k, role in enumerate(columns))
 
 
 def _header(

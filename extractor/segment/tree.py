@@ -23,6 +23,7 @@ from extractor.text import CleanText, TaskTable
 # Headings that a file declares, without a number, stand outside all numbering; bold lines inside all but bullets.
 _DECLARED_RANK = -20
 _BOLD_RANK = 7
+_ASKED_RANK = -10  # a question of a page of questions and answers
 
 _END_MARK = regex.compile(r"[。；！？]")
 _LEAD_LIMIT = 30
@@ -73,7 +74,7 @@ def segments(match: str, lines: Sequence[Line], title: Span | None = None) -> li
         plain.append(_segment(match, span, line))
     places = _inside_series(match, plain)
     if not _is_flat(plain, places):
-        return plain
+        places = _behind_spaces(match, plain)
     out: list[Segment] = []
     for segment in plain:
         start = segment.span.start
@@ -117,6 +118,35 @@ def _is_flat(plain: Sequence[Segment], places: Sequence[Label]) -> bool:
     at_starts = sum(1 for s in plain if s.label and s.label.kind != "bullet")
     outer = sum(1 for p in places if p.kind in ("chinese", "bracketed"))
     return len(places) >= 3 and outer >= 2 and len(places) > at_starts
+
+
+def _behind_spaces(match: str, plain: Sequence[Segment]) -> list[Label]:
+    """Labels of a copy that lost some of its line ends: a space parts each from what stands before it in its line.
+
+    ``2、严明纪律。…… 3、注重宣传。……`` goes on with the line's own number; ``三、重点工作 （一）修订村规民约。…… （二）……``
+    begins a series behind a heading.
+    """
+    out: list[Label] = []
+    for segment in plain:
+        if segment.label is None or segment.label.kind == "bullet":
+            continue
+        last, cuts = segment.label, list[Label]()
+        for label in labels.inside(match, segment.span.start, segment.span.end):
+            if label.span.start < last.span.end or match[label.span.start - 1] != " ":
+                continue
+            known = [x for x in (segment.label, *cuts) if x.rank == label.rank]
+            goes_on = bool(known) and label.number == known[-1].number + 1
+            begins = not known and label.number == 1 and label.rank > last.rank
+            if goes_on or (begins and _BARE_HEADING.fullmatch(match, last.span.end, label.span.start)):
+                cuts.append(label)
+                last = label
+        if any(cut.number > 1 for cut in cuts):
+            out += cuts
+    return out
+
+
+# 重点工作: the words between a heading's label and the first label below it
+_BARE_HEADING = regex.compile(r"[^。；，：！？（）]{2,20}[：。]?[ ]*")
 
 
 def build(clean: CleanText, span: Span, parts: Iterable[Segment], tables: Sequence[TaskTable]) -> Node:
@@ -199,6 +229,9 @@ def _opens(match: str, part: Segment) -> _Open | None:
         if run_in and body.length:
             node.paragraphs.append(body)
         return node
+    asked = _QUESTION.fullmatch(match, span.start, span.end) if match[span.start] == "问" else None
+    if asked:
+        return _Open("heading", _ASKED_RANK, span.start, span.end, "", Span(*asked.span("asked")))
     if part.line.heading_level:
         return _Open("heading", _DECLARED_RANK + part.line.heading_level, span.start, span.end, "", span)
     if part.line.bold and span.length <= _HEADING_LIMIT and not _END_MARK.search(match, span.start, span.end):
@@ -246,6 +279,10 @@ def lead(match: str, body: Span) -> tuple[Span | None, bool]:
     return (heading, True) if rest.length and heading.length <= limit and not orders else (None, True)
 
 
+# 问：改造分几步实施？
+_QUESTION = regex.compile(
+    r"问(?:题)?[ ]?[一二三四五六七八九十\d]{0,2}：(?P<asked>[^。？\n]{4,90}(?:[，。][^。？\n]{2,90})?)？"
+)
 _PURPOSE = regex.compile(r"(?:为了|为(?!民|何|什么|基层|企业|农)|鉴于|由于|根据|按照)[^。；：]{2,}，")
 # 第四条（资金来源）专项资金……
 _NAME_OF_ARTICLE = regex.compile(r"（(?P<name>[^（）《》\d]{2,14})）(?=[^，。；：]{4})")
@@ -330,7 +367,8 @@ def _with_heading_line(match: str, node: _Open) -> _Open:
 # 洁化垃圾分类…、绿化村口…、序化无散养…    有组织建立…、有特色坚持…
 _KIND_LABEL = regex.compile(r"[\u4e00-\u9fff]化")
 _HAVING_LABEL = regex.compile(
-    r"有[\u4e00-\u9fff]{2,4}?(?=建立|坚持|每|各|加强|将|把|以|因地|多|制定|开展|组织|完善|健全|落实|通过|按|对|在|定期|积极|明确|成立|配备)"
+    r"有[\u4e00-\u9fff]{2,4}?(?=建立|坚持|每|各|加强|将|把|以|因地|多|制定|开展|组织|完善|健全|落实|通过|按|对|在|定期|积极|明确|成立|配备"
+    r"|建有|设有|建成|组建|深入|充分|大力|广泛|依托|利用|配齐)"
 )
 
 
@@ -338,21 +376,29 @@ def _with_run_in_labels(match: str, children: Sequence[Node]) -> tuple[Node, ...
     """Items of one series whose short labels ran into their sentences when a copy lost its spaces, cut apart again."""
     items = [c for c in children if c.kind == "item" and c.label and c.paragraphs]
     for pattern in (_KIND_LABEL, _HAVING_LABEL):
-        found = [pattern.match(match, c.paragraphs[0].start, c.paragraphs[0].end) for c in items]
-        names = {f[0] for f in found if f}
-        if (
-            len(items) >= 3
-            and len(names) == len(items)
-            and all(_runs_in(match, f, c) for f, c in zip(found, items, strict=True))
-        ):
-            ends = {id(c): f.end() for f, c in zip(found, items, strict=True) if f}
-            return tuple(_relabelled(match, c, ends[id(c)]) if id(c) in ends else c for c in children)
+        ends = _label_ends(match, [c.paragraphs[0] for c in items], pattern)
+        if ends:
+            at = {id(c): end for c, end in zip(items, ends, strict=True)}
+            return tuple(_relabelled(match, c, at[id(c)]) if id(c) in at else c for c in children)
     return tuple(children)
 
 
-def _runs_in(match: str, found: regex.Match[str] | None, node: Node) -> bool:
-    """True where text follows the label with no mark between."""
-    return found is not None and _RUNS_ON.match(match, found.end()) is not None
+def _label_ends(match: str, paragraphs: Sequence[Span], pattern: regex.Pattern[str]) -> list[int]:
+    """Where the labels end that paragraphs of one series open with; empty where they are no such series.
+
+    A label that nothing known follows (有制度|村规民约…) is as long as the others of its series.
+    """
+    found = [pattern.match(match, p.start, p.end) for p in paragraphs]
+    lengths = [f.end() - p.start for f, p in zip(found, paragraphs, strict=True) if f]
+    opening = {match[p.start] for p in paragraphs}
+    if len(paragraphs) < 3 or 2 * len(lengths) <= len(paragraphs):
+        return []
+    if len(lengths) < len(paragraphs) and (len(opening) > 1 or len(set(lengths)) > 1):
+        return []
+    ends = [f.end() if f else p.start + lengths[0] for f, p in zip(found, paragraphs, strict=True)]
+    names = {match[p.start : end] for p, end in zip(paragraphs, ends, strict=True)}
+    run_in = all(_RUNS_ON.match(match, end) for end in ends)
+    return ends if run_in and len(names) == len(paragraphs) else []
 
 
 def _relabelled(match: str, node: Node, end: int) -> Node:
