@@ -1,4 +1,4 @@
-"""Annexes and schemes that a text names and the file lacks (附件缺失): 详见附件; 《方案》确定的146项工作任务."""
+"""Annexes and schemes that a text names and the file lacks (附件缺失): 详见附件; 现将《方案》印发给你们; 《方案》确定的146项任务."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ _ANNEX_LINE = regex.compile(r"(?m)^[ \t]*附[ ]?(?:件|表|录)[ ]?[0-9一二三
 _ANNEX_LIST = regex.compile(r"(?m)^[ \t]*附[ ]?件[：:]")
 _STATED = regex.compile(r"(?P<count>\d{2,4})[ ]?(?:项|条)(?:具体)?(?:重点)?(?:工作)?(?:任务|事项|举措|措施)")
 _NEVER_THAT_MANY = 3
+# a shell has a few sentences; a scheme that lost its numbering has more
+_LONGEST_SHELL = 800
 
 
 def missing(plan: PlanText, made: Plan) -> tuple[Problem, ...]:
@@ -21,6 +23,7 @@ def missing(plan: PlanText, made: Plan) -> tuple[Problem, ...]:
     the text counts far more tasks than were found."""
     match, start, end = plan.match, plan.span.start, plan.span.end
     out: list[Problem] = []
+    handed_on = _handed_on_alone(plan, made)
     named = _SEE_ANNEX.search(match, start, end) or _ANNEX_LIST.search(match, start, end)
     if named and not _ANNEX_LINE.search(match, named.end(), end) and not _holds_scheme(plan, made):
         place = Span(named.start(), named.end())
@@ -29,6 +32,9 @@ def missing(plan: PlanText, made: Plan) -> tuple[Problem, ...]:
                 "annex_missing", "正文提到的附件不在本文件中，请找到附件后一并读取", plan.clean.evidence(place).pieces
             )
         )
+    elif handed_on is not None:
+        message = "本通知印发的文件不在本文件中，请找到后一并读取"
+        out.append(Problem("annex_missing", message, plan.clean.evidence(handed_on).pieces))
     for stated in _STATED.finditer(match, start, end):
         count = int(stated["count"])
         if count > _NEVER_THAT_MANY * max(1, len(made.tasks)):
@@ -37,6 +43,21 @@ def missing(plan: PlanText, made: Plan) -> tuple[Problem, ...]:
             out.append(Problem("tasks_fewer_than_stated", message, plan.clean.evidence(place).pieces))
             break
     return tuple(out)
+
+
+def _handed_on_alone(plan: PlanText, made: Plan) -> Span | None:
+    """Where a shell names the scheme that it hands on and that is not in the file: nothing but the shell is."""
+    title = next((link.title for link in made.links if link.kind == "forwards"), None)
+    numbered = any(node.label or node.kind in ("table", "row") for node in plan.root.walk())
+    if title is None or numbered or made.goals or len(made.tasks) > 1 or plan.span.length > _LONGEST_SHELL:
+        return None
+    if any(line.strip() == title for line in plan.span.of(plan.text).split("\n")):
+        return None  # its own title stands below the shell
+    quoted = plan.text.find(f"《{title}》", plan.span.start, plan.span.end)
+    if quoted >= 0:
+        return Span(quoted, quoted + len(title) + 2)
+    bare = plan.text.find(title, plan.span.start, plan.span.end)
+    return Span(bare, bare + len(title)) if bare >= 0 else plan.letterhead.title_span
 
 
 def _holds_scheme(plan: PlanText, made: Plan) -> bool:
