@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from extractor.errors import DictionaryError
 from extractor.lexicon import Lexicon, load, shipped_folder
-from extractor.model import Document, Mark, Span
+from extractor.model import Cell, Document, Mark, Problem, Span, Table
 from extractor.normalise import clean_for_reading, explain, normalise, simplified, steps
 from extractor.normalise.boilerplate import Boilerplate
 
@@ -86,6 +87,32 @@ def test_running_heads_and_page_numbers_are_taken_out_and_the_cut_sentence_made_
     text = "各村要建立健全河道管护长效机制，加强日常巡\n青溪县文件\n— 2 —\n查，做到有人管。\n二、工作要求"
     clean = normalise(marked(text, ("running_head", "青溪县文件"), ("page_number", "— 2 —")), load())
     assert clean.text == "各村要建立健全河道管护长效机制，加强日常巡查，做到有人管。\n二、工作要求"
+
+
+def test_rows_on_either_side_of_a_page_end_stay_two_where_the_reader_joins_lines_itself() -> None:
+    text = "各村要加强河道巡\n查。\n清理河道两岸堆放的建筑垃圾和生活垃圾\n— 2 —\n整治入河排口并且逐一登记造册"
+    pages = marked(text, ("page_number", "— 2 —"))
+    joint = Mark("line_break", Span(text.index("\n"), text.index("\n") + 1))
+    clean = normalise(replace(pages, marks=(joint, *pages.marks)), load())
+    assert clean.text == "各村要加强河道巡查。\n清理河道两岸堆放的建筑垃圾和生活垃圾\n整治入河排口并且逐一登记造册"
+
+
+def test_rows_of_a_table_are_never_joined_over_a_page_number() -> None:
+    text = "清理河道两岸堆放的建筑垃圾和生活垃圾\n— 2 —\n整治入河排口并且逐一登记造册"
+    rows = text.split("\n")
+    cells = tuple(
+        Cell(k, 0, 1, 1, Span(text.index(words), text.index(words) + len(words)))
+        for k, words in enumerate((rows[0], rows[2]))
+    )
+    table = Table(Span(0, len(text)), 2, 1, cells)
+    clean = normalise(replace(marked(text, ("page_number", "— 2 —")), tables=(table,)), load())
+    assert clean.text == f"{rows[0]}\n{rows[2]}"
+
+
+def test_what_the_reader_warns_of_is_carried_on() -> None:
+    warning = Problem("restricted", "文中标有“内部资料”，请按规定范围使用，不要外传", (Span(0, 4),))
+    clean = normalise(replace(document("内部资料\n各村要加强河道巡查。"), problems=(warning,)), load())
+    assert clean.problems == (warning,)
 
 
 def test_marks_and_headings_of_a_crawled_page_come_in_clean_offsets() -> None:

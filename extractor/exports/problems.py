@@ -21,6 +21,7 @@ FIRST = (
     "hidden_sheet",
     "encoding_guess",
     "encoding_damage",
+    "byte_damage_unread",
     "byte_damage_unsure",
     "copies_differ",
 )

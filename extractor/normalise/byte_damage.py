@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import nlargest
 from typing import NamedTuple
@@ -32,7 +32,7 @@ from extractor.normalise.script import simplified, traditional_character
 #: What a ``?`` may have eaten: a straight quotation mark is told by its partner, anything else cannot be told.
 _SWALLOWED = ('"', LOST)
 
-PINYIN, DAMAGE, UNSURE = "pinyin", "byte_damage", "byte_damage_unsure"
+PINYIN, DAMAGE, UNSURE, UNREAD = "pinyin", "byte_damage", "byte_damage_unsure", "byte_damage_unread"
 
 #: A run whose best reading leads the next by less than this is repaired, and reported as unsure.
 SURE = 1.5
@@ -87,11 +87,15 @@ class _State(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A damaged run as it is read: its tokens' span, the characters, and by how much they lead the next best."""
+    """A damaged run as it is read: its tokens' span, the characters, and by how much they lead the next best.
+
+    An ``unread`` run stays as it is: nothing fits it, or the page has more runs than are read.
+    """
 
     span: Span
     out: str
     lead: float
+    unread: bool = False
 
 
 def pinyin_copy(text: str, lexicon: Lexicon) -> Iterator[Repair]:
@@ -105,7 +109,8 @@ def pinyin_copy(text: str, lexicon: Lexicon) -> Iterator[Repair]:
         while k < len(found) and found[k].span.start < run.span.start:
             yield Repair(found[k].span, "", PINYIN)
             k += 1
-        yield Repair(run.span, run.out, DAMAGE if run.lead >= SURE and LOST not in run.out else UNSURE)
+        sure = run.lead >= SURE and LOST not in run.out
+        yield Repair(run.span, run.out, UNREAD if run.unread else DAMAGE if sure else UNSURE)
         while k < len(found) and found[k].span.start < run.span.end:
             k += 1
     for annotation in found[k:]:
@@ -165,7 +170,7 @@ class _Page:
 
     def learn(self, runs: list[_Run]) -> None:
         """Takes sure runs with their surroundings as evidence for the others."""
-        sure = [run for run in runs if run.lead >= SURE]
+        sure = [run for run in runs if run.lead >= SURE and not run.unread]
         self._reads_left = _MOST_RUNS
         self._bridges.clear()
         self._steps.clear()
@@ -214,9 +219,14 @@ class _Page:
         k = 0
         while k < len(tokens):
             run = None
-            if self._starts(tokens, k) and self._reads_left > 0:
-                self._reads_left -= 1
-                run = self._read(tokens, k, "".join(left[-_SAME_LINE:]))
+            if self._starts(tokens, k):
+                spent = self._reads_left <= 0
+                if not spent:
+                    self._reads_left -= 1
+                    run = self._read(tokens, k, "".join(left[-_SAME_LINE:]))
+                if run is None and (spent or tokens[k].broken):
+                    span = Span(tokens[k].start, tokens[k].end)
+                    run = _Run(span, span.of(self.text), SURE, unread=True)
             if run is None:
                 left.append(tokens[k].character)
                 k += 1
@@ -511,7 +521,7 @@ def _inferred(until: str, line: str) -> str | None:
 
 
 def _moved(run: _Run, by: int) -> _Run:
-    return _Run(Span(run.span.start + by, run.span.end + by), run.out, run.lead)
+    return replace(run, span=Span(run.span.start + by, run.span.end + by))
 
 
 def _weight(state: _State) -> float:

@@ -7,13 +7,13 @@ the source come from one and the same list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from extractor.lexicon import Lexicon
 from extractor.model import Cell, Document, Mark, Problem, Repair, Table
 from extractor.normalise.boilerplate import boilerplate, processor_marks
-from extractor.normalise.byte_damage import UNSURE, pinyin_copy
+from extractor.normalise.byte_damage import UNREAD, UNSURE, pinyin_copy
 from extractor.normalise.characters import entities, invisible, line_ends, lookalikes
 from extractor.normalise.markdown import markdown, markdown_marks
 from extractor.normalise.match import match_text
@@ -84,13 +84,16 @@ def normalise(document: Document, lexicon: Lexicon) -> CleanText:
     )
 
 
-def _problems(offsets: OffsetMap) -> tuple[Problem, ...]:
-    """What a reviewer should look at: damaged runs that the bytes and the page do not settle."""
+def _problems(offsets: OffsetMap) -> Iterator[Problem]:
+    """What a reviewer should look at: damaged runs that the bytes and the page do not settle, and those left as they are."""
     unsure = tuple(repair.span for repair in offsets.repairs if UNSURE in repair.step)
-    if not unsure:
-        return ()
-    message = f"本文转载时有字节错位，其中{len(unsure)}处只能按上下文推定（□为已丢失的字符），请对照原件核对"
-    return (Problem("byte_damage_unsure", message, unsure),)
+    if unsure:
+        message = f"本文转载时有字节错位，其中{len(unsure)}处只能按上下文推定（□为已丢失的字符），请对照原件核对"
+        yield Problem("byte_damage_unsure", message, unsure)
+    unread = tuple(repair.span for repair in offsets.repairs if UNREAD in repair.step)
+    if unread:
+        message = f"本文转载时有字节错位，其中{len(unread)}处没有还原，仍是乱码，请对照原件核对"
+        yield Problem("byte_damage_unread", message, unread)
 
 
 def _clean_table(table: Table, offsets: OffsetMap) -> Table:

@@ -37,11 +37,14 @@ def reader_marks(document: Document) -> tuple[Repair, ...]:
     """The repairs that a reader's marks ask for: running heads and page numbers out, broken lines joined."""
     text = document.text
     joints = {m.span.start for m in document.marks if m.kind == "line_break" and m.span.length}
+    # A reader that marks the lines it found to go on has judged the others too; the rows of a table never go on.
+    tables = [Span(0, len(text))] if joints else [table.span for table in document.tables]
     out: list[Repair] = []
     for start, end, step in _furniture(document):
         inner = _widened(text, start, end)
         joined = any(text[at] == "\n" and at in joints for at in range(inner.start, inner.end))
-        out += _removal(text, inner, step, joined=joined)
+        judged = joined or any(table.holds(inner) for table in tables)
+        out += _removal(text, inner, step, joined=joined if judged else None)
     taken = [r.span for r in out]
     k = 0
     for at in sorted(joints):
@@ -106,16 +109,19 @@ def _widened(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _removal(text: str, run: Span, step: str, *, joined: bool) -> Iterator[Repair]:
-    """Takes a run out; a paragraph that it cut is made whole, otherwise one line end stays."""
+def _removal(text: str, run: Span, step: str, *, joined: bool | None) -> Iterator[Repair]:
+    """Takes a run out; a paragraph that it cut is made whole, otherwise one line end stays.
+
+    ``joined`` says whether it cut one; with ``None`` the words around it tell.
+    """
     whole_lines = (run.start == 0 or text[run.start] == "\n") and (run.end == len(text) or text[run.end - 1] == "\n")
     if not whole_lines or run.start == 0 or run.end == len(text):
         yield Repair(run, "\n" if whole_lines and run.start > 0 and run.end < len(text) else "", step)
         return
     before = text[text.rfind("\n", 0, run.start) + 1 : run.start]
     after = text[run.end : run.end + 20]
-    if not joined and continues(before, after):
-        joined = True
+    if joined is None:
+        joined = continues(before, after)
     yield Repair(run, "" if joined else "\n", step)
 
 
@@ -130,7 +136,7 @@ def page_numbers(text: str, lexicon: Lexicon) -> Iterator[Repair]:
         else:
             runs.append(span)
     for span in runs:
-        yield from _removal(text, _widened(text, span.start, span.end), "page_number", joined=False)
+        yield from _removal(text, _widened(text, span.start, span.end), "page_number", joined=None)
 
 
 def _running_heads(text: str, numbers: list[Span]) -> list[Span]:
