@@ -36,25 +36,25 @@ def draw(
     sheet.repeat_rows(0)
     sheet.freeze_panes(1, 0)
     sheet.stream_row(0, _HEADER_HEIGHT, [book.cell(k, column.title, "header") for k, column in enumerate(columns)])
-    one_line = [
-        10**6 if c.hidden else SCREEN.room(c.width) // 2 for c in columns
-    ]  # characters that surely fit on a line
-    styles = [book.style(column.kind) for column in columns]
     text_style, top_style = book.style("text"), book.style("top")
+    drawn = [  # with the number of characters that surely fit on a line
+        (k, c.value, 10**6 if c.hidden else SCREEN.room(c.width) // 2, c.width, c.kind, book.style(c.kind))
+        for k, c in enumerate(columns)
+    ]
     at = 0
     for at, line in enumerate(lines, start=1):
         cells: list[tuple[int, Value, int]] = []
         most = 1
-        for k, column in enumerate(columns):
-            value = column.value(line)
-            if value is None or value == "":
+        for k, value_of, fits, width, kind, style in drawn:
+            value = value_of(line)
+            if not value and value != 0:
                 continue
-            if most <= most_lines and isinstance(value, str) and (len(value) > one_line[k] or "\n" in value):
-                most = max(most, line_count(value, column.width, SCREEN))
             if isinstance(value, str):
-                cells.append((k, value, text_style) if book.takes(value) else book.cell(k, value, column.kind))
+                if (len(value) > fits or "\n" in value) and most <= most_lines:
+                    most = max(most, line_count(value, width, SCREEN))
+                cells.append((k, value, text_style) if book.takes(value) else book.cell(k, value, kind))
             else:
-                cells.append(book.cell(k, value, column.kind) if isinstance(value, date) else (k, value, styles[k]))
+                cells.append(book.cell(k, value, kind) if isinstance(value, date) else (k, value, style))
         if most > most_lines:
             cells = [(k, value, top_style if style == text_style else style) for k, value, style in cells]
         sheet.stream_row(at, height_of(min(most, most_lines), SCREEN), cells)

@@ -38,6 +38,8 @@ def canonical(value: Any) -> str:
     """A cell's value as text, whatever type the program that saved it gave it."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").strip()
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
@@ -46,7 +48,7 @@ def canonical(value: Any) -> str:
         return str(value)
     if isinstance(value, int | float):
         return f"{value:.10g}"
-    return str(value).replace("\r\n", "\n").strip()
+    return str(value)
 
 
 def mark(value: Any) -> str:

@@ -72,7 +72,14 @@ class Row:
 
     def units(self, role: Role) -> str:
         """The units of one role, in order, each once."""
-        return "、".join(dict.fromkeys(r.unit for r in self.responsibilities if r.role == role))
+        return self._units.get(role, "")
+
+    @cached_property
+    def _units(self) -> dict[Role, str]:
+        names: dict[Role, dict[str, None]] = {}
+        for responsibility in self.responsibilities:
+            names.setdefault(responsibility.role, {})[responsibility.unit] = None
+        return {role: "、".join(of_role) for role, of_role in names.items()}
 
     @cached_property
     def measures_text(self) -> str:

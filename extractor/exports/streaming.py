@@ -50,9 +50,9 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]
             if value is None:
                 parts.append(f'<c r="{_LETTERS[last]}{row}" s="{number}"/>')
             elif isinstance(value, str):
+                kept = ' xml:space="preserve"' if value[:1].isspace() or value[-1:].isspace() else ""
                 parts.append(
-                    f'<c r="{_LETTERS[last]}{row}" s="{number}" t="inlineStr"><is><t xml:space="preserve">'
-                    f"{_escaped(value)}</t></is></c>"
+                    f'<c r="{_LETTERS[last]}{row}" s="{number}" t="inlineStr"><is><t{kept}>{_escaped(value)}</t></is></c>'
                 )
             else:
                 shown = day_number(value) if isinstance(value, date) else value
