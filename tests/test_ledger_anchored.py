@@ -16,6 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment
 
 from extractor import lexicon
+from extractor.errors import UsageError
 from extractor.exports.rows import Row, rows
 from extractor.ledger.append import append
 from extractor.ledger.layout import field_of, find
@@ -168,6 +169,8 @@ def test_a_task_on_another_sheet_is_not_added_again(tmp_path: Path) -> None:
     path = ledger(tmp_path, fill)
     assert [row.id for row in added(path).there] == ["t1"]
     assert find(path, WORDS, sheet="已销号").sheet == "已销号"
+    with pytest.raises(UsageError, match="没有这张工作表；有：Sheet、已销号"):
+        find(path, WORDS, sheet="下半年")
 
 
 def test_one_title_in_two_notices_is_two_tasks(tmp_path: Path) -> None:

@@ -130,6 +130,7 @@ def _write_all(register: Register, store: Store, args: argparse.Namespace) -> li
     said = f"台账：{ledger.path}"
     if ledger.renamed:
         said += f"（{ledger.asked.name} 已被改动或正被打开，没有覆盖 / it was changed or is open, and left alone）"
+        said += f"\n要把 {ledger.asked.name} 中填写的内容带进新台账，请先读回：extractor import-register {ledger.asked} --by 姓名"
     return [said, f"表格：{folder / 'tasks.csv'}", f"数据：{folder / 'tasks.json'}"]
 
 

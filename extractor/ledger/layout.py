@@ -88,12 +88,19 @@ def find(path: Path, lexicon: Lexicon, *, sheet: str | None = None, named: Mappi
     """The layout of the first sheet of a workbook that is a ledger (of ``sheet`` where one is named).
 
     A sheet 数据版 is taken before others; ``named`` says what a header stands for, over the dictionary. Raises
-    :class:`UsageError` where no sheet has a header with a column of tasks.
+    :class:`UsageError` where no sheet has a header with a column of tasks, or none has that name.
     """
     book = open_workbook(path)
+    if sheet is not None and sheet not in book.sheetnames:
+        raise UsageError(
+            "sheet_missing",
+            where=f"{path} {sheet}",
+            chinese=f"台账中没有这张工作表；有：{'、'.join(book.sheetnames)}",
+            english="the ledger has no sheet of this name",
+        )
     names = [sheet] if sheet else sorted(book.sheetnames, key=lambda name: name != "数据版")
     for name in names:
-        if name in book.sheetnames:
+        if hasattr(book[name], "iter_rows"):  # no sheet that is only a chart
             found = find_in(name, list(book[name].iter_rows(values_only=True)), lexicon, named or {})
             if found is not None:
                 merged = [r.max_row for r in book[name].merged_cells.ranges if r.min_row <= found.last <= r.max_row]
