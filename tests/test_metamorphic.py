@@ -127,7 +127,6 @@ def test_same_rows_of_a_table_in_every_dress(name: str, dress: str) -> None:
     assert list(fields(extraction_of(name, dress))) == expected
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="the region is compared in the document's own script")
 def test_canonical_names_do_not_depend_on_the_script() -> None:
     named = [
         [

@@ -31,6 +31,7 @@ from extractor.model import (
     Target,
     Task,
 )
+from extractor.normalise import simplified
 from extractor.text import PlanText
 from extractor.units import canonical
 
@@ -101,15 +102,14 @@ class Fields:
 
     def _responsibilities(self, draft: TaskDraft) -> tuple[Responsibility, ...]:
         head = self.plan.letterhead
+        region = simplified(head.region) if head.region else None  # the dictionary's names are simplified
         return tuple(
             Responsibility(
                 unit=row.value.unit,
                 role=row.value.role,
                 evidence=self.plan.clean.evidence(*row.mention.spans),
                 rule=row.mention.rule,
-                canonical=canonical(
-                    row.value.unit, head.region, self.lexicon, setting=self.plan.region, on=head.issued_on
-                ),
+                canonical=canonical(row.value.unit, region, self.lexicon, setting=self.plan.region, on=head.issued_on),
                 inherited=row.inherited,
                 basis=(Basis(row.why, self.plan.clean.evidence(*row.basis)),) if row.why else (),
                 confidence=confidence.of_value(row.mention.rule, self.lexicon, inherited=row.inherited),
