@@ -14,7 +14,7 @@ Three coordinate systems exist, and each field says which it uses:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Role = Literal["lead", "responsible", "support", "supervise", "leader"]
@@ -394,3 +394,10 @@ class Register:
         for extraction in self.extractions:
             for plan in extraction.plans:
                 yield extraction.source, plan
+
+    def outlines(self) -> Iterator[Extraction]:
+        """Every file with its problems and plans, their tasks and goals left out: little even where the register is
+        large."""
+        for extraction in self.extractions:
+            plans = tuple(replace(plan, tasks=(), goals=()) for plan in extraction.plans)
+            yield replace(extraction, plans=plans)

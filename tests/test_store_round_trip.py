@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from extractor.model import Basis, Evidence, Problem, Repair, Span
 from extractor.store import open_store
 from tests.factories import ITEMS, Aim, Item, notice
@@ -169,3 +171,30 @@ def test_text_and_names_that_no_encoding_has_are_kept_in_their_places(tmp_path: 
         assert len(kept.source.text) == len(extraction.source.text)
         assert kept.plans[0].tasks[0].measures[0].evidence.quote == "各村要整治\ufffd环境\x00卫生。"
         assert store.search("卫生")
+
+
+@pytest.mark.parametrize("decided", [False, True])
+def test_a_large_register_is_read_file_by_file_and_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, decided: bool
+) -> None:
+    with open_store(tmp_path / "t.db") as store:
+        for k in range(20):
+            store.put(notice(ITEMS, number=f"甲政发〔2026〕{k}号", issuer="甲镇人民政府", path=f"{k:02}.txt"))
+        store.put(notice([Item("旧的任务", ["整治旧的小区。"])], title="旧的", number="乙字〔2026〕1号", path="x.txt"))
+        old = store.register().extractions[-1].plans[0].tasks[0].id
+        store.set_status(old, "in_progress", by="甲")
+        store.put(notice([Item("新的任务", ["改造道路。"])], title="旧的", number="乙字〔2026〕1号", path="x.txt"))
+        store.put(notice([], title="空", path="y.txt", problems=[Problem("annex_missing", "附件没有随文")]))
+        first = store.register().extractions[0].plans[0]
+        store.edit(first.id, "title", "改了名称", by="甲")
+        store.reject(first.tasks[0].id, by="甲")
+        store.add_task("领导交办", by="甲")
+        small = store.register(decided=decided)
+        monkeypatch.setattr("extractor.store.register.FEW", -1)
+        large = store.register(decided=decided)
+        assert type(large) is not type(small)
+        store.put(notice(ITEMS, number="丙字〔2026〕1号", issuer="丙镇", path="z.txt"))
+    for _ in range(2):  # after the store was closed, and as it was when asked for
+        assert large.extractions == small.extractions
+        assert list(large.plans()) == list(small.plans())
+        assert list(large.outlines()) == list(small.outlines())

@@ -34,18 +34,25 @@ def write_json(register: Register, path: Path, *, with_text: bool = False, publi
 def json_pieces(register: Register, *, with_text: bool = False, public: bool = False) -> Iterator[str]:
     """The export's text in pieces, for a file or a pipe."""
     shown: Callable[[Any], Any] = _masked if public else lambda value: value
-    ids = {id(extraction.source): f"s{n}" for n, extraction in enumerate(register.extractions, start=1)}
+    ids: dict[tuple[str, str], str] = {}
+    for n, extraction in enumerate(register.outlines(), start=1):
+        ids[_key(extraction.source)] = f"s{n}"
     yield f'{{"schema": "{SCHEMA}", "generator": "policy-task-extractor {__version__}",\n"sources": ['
-    yield from _lines(shown(_source(e.source, ids[id(e.source)], with_text)) for e in register.extractions)
+    yield from _lines(shown(_source(e.source, ids[_key(e.source)], with_text)) for e in register.outlines())
     yield '],\n"plans": ['
-    yield from _lines(shown(_plan(plan, ids[id(source)])) for source, plan in register.plans())
+    yield from _lines(shown(_plan(plan, ids[_key(source)])) for source, plan in register.plans())
     yield '],\n"problems": ['
     yield from _lines(
-        shown({"source_id": ids[id(e.source)], "code": p.code, "message": p.message, "spans": _spans(p.pieces)})
-        for e in register.extractions
+        shown({"source_id": ids[_key(e.source)], "code": p.code, "message": p.message, "spans": _spans(p.pieces)})
+        for e in register.outlines()
         for p in e.problems
     )
     yield "]}\n"
+
+
+def _key(source: Source) -> tuple[str, str]:
+    """What tells a file from the others of a register that is read file by file, and so more than once."""
+    return source.path, source.sha256
 
 
 def _lines(objects: Iterable[Json]) -> Iterator[str]:

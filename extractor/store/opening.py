@@ -74,6 +74,38 @@ def open_database(path: Path, *, read_only: bool, wait: float = WAIT) -> tuple[D
     return database, place
 
 
+@contextmanager
+def reading(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Several readings of the database as it is at the first of them, whatever others write meanwhile."""
+    if connection.in_transaction:
+        yield connection
+        return
+    connection.execute("begin")
+    try:
+        yield connection
+    finally:
+        connection.execute("commit")
+
+
+class Snapshot:
+    """A look at the database as it is now, for as long as this object lives."""
+
+    def __init__(self, path: Path) -> None:
+        with sqlite_errors(path):
+            self._connection = _connect(path, read_only=True, wait=WAIT_SHARED)
+            self._connection.execute("begin")
+            self._connection.execute("select 1 from sources limit 1").fetchone()  # from here on it stays as it is
+
+    def __del__(self) -> None:
+        if connection := getattr(self, "_connection", None):
+            connection.close()
+
+    @contextmanager
+    def connection(self) -> Iterator[sqlite3.Connection]:
+        """The connection to read with."""
+        yield self._connection
+
+
 def _connect(path: Path, *, read_only: bool, wait: float) -> sqlite3.Connection:
     if not read_only:
         return sqlite3.connect(path, timeout=wait, check_same_thread=False, cached_statements=STATEMENTS)

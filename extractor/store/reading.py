@@ -6,10 +6,10 @@ import gc
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from extractor.model import (
     Basis,
@@ -58,9 +58,12 @@ def many_objects() -> Iterator[None]:
             gc.enable()
 
 
-def read_plans(connection: sqlite3.Connection, where: str = "1", parameters: Sequence[Any] = ()) -> list[StoredPlan]:
-    """The plans whose row in ``plans`` meets ``where``, by source and position."""
-    return _Reader(connection, where, parameters).plans()
+def read_plans(
+    connection: sqlite3.Connection, where: str = "1", parameters: Sequence[Any] = (), *, whole: bool = True
+) -> list[StoredPlan]:
+    """The plans whose row in ``plans`` meets ``where``, by source and position; where not ``whole``, without tasks and
+    goals."""
+    return _Reader(connection, where, parameters).plans(whole)
 
 
 _PLACE = 'v.start, v."end", v.pieces'
@@ -106,6 +109,15 @@ def _in_order(placed: list[tuple[int, V]]) -> tuple[V, ...]:
     return tuple(value for _, value in sorted(placed, key=lambda pair: pair[0]))
 
 
+class _Contents(NamedTuple):
+    """Tasks and goals by their plan's row: those that stand now, and those that vanished."""
+
+    tasks: Mapping[str, list[Task]] = {}
+    gone_tasks: Mapping[str, list[Task]] = {}
+    goals: Mapping[str, list[Goal]] = {}
+    gone_goals: Mapping[str, list[Goal]] = {}
+
+
 class _Reader:
     """One reading of some plans; texts that many values share are kept once."""
 
@@ -119,23 +131,14 @@ class _Reader:
     def _rows(self, statement: str) -> Iterator[tuple[Any, ...]]:
         return iter(self._connection.execute(f"{self._chosen} {statement}", self._parameters))
 
-    def plans(self) -> list[StoredPlan]:
+    def plans(self, whole: bool) -> list[StoredPlan]:
         """The chosen plans."""
         links: dict[str, list[PlanLink]] = defaultdict(list)
         for owner, kind, number, title in self._rows(
             "select plan_id, kind, number, title from plan_links where plan_id in chosen order by plan_id, ordinal"
         ):
             links[owner].append(PlanLink(kind, number, title))
-        deadlines = self._deadlines()
-        targets = self._targets()
-        for goal, value, position in self._rows(
-            "select goal_id, value_id, position from shared_values "
-            "where goal_id in (select id from goals where plan_id in chosen)"
-        ):
-            deadlines.share(value, goal, position)
-            targets.share(value, goal, position)
-        tasks, gone_tasks = self._tasks(deadlines, targets)
-        goals, gone_goals = self._goals(deadlines, targets)
+        tasks, gone_tasks, goals, gone_goals = self._contents() if whole else _Contents()
         out: list[StoredPlan] = []
         for (
             row_id, notice, source, version, current, position, title, number, issuer, issued_on, region, addressees,
@@ -153,13 +156,26 @@ class _Reader:
                 issued_on=issued_on,
                 region=region,
                 links=tuple(links[row_id]),
-                tasks=tuple(tasks[row_id]),
-                goals=tuple(goals[row_id]),
+                tasks=tuple(tasks.get(row_id, ())),
+                goals=tuple(goals.get(row_id, ())),
                 id=notice,
             )
-            gone = (tuple(gone_tasks[row_id]), tuple(gone_goals[row_id]))
+            gone = (tuple(gone_tasks.get(row_id, ())), tuple(gone_goals.get(row_id, ())))
             out.append(StoredPlan(row_id, notice, source, version, bool(current), position, plan, *gone))
         return out
+
+    def _contents(self) -> _Contents:
+        deadlines = self._deadlines()
+        targets = self._targets()
+        for goal, value, position in self._rows(
+            "select goal_id, value_id, position from shared_values "
+            "where goal_id in (select id from goals where plan_id in chosen)"
+        ):
+            deadlines.share(value, goal, position)
+            targets.share(value, goal, position)
+        tasks, gone_tasks = self._tasks(deadlines, targets)
+        goals, gone_goals = self._goals(deadlines, targets)
+        return _Contents(tasks, gone_tasks, goals, gone_goals)
 
     def _evidence(self, owner: str, quote: str, start: int | None, end: int | None, pieces: int) -> Evidence:
         if start is None or end is None:

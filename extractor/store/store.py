@@ -7,6 +7,7 @@ Each call that writes is one transaction: all of it is kept, or nothing. What SQ
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,16 +19,17 @@ from typing import Any, Literal
 from extractor import __version__, identity
 from extractor.errors import StoreError
 from extractor.identity import Simplify
-from extractor.model import Extraction, Goal, LinkKind, Plan, Problem, Register, Role, Source, Span, Task
+from extractor.model import Extraction, Goal, LinkKind, Plan, Problem, Register, Role, Span, Task
 from extractor.normalise.script import simplified
 from extractor.store import backup as backups
 from extractor.store import decisions, ledger, office, opening, overlay, schema, search
+from extractor.store import register as registers
 from extractor.store.decisions import DecidedPlan, Found
 from extractor.store.intake import Intake, PutReport, put_failure, see_path
 from extractor.store.office import Concern, Concerns, Office, OwnUnit
 from extractor.store.overlay import Decided, Decision
-from extractor.store.reading import StoredPlan, many_objects, read_plans, read_problems, read_sources
-from extractor.store.rows import chunks
+from extractor.store.reading import StoredPlan, many_objects, read_problems
+from extractor.store.register import StoredRegister
 from extractor.store.search import Hit
 from extractor.store.snapshots import from_json
 from extractor.store.sound import sound, sound_text
@@ -101,6 +103,7 @@ class Store:
         self._clock = clock
         self._database, self.place = opening.open_database(path, read_only=read_only, wait=wait)
         self._connection = self._database.conn
+        self._open = True
         self._daily_copy_made = read_only
         self._waiting = search.Waiting()
 
@@ -119,6 +122,7 @@ class Store:
                 self._catch_up()
         finally:
             self._connection.close()
+            self._open = False
         if self.place.kind != "local" and not self.read_only:
             opening.take_note_away(self.path)
 
@@ -213,64 +217,30 @@ class Store:
 
     def register(self, *, decided: bool = False) -> Register:
         """All present plans, by path and position. ``decided`` lays what people said over what was extracted: rejected
-        tasks are left out, tasks added by hand stand in a source of their own."""
-        with many_objects():
-            return self._register(decided)
+        tasks are left out, tasks added by hand stand in a source of their own. A large one is read as it is gone through
+        (:mod:`extractor.store.register`)."""
+        count = self._connection.execute("select count(*) from tasks").fetchone()[0]
+        if count <= registers.FEW:
+            with many_objects(), opening.reading(self._connection):
+                return Register(tuple(registers.files(self._connection, decided=decided)))
+        return StoredRegister(self._look(), decided=decided)
 
-    def _register(self, decided: bool) -> Register:
-        plans = self._decided_plans() if decided else (
-            (stored, stored.plan) for stored in self._plans("select id from plans where current = 1")
-        )  # fmt: skip
-        by_source: dict[str, list[tuple[int, str, Plan]]] = {}
-        for stored, plan in plans:
-            by_source.setdefault(stored.source_id, []).append((stored.position, stored.row_id, plan))
-        problems = read_problems(self._connection)
-        extractions: list[Extraction] = []
-        for source in read_sources(self._connection):
-            here = tuple(plan for _, _, plan in sorted(by_source.get(source.id, ()), key=lambda p: p[:2]))
-            if here or self._is_present(source.id):
-                extractions.append(Extraction(source, here, problems.get(source.id, ())))
-        if decided:
-            extractions += self._hand_made()
-        return Register(tuple(extractions))
+    def _look(self) -> registers.Look:
+        """A look of its own at the database as it is now. Where this store has the file alone, its own connection while it
+        is open: nobody can write meanwhile."""
+        if self.place.kind == "local" or self.read_only:
+            own = opening.Snapshot(self.path)
+            return own.connection
 
-    def _plans(self, select: str) -> Iterator[StoredPlan]:
-        """The plans that ``select`` names, a few at a time: what reading needs beside them stays small."""
-        for chunk in chunks(row[0] for row in self._connection.execute(f"{select} order by id").fetchall()):
-            yield from read_plans(self._connection, f"id in ({', '.join('?' * len(chunk))})", chunk)
+        @contextmanager
+        def look() -> Iterator[sqlite3.Connection]:
+            if self._open:
+                yield self._connection
+            else:
+                with opening.Snapshot(self.path).connection() as connection:
+                    yield connection
 
-    def _is_present(self, source_id: str) -> bool:
-        return bool(
-            self._connection.execute(
-                "select 1 from source_paths where source_id = ? and current = 1 limit 1", (source_id,)
-            ).fetchone()
-        )
-
-    def _decided_plans(self) -> list[tuple[StoredPlan, Plan]]:
-        judged: dict[str, list[Decision]] = {}
-        for decision in overlay.effective(decisions.read(self._connection, "notice_id is not null")):
-            judged.setdefault(decision.notice_id or "", []).append(decision)
-        in_work = decisions.touched(self._connection)
-        by_notice: dict[str, list[StoredPlan]] = {}
-        for stored in self._plans(
-            "select id from plans where current = 1 or id in (select plan_id from tasks where vanished = 1) "
-            "or id in (select plan_id from goals where vanished = 1)"
-        ):
-            by_notice.setdefault(stored.notice_id, []).append(stored)
-        return [
-            (plan.stored, plan.decided.plan)
-            for notice_id, plans in by_notice.items()
-            for plan in decisions.as_decided(plans, judged.get(notice_id, ()), in_work)
-        ]
-
-    def _hand_made(self) -> list[Extraction]:
-        hand = decisions.by_hand(self._connection)
-        if not hand.plan.tasks:
-            return []
-        text = decisions.hand_text(hand)
-        sha256 = identity.mint("source", text)
-        source = Source(identity.source_id(decisions.BY_HAND), decisions.BY_HAND, sha256, "text/plain", text)
-        return [Extraction(source, (hand.plan,))]
+        return look
 
     def reading(self, task_id: str) -> Reading:
         """Both readings of a task: the extractor's, and the one that stands."""
