@@ -39,7 +39,8 @@ def outcome(page: Page) -> Letterhead:
     handed_on = _handed_on(page) if not links else None
     if handed_on is not None:
         links.append(PlanLink("forwards", None, handed_on))
-    links += links_of(page.joined_match(shell))
+    opening = Span(page.lines[0].span.start, page.lines[-1].span.end)
+    links += links_of(page.joined_match(shell), opening, page.match, text)
     number = page.number or page.meta.get("发文字号") or page.meta.get("文号")
     number_text = regex.sub(r"\s", "", number.of(text)) if number else None
     if number_text and not regex.search(r"[号號]$", number_text):
