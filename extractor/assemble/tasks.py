@@ -36,8 +36,10 @@ _DATE_LABEL = regex.compile(
 )
 _BARE_MONTH = regex.compile(r"\d{1,2}(?:月)?(?:[-~、至到]\d{1,2})?月(?:份|底|初)?(?=[\u4e00-\u9fff]{3})")
 _TRAILING_BRACKET = regex.compile(r"（[^（）]*(?:年|月|日|前|底|季度)[^（）]*）[。 ]*$")
-# 将农村人居环境整治作为重要抓手，…    坚持“支部总抓、党群共管”为总体思路，…
-_FRAME = regex.compile(r"(?:[将把].*作为|坚持.*(?:为|原则|思路|方针|相结合)$|同时$|此外$|其中$)")
+# 将农村人居环境整治作为重要抓手，…    以上分工自印发之日起执行，…    坚持“支部总抓、党群共管”为总体思路，…
+_FRAME = regex.compile(
+    r".*自(?:印发|发布|公布)之日起(?:施行|实施|执行|试行)$|(?:[将把].*作为|坚持.*(?:为|原则|思路|方针|相结合)$|同时$|此外$|其中$)"
+)
 # 气象站网组建中的有关具体事宜，请中国气象局……    合建的专用网，应按有关规定办理……
 _TOPIC = regex.compile(
     r"^(?!各|有关|相关)(?!.*(?:要|应|须|负责)).*(?:事宜|问题|工作|事项|项目|经费|方案|办法|的[\u4e00-\u9fff]{2,6})$"
@@ -59,6 +61,10 @@ _LIST_MARK = regex.compile(r"(?:[一二三四五六七八九十]是|要|并)(?=[
 _LEAD_SENTENCE = regex.compile(r"[^。；，：！？]{4,16}。(?=.{10,})")
 _LONG_LEAD = regex.compile(r"[^。；，：！？]{4,30}。(?=.{10,})")
 _ARTICLE = regex.compile(r"第[一二三四五六七八九十百零\d]{1,5}条")
+# 县农业农村局：牵头制定技术意见，…    各乡镇人民政府：负责…    综合协调组：…
+_DOER_AND_COLON = regex.compile(
+    r"(?!.{0,12}(?:机会|社会|大会|内部|部分))[^，。；：（）“”]{1,24}(?:局|办|委|站|所|中心|政府|院|校|公司|部|社|会|队|镇|乡|街道|村|小?组|处|厅|署|科|室|线|单位|部门|企业)：(?=.{8})"
+)
 _OPENS_WHOLE = regex.compile(r"(?:各(?!类|种|项|级)|本(?:方案|措施|意见|通知|计划|办法)|以上|请|上述)")
 
 
@@ -237,7 +243,10 @@ class _Drafter:
         inner = (*section, self._name(node))
         groups = self._groups(node, kind)
         for number, group in enumerate(groups):
-            headed = number == 0 and not (len(groups) > 1 and (kind in ("generic", "members") or self._all_led(groups)))
+            apart = len(groups) > 1 and (
+                kind in ("generic", "members") or self._all_led(groups) or self._all_named(groups)
+            )
+            headed = number == 0 and not apart
             if headed:
                 self._task(node, group, kind, section, "tasks.item")
             else:
@@ -256,6 +265,8 @@ class _Drafter:
             return [paragraphs] if paragraphs else []
         run_in = node.heading is None or paragraphs[0].holds(node.heading)
         if not run_in and (kind in ("generic", "members") or self._all_led([[p] for p in paragraphs])):
+            return [[p] for p in paragraphs]
+        if not run_in and self._all_named([[p] for p in paragraphs]):
             return [[p] for p in paragraphs]
         groups: list[list[Span]] = [[]]
         for paragraph in paragraphs:
@@ -293,6 +304,10 @@ class _Drafter:
         longer = [_LONG_LEAD.match(self.match, p.start, p.end) for p in firsts]
         short = sum(1 for p in firsts if _LEAD_SENTENCE.match(self.match, p.start, p.end))
         return len(firsts) >= 2 and all(longer) and 2 * short >= len(firsts)
+
+    def _all_named(self, groups: Sequence[Sequence[Span]]) -> bool:
+        """True where each paragraph opens with who does it (县财政局：…): each is a task of its own."""
+        return all(_DOER_AND_COLON.match(self.match, g[0].start, g[0].end) for g in groups)
 
     def _is_last(self, node: Node) -> bool:
         return node.span.end >= self._last_end
@@ -628,6 +643,7 @@ class _Drafter:
                 _FRAME.match(text)
                 or _SETTING.fullmatch(text)
                 or (_TOPIC.search(text) and _ORDERED.match(then))
+                or _DOER_AND_COLON.match(self.match, clause.start, sentence.end)
                 or self._is_topic(text, then)
             )
             if len(text) >= 4 and not frame and not acts.is_lead_in(self.lexicon, text):

@@ -208,6 +208,10 @@ PENALTY = regex.compile(
     r"(?:予以|给予|依法|依规|依纪|严肃)(?:\S{0,12}?)(?:通报批评|通报|追究|追责|问责|处分|处理|处罚|查处)|追究.{0,14}责任|承担[^，。；]{0,4}(?:赔偿|法律|民事|刑事|连带)责任|取消.{0,16}(?:资格|称号)|一票否决|诫勉"
     r"|(?:警告|歇职|停职|免职)(?:处理)?[。；]?$|降[一二三]?(?:档|颗星|级|等)|吊销|没收违法所得|责令[^，。；]{0,6}改正|追回[^，。；]{0,12}(?:资金|补助|款)|(?:并处|处以?)[^，。；]{1,20}罚款|撤销[^，。；]{0,14}(?:证|资格|登记|称号)|优先(?:列入|享受|推荐).{0,24}(?:考核|评优|评先|倾斜)|(?:给予|予以|实行).{0,12}倾斜"
 )
+# 对改装、拼装的，由县市场监管局依法查处。
+_ENFORCED_BY = regex.compile(
+    r"由[^，。；]{2,40}(?:局|队|所|部门|机构|政府|办|委)(?:等[^，。；]{0,4})?(?:依法|依规|予以|进行|联合|及时)*(?:查处|处置|取缔|整治|处罚|拆除|清理)"
+)
 # 执行绩优之承办人员，予以叙奖。    对成绩突出的单位和个人给予表彰奖励。
 _REWARDED = re.compile(
     r"[^，。；]{2,30}(?:者|的|人员|单位|个人|集体|[村镇乡])，?(?:予以|给予|酌予)(?:通报|行政|适当)?(?:叙奖|敍奖|记功|嘉奖|奖励|表彰|表扬)(?:奖励)?[。；]?$"
@@ -262,7 +266,7 @@ _INNER_RESULT = regex.compile(
 )
 _CLAUSE = regex.compile(r"[，；：。！？]")
 _SUBJECT = re.compile(
-    r"^(?:每个?(?:村|乡镇|镇|乡|街道|社区|单位|网格|支部|学校|企业|户)|各[^，。]{0,12}?(?:地|区|村|镇|乡|街道|单位|部门|支部|组织|办|线|局|委|站|所|校|院|企业|社区|县|市|政府|机构)(?:[、和及与][^，。、]{1,14}?)*?|[^，。]{1,20}?(?:部|委|局|办|厅|政府|组|中心|单位|部门|书记|干部|支部|党员|公司|企业|机构|协会|学校|医院|村委会|两委|领导|人员)(?:[、和及与][^，。、]{1,14}?(?:部|委|局|办|厅|政府|组|中心|单位|部门|公司|机构))*)(?=\S)"
+    r"^(?:有条件的[^，。]{0,6}?(?:地区|地方|[县镇乡村]|街道|社区|单位|企业|学校)|每个?(?:村|乡镇|镇|乡|街道|社区|单位|网格|支部|学校|企业|户)|各[^，。]{0,12}?(?:地|区|村|镇|乡|街道|单位|部门|支部|组织|办|线|局|委|站|所|校|院|企业|社区|县|市|政府|机构)(?:[、和及与][^，。、]{1,14}?)*?|[^，。]{1,20}?(?:部|委|局|办|厅|政府|组|中心|单位|部门|书记|干部|支部|党员|公司|企业|机构|协会|学校|医院|村委会|两委|领导|人员)(?:[、和及与][^，。、]{1,14}?(?:部|委|局|办|厅|政府|组|中心|单位|部门|公司|机构|[残妇文科社侨]联|[大支总中]队))*)(?=\S)"
 )
 
 
@@ -294,6 +298,8 @@ def section_kind(lexicon: Lexicon, heading: str) -> SectionKind | None:
     of_something = _OF_SOMETHING.fullmatch(plain)
     if of_something and of_something["noun"] in known:
         return _as_kind(of_something["noun"], known[of_something["noun"]])
+    if _SETS_TO_WORK.match(plain):
+        return None
     for length in range(min(len(plain), 10), max(3, len(plain) - 7), -1):
         # the known word at either end, with up to six characters more
         for word in (plain[-length:], plain[:length]):
@@ -355,6 +361,8 @@ _SECTION_NOUNS: dict[str, SectionKind] = {
 _VERBS_OF_SETTING = (
     "明确|锁定|聚焦|紧扣|围绕|分解|制定|落实|完成|细化|确定|实现|把握|树立|扩大|坚持|遵循|按照|贯彻|报送|上报"
 )
+# 明确目标任务, 把握基本原则: what is to be done with an aim or a principle, not the aim itself
+_SETS_TO_WORK = regex.compile("明确|锁定|细化|分解|落实|完成|紧扣|聚焦|把握|树立|确定")
 _NAMED_SECTION = re.compile(
     rf"(?!{_VERBS_OF_SETTING})"
     r"[\u4e00-\u9fff]{2,6}(?P<noun>目标任务|目标|原则|对象|范围|时间|期限|步骤)"
@@ -397,6 +405,8 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return _classify_standard(read)
     if _REWARDED.match(text):
         return "penalty"
+    if _ENFORCED_BY.search(text):
+        return "order"
     if PENALTY.search(text) and not any(r == "act" and not PENALTY.search(c) for c, r in read.all()):
         return "penalty"
     if "可" in text and _PERMISSION.search(text):

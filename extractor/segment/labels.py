@@ -21,6 +21,7 @@ LabelKind = Literal[
     "financial",
     "chinese",
     "bracketed",
+    "stage",
     "decimal",
     "number",
     "numbered",
@@ -36,11 +37,12 @@ RANKS: dict[LabelKind, int] = {
     "article": 4,  # 第一条
     "chinese": 5,  # 一、
     "bracketed": 6,  # （一）
-    "number": 7,  # 1.
-    "decimal": 8,  # 1.1
-    "numbered": 9,  # （1）
-    "circled": 10,  # ①
-    "bullet": 11,  # ——
+    "stage": 7,  # 第一阶段：
+    "number": 8,  # 1.
+    "decimal": 9,  # 1.1
+    "numbered": 10,  # （1）
+    "circled": 11,  # ①
+    "bullet": 12,  # ——
 }
 
 _DIGITS = "一二三四五六七八九"
@@ -53,6 +55,7 @@ _NUMBERED_SIGNS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 _LABEL = regex.compile(
     r"""
       第(?P<ordinal>[一二三四五六七八九十百零\d]{1,5})(?P<measure>部分|篇|章|节|条)[ ：、]*  # 第一章 总则
+    | (?:第(?P<stage>[一二三四五六七八九\d])阶段|阶段(?P<stage_after>[一二三四五六七八九]))(?:：|[ ](?=\S))[ ]*  # 第一阶段：自查自纠
     | (?P<financial>[壹贰叁肆伍陆柒捌玖拾参貳參陸]{1,3})、[ ]*                             # 壹、依據
     | (?P<chinese>[一二三四五六七八九十]{1,3})[ ]?(?:、|\.(?!\d)|．|：)[ ]*                 # 一、总体要求
     | [（【〔][ ]*(?P<bracketed>[一二三四五六七八九十]{1,3})[ ]*[）】〕][ 、.]*              # （一）强化组织领导
@@ -121,6 +124,8 @@ def _kind_and_number(found: regex.Match[str]) -> tuple[LabelKind, int]:
     if word := found["ordinal"]:
         kinds: dict[str, LabelKind] = {"部分": "part", "篇": "part", "章": "chapter", "节": "section", "条": "article"}
         return kinds[found["measure"]], chinese_number(word)
+    if word := found["stage"] or found["stage_after"]:
+        return "stage", chinese_number(word)
     if word := found["financial"]:
         values = [_FINANCIAL[c] for c in word]
         # 拾 stands for ten: 拾壹 is 11, 貳拾 is 20

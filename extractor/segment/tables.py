@@ -74,6 +74,7 @@ def _read(clean: CleanText, lexicon: Lexicon, index: int, table: Table) -> TaskT
         return None
     first, last, columns = found
     columns = _saying(clean.match, places[last + 1 :], columns)
+    columns = _of_duties(clean.match, places[last], columns)
     header_texts = [_text(clean.match, cell) for cell in places[last]]
     rows: list[TableRow] = []
     group: tuple[Span, ...] = ()
@@ -116,6 +117,16 @@ def _saying(
     return tuple("measure" if k in dated else role for k, role in enumerate(columns))
 
 
+def _of_duties(
+    match: str, names: Sequence[Cell | None], columns: tuple[ColumnRole | None, ...]
+) -> tuple[ColumnRole | None, ...]:
+    """In a table of duties (单位 | 主要职责) the unit of a row is who does it, not what a number is for."""
+    duties = any(role == "measure" and "职责" in _text(match, c) for role, c in zip(columns, names, strict=True))
+    if not duties or {"responsible", "lead"} & set(columns):
+        return columns
+    return tuple("responsible" if role == "scope" else role for role in columns)
+
+
 def _header(
     match: str, lexicon: Lexicon, places: Sequence[Sequence[Cell | None]]
 ) -> tuple[int, int, tuple[ColumnRole | None, ...]] | None:
@@ -139,7 +150,7 @@ def _header(
 
 
 # 序号、项目、金额 is a table of figures; 序号、工作任务、备注 one of tasks
-_NAMES_WORK = regex.compile(r"任务|举措|措施|工作|事项")
+_NAMES_WORK = regex.compile(r"任务|举措|措施|工作|事项|职责")
 
 
 def _is_header(roles: Sequence[ColumnRole | None], names: Sequence[str]) -> bool:

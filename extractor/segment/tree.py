@@ -22,7 +22,7 @@ from extractor.text import CleanText, TaskTable
 
 # Headings that a file declares, without a number, stand outside all numbering; bold lines inside all but bullets.
 _DECLARED_RANK = -20
-_BOLD_RANK = 7
+_BOLD_RANK = 8
 _ASKED_RANK = -10  # a question of a page of questions and answers
 
 _END_MARK = regex.compile(r"[。；！？]")
