@@ -46,7 +46,7 @@ def lines(register: Register, table: tuple[Row, ...], today: date) -> Iterator[N
     for name, count in inferred:
         yield Note((name, str(count), ""))
     yield _heading("来源文件", "标题", "文号")
-    for extraction in register.extractions:
+    for extraction in register.outlines():
         if not extraction.plans:
             yield Note((extraction.source.path, "没有任务", ""))
         for plan in extraction.plans:
@@ -60,16 +60,17 @@ def lines(register: Register, table: tuple[Row, ...], today: date) -> Iterator[N
 def counts(register: Register, table: tuple[Row, ...]) -> tuple[tuple[str, int], ...]:
     """What is in the register: (what, how many)."""
     tasks = [row for row in table if row.kind == "task"]
+    files = [(len(e.plans), len(e.problems)) for e in register.outlines()]
     return (
-        ("文件", len(register.extractions)),
-        ("方案", sum(1 for _ in register.plans())),
+        ("文件", len(files)),
+        ("方案", sum(plans for plans, _ in files)),
         ("任务", len(tasks)),
         ("其中写明单位的", sum(1 for row in tasks if row.responsibilities)),
         ("其中写明时间的", sum(1 for row in tasks if row.deadlines)),
         ("其中写明数字指标的", sum(1 for row in tasks if row.targets)),
         ("目标指标行", len(table) - len(tasks)),
         ("数字指标", sum(len(row.targets) for row in table)),
-        ("问题", sum(len(e.problems) for e in register.extractions)),
+        ("问题", sum(problems for _, problems in files)),
     )
 
 

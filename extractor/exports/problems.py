@@ -50,7 +50,7 @@ class SaidProblem:
 
 def said(register: Register) -> tuple[SaidProblem, ...]:
     """All problems of a register, the gravest kinds first, then by file and place."""
-    found = [SaidProblem(e.source, p) for e in register.extractions for p in e.problems]
+    found = [SaidProblem(e.source, p) for e in register.outlines() for p in e.problems]
     return tuple(sorted(found, key=rank))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -48,7 +48,8 @@ class OfficeColumns:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the register. ``number`` is its 序号, from 1; texts are in the document's script, with its words."""
+    """A row of the register. ``number`` is its 序号, from 1; texts are in the document's script, with its words. Of the
+    file and the plan it keeps what heads them: the text of the one and the tasks of the other are left behind."""
 
     number: int
     kind: Literal["task", "goal"]
@@ -197,12 +198,13 @@ def rows(
     office = office or {}
     number = 0
     restricted = {
-        e.source.id: "；".join(p.message for p in e.problems if p.code == "restricted") for e in register.extractions
+        e.source.id: "；".join(p.message for p in e.problems if p.code == "restricted") for e in register.outlines()
     }
     for source, plan in register.plans():
+        file, head = replace(source, text="", repairs=()), replace(plan, tasks=(), goals=())
         for item in _in_order(plan):
             number += 1
-            row = _task_row(source, plan, item) if isinstance(item, Task) else _goal_row(source, plan, item)
+            row = _task_row(file, head, item, plan.goals) if isinstance(item, Task) else _goal_row(file, head, item)
             row = replace(
                 row, number=number, office=office.get(row.id, row.office), restricted=restricted.get(source.id, "")
             )
@@ -217,8 +219,8 @@ def _in_order(plan: Plan) -> list[Task | Goal]:
     return sorted(items, key=lambda item: item.evidence.pieces[0].start if item.evidence.pieces else 0)
 
 
-def _task_row(source: Source, plan: Plan, task: Task) -> Row:
-    goals = [g for g in plan.goals if g.task_id is not None and g.task_id == task.id]
+def _task_row(source: Source, plan: Plan, task: Task, goals: Iterable[Goal]) -> Row:
+    goals = [g for g in goals if g.task_id is not None and g.task_id == task.id]
     return Row(
         number=0,
         kind="task",
