@@ -21,7 +21,7 @@ from typing import Protocol
 
 from extractor import __version__
 from extractor.errors import ExtractorError, ReadError, UsageError
-from extractor.model import Extraction
+from extractor.model import Document, Extraction
 
 Progress = Callable[[int, int, str], None]
 """Called in the parent after each file: how many are done, of how many, and the file's path as it is shown."""
@@ -38,10 +38,19 @@ _AHEAD = 3  # batches a worker, read and not yet stored: bounds the memory that 
 
 @dataclass(frozen=True, slots=True, order=True)
 class File:
-    """A file to read. ``shown`` is its path as the database and all messages name it, with forward slashes."""
+    """A file to read. ``shown`` is its path as the database and all messages name it, with forward slashes.
+
+    ``annexes`` are the files beside it that by their names are its annexes: with it they are one notice.
+    """
 
     shown: str
     path: Path
+    annexes: tuple[File, ...] = ()
+
+    @property
+    def parts(self) -> tuple[File, ...]:
+        """The file and its annexes."""
+        return (self, *self.annexes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,7 @@ def collect(arguments: Sequence[str]) -> Collected:
                 files.setdefault(path.resolve(), File(shown, path))
             else:
                 passed_over.setdefault(shown, PassedOver(shown, candidate.chinese, candidate.english))
-    return Collected(_told_apart(files), tuple(passed_over[shown] for shown in sorted(passed_over)))
+    return Collected(_with_annexes(_told_apart(files)), tuple(passed_over[shown] for shown in sorted(passed_over)))
 
 
 def _files_of(argument: str) -> Iterator[tuple[Path, Path, bool]]:
@@ -122,6 +131,23 @@ def _told_apart(files: dict[Path, File]) -> tuple[File, ...]:
     )
 
 
+def _with_annexes(files: Sequence[File]) -> tuple[File, ...]:
+    """The files, those that by their names are annexes of another of their folder put to it."""
+    from extractor.readers import attached
+
+    folders: dict[Path, list[File]] = {}
+    for file in files:
+        folders.setdefault(file.path.parent, []).append(file)
+    out: list[File] = []
+    for members in folders.values():
+        owned = attached([file.path.name for file in members])
+        taken = {k for found in owned.values() for k in found}
+        for k, file in enumerate(members):
+            if k not in taken:
+                out.append(replace(file, annexes=tuple(members[j] for j in owned.get(k, ()))))
+    return tuple(sorted(out))
+
+
 # -- the work on one file ----------------------------------------------------------------------------------------------
 
 
@@ -150,36 +176,82 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one file: an extraction for it (for each document in an archive), or a failure."""
+    """What came of one file: an extraction for it (for each document in an archive), or a failure.
+
+    ``lost`` are those of its annexes that could not be read.
+    """
 
     file: File
     extractions: tuple[Extraction, ...] = ()
     failure: Failure | None = None
+    lost: tuple[Failure, ...] = ()
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """All files that could not be read."""
+        return (self.failure, *self.lost) if self.failure is not None else self.lost
 
 
 def work(file: File, settings: Settings) -> Outcome:
-    """Reads and extracts one file. Never raises: what goes wrong is in the outcome."""
+    """Reads and extracts one file with its annexes. Never raises: what goes wrong is in the outcome."""
+    from extractor.errors import SecretError
+
     try:
-        return Outcome(file, tuple(_extractions(file, settings)))
-    except ReadError as error:
-        return Outcome(file, failure=Failure(file.shown, error.code, error.chinese, error.english))
+        documents, failed = _documents(file)
+        extractions = tuple(_extracted(documents, settings))
+    except SecretError as error:  # a notice and its annexes are one paper: where one is secret, none is read
+        lost = tuple(_failure(annex, error) for annex in file.annexes)
+        return Outcome(file, failure=_failure(file, error), lost=lost)
     except ExtractorError:
         raise  # a broken dictionary or a wrong setting concerns every file
     except Exception as error:  # one bad file must not stop the rest
         return Outcome(file, failure=_fault(file, f"{type(error).__name__}: {error}"))
+    return Outcome(
+        file,
+        extractions,
+        next((failure for failure in failed if failure.shown == file.shown), None),
+        tuple(failure for failure in failed if failure.shown != file.shown),
+    )
 
 
-def _extractions(file: File, settings: Settings) -> Iterator[Extraction]:
+def _documents(file: File) -> tuple[list[tuple[str, Document]], list[Failure]]:
+    """The documents of a file and its annexes by shown path, an annex joined to the notice that speaks of it; and what
+    could not be read. Raises :class:`extractor.errors.SecretError`."""
+    from extractor.errors import SecretError
+    from extractor.readers import joined, label_of, read_all, speaks_of_annex
+
+    read: list[tuple[File, list[Document]]] = []
+    failed: list[Failure] = []
+    for part in file.parts:
+        try:
+            read.append((part, read_all(part.path)))
+        except SecretError:
+            raise
+        except ReadError as error:
+            failed.append(_failure(part, error))
+    if len(read) > 1 and read[0][0] is file and len(read[0][1]) == 1 and speaks_of_annex(read[0][1][0]):
+        annexes = [(label_of(part.path.name), annex) for part, found in read[1:] for annex in found]
+        read = [(file, [joined(read[0][1][0], annexes)])]
+    return [(_shown(part, document, found), document) for part, found in read for document in found], failed
+
+
+def _shown(file: File, document: Document, found: Sequence[Document]) -> str:
+    """The path of a document: its file's, in an archive of several with the member's."""
+    return file.shown if len(found) == 1 else f"{file.shown}/{document.name.removeprefix(file.path.name + '/')}"
+
+
+def _extracted(documents: Sequence[tuple[str, Document]], settings: Settings) -> Iterator[Extraction]:
     from extractor.lexicon import load
     from extractor.pipeline import extract
-    from extractor.readers import read_all
 
     lexicon = load(settings.dictionaries)
-    documents = read_all(file.path)
-    for document in documents:
-        shown = file.shown if len(documents) == 1 else f"{file.shown}/{document.name}"
+    for shown, document in documents:
         found = extract(document, lexicon, reference_date=settings.reference_date, region=settings.region)
         yield replace(found, source=replace(found.source, path=shown))
+
+
+def _failure(file: File, error: ReadError) -> Failure:
+    return Failure(file.shown, error.code, error.chinese, error.english)
 
 
 def _fault(file: File, detail: str) -> Failure:
@@ -264,27 +336,44 @@ def run(
     fresh: list[File] = []
     known: list[tuple[str, str]] = []
     for file in collected.files:
-        digest = None if again else fingerprint(file.path)
-        if digest is not None and store.known(digest, generator=__version__):
-            known.append((file.shown, digest))
+        if not again and (before := _known(file, store)):
+            known += before
+            report.known += [part.shown for part in file.parts]
         else:
             fresh.append(file)
     store.seen(known)
-    report.known = [shown for shown, _ in known]
     for done, outcome in enumerate(outcomes(fresh, settings, workers), start=1):
         for extraction in outcome.extractions:
             taken = store.put(extraction)
             report.new += taken.new
             report.changed += taken.changed
             report.vanished += taken.vanished
-        if outcome.failure is None:
-            report.read.append(outcome.file.shown)
-        else:
-            store.put_failure(outcome.file.shown, outcome.failure.code, outcome.failure.chinese)
-            report.failures.append(outcome.failure)
+        failed = {failure.shown for failure in outcome.failures}
+        report.read += [part.shown for part in outcome.file.parts if part.shown not in failed]
+        for failure in outcome.failures:
+            store.put_failure(failure.shown, failure.code, failure.chinese)
+            report.failures.append(failure)
         if progress is not None:
             progress(done, len(fresh), outcome.file.shown)
     return report
+
+
+def _known(file: File, store: Keeper) -> tuple[tuple[str, str], ...]:
+    """(path, sha256) of the contents that the store knows this file by: as one notice with its annexes, or each by
+    itself; nothing where any of them is to be read."""
+    from extractor.readers import digest
+
+    prints: list[tuple[str, str]] = []
+    for part in file.parts:
+        found = fingerprint(part.path)
+        if found is None:
+            return ()
+        prints.append((part.shown, found))
+    if file.annexes:
+        whole = digest([found for _, found in prints])
+        if store.known(whole, generator=__version__):
+            return ((file.shown, whole),)
+    return tuple(prints) if all(store.known(found, generator=__version__) for _, found in prints) else ()
 
 
 def fingerprint(path: Path) -> str | None:

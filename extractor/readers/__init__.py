@@ -10,6 +10,7 @@ All of them raise :class:`extractor.errors.ReadError` for what cannot be read, a
 
 from __future__ import annotations
 
+from extractor.readers.annexes import attached, digest, joined, label_of, speaks_of_annex
 from extractor.readers.candidates import Candidate, is_notice_candidate
 from extractor.readers.dispatch import read, read_all, read_archive, read_bytes, read_pictures, read_stream
 from extractor.readers.doctor import OptionalReader, readers_available
@@ -18,7 +19,11 @@ from extractor.readers.sniffing import sniff
 __all__ = [
     "Candidate",
     "OptionalReader",
+    "attached",
+    "digest",
     "is_notice_candidate",
+    "joined",
+    "label_of",
     "read",
     "read_all",
     "read_archive",
@@ -27,4 +32,5 @@ __all__ = [
     "read_stream",
     "readers_available",
     "sniff",
+    "speaks_of_annex",
 ]

@@ -9,7 +9,7 @@ from typing import IO
 
 from extractor.errors import ReadError, SecretError
 from extractor.model import Document, Problem
-from extractor.readers import encoding, failures, limits, secrecy, sniffing
+from extractor.readers import annexes, encoding, failures, limits, secrecy, sniffing
 
 Reader = Callable[[bytes, str], Document]
 
@@ -36,7 +36,10 @@ def read_stream(stream: IO[bytes], name: str = "（标准输入）") -> Document
 
 
 def read_all(path: Path) -> list[Document]:
-    """The documents of a file: one, or those of an archive in the order of their names. Raises as ``read`` does."""
+    """The documents of a file: one, or those of an archive in the order of their names, annexes joined to their notices.
+
+    Raises as ``read`` does.
+    """
     data = limits.load(path)
     if sniffing.sniff(data, path.name) == sniffing.ZIP:
         return _archive(data, path.name)
@@ -198,5 +201,6 @@ def _archive(data: bytes, name: str) -> list[Document]:
             chinese=f"压缩包里没有能读取的文件（共 {len(failed)} 个）",
             english=f"the archive holds nothing that can be read ({len(failed)} files)",
         )
+    documents = annexes.together(documents)
     problems = tuple(Problem(f"member_{e.code}", f"{e.where}：{e.chinese}") for e in failed)
     return [replace(documents[0], problems=documents[0].problems + problems), *documents[1:]]
