@@ -210,7 +210,7 @@ class _Minting:
         self._plan = plan
         self._id = mint("plan", key)
         self._forms = normal_forms(_words(plan), simplify)
-        self._equals: Counter[tuple[str | int, ...]] = Counter()
+        self._equals: dict[tuple[str | int, ...], int] = {}
         self._tasks: dict[str, tuple[Task, _Names]] = {}  # by the name of the moment: the task as minted
 
     def plan(self) -> Plan:
@@ -221,8 +221,8 @@ class _Minting:
 
     def _mint(self, kind: Kind, *parts: str | int) -> str:
         key = (kind, *parts)
-        ordinal = self._equals[key]
-        self._equals[key] += 1
+        ordinal = self._equals.get(key, 0)
+        self._equals[key] = ordinal + 1
         return mint_under(self._id, kind, *parts, ordinal)
 
     def _form(self, evidence: Evidence) -> str:

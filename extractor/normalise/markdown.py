@@ -23,7 +23,8 @@ _HEADING = regex.compile(
     r"^[ \t\u00a0\u2003\u3000]{0,8}(?P<marks>(?P<level>\#{1,6})[ ]+(?:\#{1,6}[ ]+)*)(?=\S)(?![县市区镇乡村省局分])(?P<text>[^\n]*)$",
     regex.MULTILINE,
 )
-_STRONG = regex.compile(r"(?P<stars>\*{2,})(?=[^\s*#])(?P<text>[^*\n]{1,300}?)(?<=\S)(?P=stars)")
+# No writer marks words with more than a few stars; without a bound, a page of nothing but stars takes minutes.
+_STRONG = regex.compile(r"(?P<stars>\*{2,8}+)(?=[^\s*#])(?P<text>[^*\n]{1,300}?)(?<=\S)(?P=stars)")
 _EMPTY_STRONG = regex.compile(r"(?<!\*)\*\*[ ]?\*\*(?!\*)")
 _LINK = regex.compile(r"!?\[(?P<text>[^\]\n]{0,200})\]\((?P<address>[^()\s]{1,600}(?:\([^()\s]*\)[^()\s]*)?)\)")
 
