@@ -145,6 +145,7 @@ _FORMULA = regex.compile(
     | (?:主要|总体|具体|工作|发展)目标(?:任务)?(?:是|为|如下)：$ | (?:以下|如下)目标[：。]$
     | 通知如下 | 公告如下 | 明确如下 | 安排如下 | 规定如下
     | 见附件[^，。；）]{0,8}[。）]*$
+    | 敬请(?:谅解|理解|支持|关注|周知) | 由此[^，。；]{0,10}带来的?不便
     """,
     regex.VERBOSE,
 )
@@ -159,6 +160,7 @@ _FORMULA_OPENS = re.compile(
     | (?:请|希)(?:查照|照办|鉴核) | 依据.{2,60}办理[。]?$
     | (?:你|您|贵)[省市区县局委部厅院校司会们]{0,2}(?:在.{0,24}(?:中|时))?(?:请求|建议|提出|反映|来函|希望|询问|关心)
     | 让我们
+    | (?:出席|列席|参会|参加|主持|记录|缺席|请假|发送|分送|主送)(?:人员?|单位)?：
     """,
     re.VERBOSE,
 )
@@ -211,6 +213,10 @@ PENALTY = regex.compile(
 # 对改装、拼装的，由县市场监管局依法查处。
 _ENFORCED_BY = regex.compile(
     r"由[^，。；]{2,40}(?:局|队|所|部门|机构|政府|办|委)(?:等[^，。；]{0,4})?(?:依法|依规|予以|进行|联合|及时)*(?:查处|处置|取缔|整治|处罚|拆除|清理)"
+)
+# 水稻、油菜、能繁母猪。    人民路（东环至西环）、解放街全段。
+_NAMES_ONLY = re.compile(
+    r"(?![对与向将把由以])(?:[^，。；：、（）\d]{1,6}(?:（[^（）]{1,20}）)?、){1,12}[^，。；：、（）\d]{1,6}[。；]?$"
 )
 # 执行绩优之承办人员，予以叙奖。    对成绩突出的单位和个人给予表彰奖励。
 _REWARDED = re.compile(
@@ -289,7 +295,7 @@ def section_kind(lexicon: Lexicon, heading: str) -> SectionKind | None:
     if _RECOGNISES.match(plain):
         return "significance"
     named = _NAMED_SECTION.fullmatch(plain)
-    if named:
+    if named and not (named["noun"] in _THINGS and opens_with_act(lexicon, plain)):
         return _SECTION_NOUNS[named["noun"]]
     if _COMPOSED.search(plain):
         return "members"
@@ -353,11 +359,18 @@ _SECTION_NOUNS: dict[str, SectionKind] = {
     "目标任务": "aim",
     "原则": "principle",
     "对象": "definition",
+    "地点": "definition",
+    "路段": "definition",
+    "品种": "definition",
+    "主题": "definition",
+    "费率": "definition",
     "范围": "definition",
     "时间": "definition",
     "期限": "definition",
     "步骤": "generic",
 }
+# 实行差别费率, 排查隐患路段 say what to do
+_THINGS = frozenset(("地点", "路段", "品种", "主题", "费率"))
 _VERBS_OF_SETTING = (
     "明确|锁定|聚焦|紧扣|围绕|分解|制定|落实|完成|细化|确定|实现|把握|树立|扩大|坚持|遵循|按照|贯彻|报送|上报"
 )
@@ -365,7 +378,7 @@ _VERBS_OF_SETTING = (
 _SETS_TO_WORK = regex.compile("明确|锁定|细化|分解|落实|完成|紧扣|聚焦|把握|树立|确定")
 _NAMED_SECTION = re.compile(
     rf"(?!{_VERBS_OF_SETTING})"
-    r"[\u4e00-\u9fff]{2,6}(?P<noun>目标任务|目标|原则|对象|范围|时间|期限|步骤)"
+    r"[\u4e00-\u9fff]{2,6}(?P<noun>目标任务|目标|原则|对象|范围|时间|期限|步骤|地点|路段|品种|主题|费率)"
 )
 # 清理整顿工作的指导思想    双重负责的原则
 _OF_SOMETHING = regex.compile(rf"(?!{_VERBS_OF_SETTING}).{{2,16}}的(?P<noun>[^的]{{2,6}})")
@@ -416,7 +429,7 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     said = [r for _, r in read.all()]
     if ("result" in said or "state" in said) and ("other" not in said or _AIMS.match(text)):
         return "result"
-    if kind in (None, "members", "award", "report"):
+    if kind in (None, "members", "award", "report") or _NAMES_ONLY.match(text):
         return "none"
     return "order" if len(text) >= 6 else "none"
 
@@ -558,6 +571,10 @@ _TAKEN = regex.compile(r"[将把][^，]{2,}")
 _WITHOUT = regex.compile(r"(?:^|[内中处户道上旁线])(?:无|没有)|^零")
 _RATE = regex.compile(r"率(?:达|保持|不低于|控制)")
 _TURNED_TO = regex.compile(r"[在为对与向]")
+# 按照要求设置围挡和警示标志    结合实际制定实施细则
+_ACCORDING = regex.compile(
+    r"(?:按照?|根据|依据|结合|依照|遵照)[^，]{0,24}?(?:要求|规定|标准|职责|分工|部署|精神|实际|原则|程序|办法|方案|计划|需要|情况|规范|规程|制度|流程|通知|意见)+"
+)
 # 依托“沧易办”平台上线社区服务专区    依托文明实践站建设1处宣传角
 _LEANING = regex.compile(
     r"依托[^，、]{2,24}?(?:建设|建立|搭建|打造|设立|设置|上线|开展|组建|开发|推出|举办|成立)(?=[^，]{4})"
@@ -577,6 +594,10 @@ def _carries_act(patterns: _Patterns, clause: str) -> bool:
         return False
     if _LEANING.match(clause):
         return True
+    according = _ACCORDING.match(clause)
+    if according:
+        rest = _strip(patterns, clause[according.end() :])
+        return 0 < patterns.act.at(rest) < len(rest) - 1
     if not _TURNED_TO.match(clause):
         return False
     for start in range(3, len(clause)):

@@ -33,7 +33,7 @@ _NO_LEAD = regex.compile(r"[，。：；、（《“\dA-Za-z]")
 _RUNS_ON = regex.compile(r"[\u4e00-\u9fff“]")
 # A lead that announces a list is no heading: "具体措施如下：", "主要包括："
 _ANNOUNCES = regex.compile(r"(?:如下|以下|包括|分别为|主要是|为|是|有|即|指出|强调|认为)$")
-_ORDERS = regex.compile(r"要|应当|应(?=[^急用])|须|必须|负责|不得|严禁")
+_ORDERS = regex.compile(r"(?<![申邀聘提])请(?!示|求)|要|应当|应(?=[^急用])|须|必须|负责|不得|严禁")
 
 
 @dataclass(frozen=True, slots=True)
