@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "extractor"
 ORDER = (
     ("__init__",),
     ("model", "errors"),
-    ("offsets",),
+    ("offsets", "memory"),
     ("text",),
     ("lexicon",),
     ("words", "units"),

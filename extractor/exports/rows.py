@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal, TypeAlias, TypeVar
@@ -46,8 +46,12 @@ class OfficeColumns:
         return self == OfficeColumns()
 
 
-@dataclass(frozen=True)
-class Row:
+class _Remembering:
+    """Gives the rows, whose own values stand in slots, room for what they have worked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row(_Remembering):
     """A row of the register. ``number`` is its 序号, from 1; texts are in the document's script, with its words. Of the
     file and the plan it keeps what heads them: the text of the one and the tasks of the other are left behind."""
 
@@ -67,7 +71,7 @@ class Row:
     report_to: str
     contact: str
     confidence: float
-    office: OfficeColumns = field(default_factory=OfficeColumns)
+    office: OfficeColumns = OfficeColumns()  # one for all rows that have none
     restricted: str = ""
     """The warning that its paper is for inner use (内部资料, 此件不公开), where it is."""
 

@@ -20,6 +20,7 @@ from extractor.exports.paper import A4, PAPERS, SCREEN, PaperName, height_of, li
 from extractor.exports.reporting import is_report, next_due
 from extractor.exports.rows import TITLE, OfficeColumns, rows
 from extractor.exports.sheets import Column, Item
+from extractor.memory import many_objects
 from extractor.model import Register
 
 _SCREEN_LINES = 6  # of a row of the flat sheet: it is for the screen, where a longer cell can be opened
@@ -44,7 +45,8 @@ def write_workbook(
     and which of its offices it falls to. Raises :class:`extractor.errors.UsageError` where nothing can be written.
     """
     target = free_name(path)
-    table = tuple(rows(register, office, public=public))
+    with many_objects():
+        table = tuple(rows(register, office, public=public))
     with replacing(target) as temporary:
         book = Book(temporary, title=title, made_on=today, public=public)
         printed_sheet.draw(book, table, PAPERS[paper], title)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -43,19 +41,6 @@ class StoredPlan:
     plan: Plan
     gone_tasks: tuple[Task, ...] = ()
     gone_goals: tuple[Goal, ...] = ()
-
-
-@contextmanager
-def many_objects() -> Iterator[None]:
-    """Stops the collector of cycles while very many objects are made and no cycles: it would look at each of them again
-    and again, a third of the time of reading a whole register, a sixth of that of taking files in."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def read_plans(
@@ -231,9 +216,9 @@ class _Reader:
                 targets=targets.of_task(name),
                 report_to=report_to,
                 contact=contact,
-                due_on=due_on,
-                due_rule=due_rule,
-                confidence=confidence,
+                due_on=self._share(due_on),
+                due_rule=self._share(due_rule),
+                confidence=self._share(confidence),
                 id=name,
             )
             (gone if vanished else now)[plan].append(task)
@@ -265,7 +250,7 @@ class _Reader:
                     canonical=canonical,
                     inherited=bool(inherited),
                     basis=bases.get(name, ()),
-                    confidence=confidence,
+                    confidence=self._share(confidence),
                     id=name,
                 )
             )
@@ -286,7 +271,7 @@ class _Reader:
                 deadlines=deadlines.of_goal(name),
                 targets=targets.of_goal(name),
                 task_id=task,
-                confidence=confidence,
+                confidence=self._share(confidence),
                 id=name,
             )
             (gone if vanished else now)[plan].append(goal)
@@ -308,16 +293,16 @@ class _Reader:
                 kind=self._share(kind),
                 evidence=self._evidence(name, self._share(quote), *place),
                 rule=self._share(rule),
-                starts_on=starts_on,
-                ends_on=ends_on,
-                edtf=edtf,
+                starts_on=self._share(starts_on),
+                ends_on=self._share(ends_on),
+                edtf=self._share(edtf),
                 recurrence=recurrence,
                 duration=duration,
                 condition=condition,
                 measure_id=measure,
                 inherited=bool(inherited),
                 basis=bases.get(name, ()),
-                confidence=confidence,
+                confidence=self._share(confidence),
                 id=name,
             )
             values.keep(value, task, goal, at, goal_at)
@@ -340,8 +325,8 @@ class _Reader:
                 operator=self._share(operator),
                 low=low,
                 high=high,
-                unit=unit,
-                evidence=self._evidence(name, quote, *place),
+                unit=self._share(unit),
+                evidence=self._evidence(name, self._share(quote), *place),
                 rule=self._share(rule),
                 change=change,
                 scope=scope,
@@ -350,7 +335,7 @@ class _Reader:
                 deadline_id=deadline,
                 measure_id=measure,
                 basis=bases.get(name, ()),
-                confidence=confidence,
+                confidence=self._share(confidence),
                 id=name,
             )
             values.keep(value, task, goal, at, goal_at)

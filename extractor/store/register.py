@@ -14,10 +14,11 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from extractor import identity
+from extractor.memory import many_objects
 from extractor.model import Extraction, Plan, Register, Source
 from extractor.store import decisions, overlay
 from extractor.store.overlay import Decision
-from extractor.store.reading import StoredPlan, many_objects, read_plans, read_problems, read_sources
+from extractor.store.reading import StoredPlan, read_plans, read_problems, read_sources
 
 FEW = 10_000  # tasks; a register with no more is kept in memory, some 50 MB
 _TOGETHER = 16  # plans that are read together

@@ -19,6 +19,7 @@ from typing import Any, Literal
 from extractor import __version__, identity
 from extractor.errors import StoreError
 from extractor.identity import Simplify
+from extractor.memory import many_objects
 from extractor.model import Extraction, Goal, LinkKind, Plan, Problem, Register, Role, Span, Task
 from extractor.normalise.script import simplified
 from extractor.store import backup as backups
@@ -28,7 +29,7 @@ from extractor.store.decisions import DecidedPlan, Found
 from extractor.store.intake import Intake, PutReport, put_failure, see_path
 from extractor.store.office import Concern, Concerns, Office, OwnUnit
 from extractor.store.overlay import Decided, Decision
-from extractor.store.reading import StoredPlan, many_objects, read_problems
+from extractor.store.reading import StoredPlan, read_problems
 from extractor.store.register import StoredRegister
 from extractor.store.search import Hit
 from extractor.store.snapshots import from_json
