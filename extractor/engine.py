@@ -7,6 +7,7 @@ and the rest goes on.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 from collections import deque
@@ -28,6 +29,7 @@ Progress = Callable[[int, int, str], None]
 
 _MAGIC = frozenset("*?[")
 _FEW = 12  # files; for fewer, starting worker processes takes longer than they save
+_LITTLE = 1_000_000  # bytes in all; they are read as soon as worker processes have loaded what they need
 _MOST_WORKERS = 8
 _LARGEST_BATCH = 16  # files handed to a worker at once
 _AHEAD = 3  # batches a worker, read and not yet stored: bounds the memory that waiting results take
@@ -268,7 +270,16 @@ Batch = Sequence[File]
 
 
 def _work_batch(task: Work, batch: Batch, settings: Settings) -> list[Outcome]:
-    return [task(file, settings) for file in batch]
+    """The outcomes of a batch, in a worker process.
+
+    With its first batch a worker loads dictionaries and patterns for good: from then on the garbage collector need not
+    look through them again.
+    """
+    found = [task(file, settings) for file in batch]
+    if not gc.get_freeze_count():
+        gc.collect()
+        gc.freeze()
+    return found
 
 
 # -- many files --------------------------------------------------------------------------------------------------------
@@ -397,11 +408,23 @@ def outcomes(
 ) -> Iterator[Outcome]:
     """The outcome of every file, in the order of ``files``. ``task`` is a function of a module, to reach the workers."""
     count = min(workers or min(os.cpu_count() or 1, _MOST_WORKERS), max(len(files), 1))
-    if count == 1 or (workers is None and len(files) < _FEW):
+    if count == 1 or (workers is None and (len(files) < _FEW or _are_little(files))):
         return (task(file, settings) for file in files)
     size = max(1, min(_LARGEST_BATCH, len(files) // (count * 4)))
     batches = [files[k : k + size] for k in range(0, len(files), size)]
     return _pooled(batches, settings, count, task)
+
+
+def _are_little(files: Iterable[File]) -> bool:
+    size = 0
+    for file in files:
+        try:
+            size += file.path.stat().st_size
+        except OSError:
+            continue  # what it is will be said when it is read
+        if size > _LITTLE:
+            return False
+    return True
 
 
 def _pooled(batches: Iterable[Batch], settings: Settings, workers: int, task: Work) -> Iterator[Outcome]:
@@ -411,7 +434,7 @@ def _pooled(batches: Iterable[Batch], settings: Settings, workers: int, task: Wo
     try:
         while True:
             while len(waiting) < workers * _AHEAD and (batch := next(rest, None)) is not None:
-                waiting.append((batch, pool.submit(_work_batch, task, batch, settings)))
+                waiting.append((batch, _submitted(pool, task, batch, settings)))
             if not waiting:
                 return
             batch, future = waiting.popleft()
@@ -423,10 +446,20 @@ def _pooled(batches: Iterable[Batch], settings: Settings, workers: int, task: Wo
                 pool.shutdown()
                 found = list(_one_by_one(task, batch, settings))
                 pool = _pool(workers)
-                waiting = deque((other, pool.submit(_work_batch, task, other, settings)) for other, _ in waiting)
+                waiting = deque((other, _submitted(pool, task, other, settings)) for other, _ in waiting)
             yield from found
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _submitted(pool: ProcessPoolExecutor, task: Work, batch: Batch, settings: Settings) -> Future[list[Outcome]]:
+    """The batch handed out; where another file has brought the pool down by then, a future that says so."""
+    try:
+        return pool.submit(_work_batch, task, batch, settings)
+    except BrokenProcessPool as error:
+        broken: Future[list[Outcome]] = Future()
+        broken.set_exception(error)
+        return broken
 
 
 def _one_by_one(task: Work, batch: Batch, settings: Settings) -> Iterator[Outcome]:
