@@ -68,6 +68,10 @@ _DOER_AND_COLON = regex.compile(
 _OPENS_WHOLE = regex.compile(r"(?:各(?!类|种|项|级)|本(?:方案|措施|意见|通知|计划|办法)|以上|请|上述)")
 
 
+# 请各单位于12月5日前将贯彻落实情况报局安全科。
+_ASKS_WHOLE = regex.compile(r"请(?:各|你|贵)[^，。；]{0,30}[于在每].{2,40}(?:报送?|反馈|函告|上报|报备)")
+
+
 def draft(plan: PlanText, brackets: Sequence[Span], lexicon: Lexicon) -> Drafts:
     """The drafts of a plan. ``brackets`` are the responsibility brackets and unit lines, ascending."""
     drafter = _Drafter(plan, brackets, lexicon)
@@ -273,7 +277,7 @@ class _Drafter:
             if groups[-1] and self._closed(groups[-1][-1]) and not self._only_bracket(paragraph):
                 groups.append([])
             groups[-1].append(paragraph)
-        if run_in and len(groups) == 1:
+        if len(groups) == 1:
             whole = self._of_whole(node)
             if whole:
                 return [[p for p in paragraphs if p not in whole], *([p] for p in whole)]
@@ -286,9 +290,12 @@ class _Drafter:
         of the plan or of its article, is of more.
         """
         paragraphs = node.paragraphs
-        if len(paragraphs) < 2 or (node.heading is not None and not paragraphs[0].holds(node.heading)):
-            return ()
         last = self._is_last(node)
+        if len(paragraphs) < 2:
+            return ()
+        if node.heading is not None and not paragraphs[0].holds(node.heading):
+            asks = last and _ASKS_WHOLE.match(self.match, paragraphs[-1].start, paragraphs[-1].end)
+            return paragraphs[-1:] if asks else ()
         if last and len(paragraphs) == 2 and _OPENS_WHOLE.match(self.match, paragraphs[1].start, paragraphs[1].end):
             return paragraphs[1:]
         above = self.plan.parent(node)

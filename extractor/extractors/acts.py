@@ -160,6 +160,7 @@ _FORMULA_OPENS = re.compile(
     | (?:请|希)(?:查照|照办|鉴核) | 依据.{2,60}办理[。]?$
     | (?:你|您|贵)[省市区县局委部厅院校司会们]{0,2}(?:在.{0,24}(?:中|时))?(?:请求|建议|提出|反映|来函|希望|询问|关心)
     | 让我们
+    | 检附 | [^，。；：]{0,6}[省县市镇乡区局处院校部]长[ ]{1,3}[\u4e00-\u9fff○〇]{2,4}$
     | (?:出席|列席|参会|参加|主持|记录|缺席|请假|发送|分送|主送)(?:人员?|单位)?：
     """,
     re.VERBOSE,
@@ -416,9 +417,9 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return "none"
     if kind == "standard":
         return _classify_standard(read)
-    if _REWARDED.match(text):
+    if "予" in text and _REWARDED.match(text):
         return "penalty"
-    if _ENFORCED_BY.search(text):
+    if "由" in text and _ENFORCED_BY.search(text):
         return "order"
     if PENALTY.search(text) and not any(r == "act" and not PENALTY.search(c) for c, r in read.all()):
         return "penalty"

@@ -21,6 +21,8 @@ _CLOSES_ABOUT = regex.compile(
 _HEAD = regex.compile(r"(?P<issuer>.+?)(?:文件)?")
 # 青溪日报：请问有什么支持措施？
 _ASKED_BY = regex.compile(r"[^，。：《》]{1,16}：.*？")
+# 档案工作实施方案（3页）: a sharing site's count
+_PAGE_COUNT = regex.compile(r"（\d{1,3}页[^（）]{0,4}）$")
 ENDS_SENTENCE = regex.compile(r"[。；！：，]$")
 
 
@@ -116,6 +118,8 @@ def run_in_title(page: Page, k: int) -> None:
     if space < 0 or line.span.end - space < 40:
         return
     lead = Span(line.span.start, space)
+    pages = _PAGE_COUNT.search(page.match, lead.start, lead.end)
+    lead = Span(lead.start, pages.start()) if pages else lead
     text = lead.of(page.match)
     if not page.types.search(text) or regex.search(r"[。；，]", text):
         return
