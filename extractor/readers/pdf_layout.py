@@ -54,8 +54,6 @@ NEAR = 3.0
 EDGE_LINES = 3
 """How many lines from the top and from the bottom of a page may be running heads and feet."""
 
-SENTENCE_END = ("。", "；")
-
 
 @dataclass(slots=True)
 class Page:
@@ -87,7 +85,7 @@ def sort_out(pages: list[Page]) -> None:
         by_height = sorted(page.body, key=lambda line: -line.box.top)
         for top, lines in ((True, by_height[:EDGE_LINES]), (False, by_height[-EDGE_LINES:][::-1])):
             for line in lines:
-                if line.text.rstrip().endswith(SENTENCE_END):
+                if FULL_STOP.search(line.text.rstrip()):
                     continue  # the same short sentence at the top of two pages is said twice
                 edges[_shape(line.text), top].append((k, line))
     least = max(2, round(0.3 * len(pages)))
