@@ -25,7 +25,7 @@ _INHERITED = 0.02  # a value of another place may be put to the wrong task
 _UNSETTLED = 0.05  # a date that lacks its year
 _WEAK = 0.2  # a mention that stands only where nothing firmer is said
 _LISTED = frozenset(("units.bracket", "units.line", "units.table"))
-_NAMES = re.compile(r"《[^》]*》|〔[^〕]*〕[^，。]{0,6}[号號]|“[^”]*”|「[^」]*」")
+_NAMES = re.compile(r"[《〔“「](?:(?<=《)[^》]*》|(?<=〔)[^〕]*〕[^，。]{0,6}[号號]|(?<=“)[^”]*”|(?<=「)[^」]*」)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[两兩三四五六七八九十]+(?=[个個次名日天年月支场場])")
 _TIME = re.compile(r"每[年月季周日天半次]|[年月]底|[日月年][内內]|之日起|\d日|前(?=[完报報上])")
 # …，学校3日内书面报告: a clause that opens with a name before a verb
@@ -52,6 +52,7 @@ class Shares:
         self._counts = {row.sign: (int(row.right), int(row.of)) for row in lexicon.rows("confidence", Counted)}
         right, of = self._counts[ALL]
         self._common = right / of
+        self._odds: dict[str, float] = {}  # what a sign adds to the log odds
 
     @staticmethod
     def of(lexicon: Lexicon) -> Shares:
@@ -67,8 +68,11 @@ class Shares:
         """How likely a row with these signs is right."""
         odds = _log_odds(self._common)
         for sign in signs:
-            right, of = self._counts.get(sign, (0, 0))
-            odds += _log_odds((right + _SMOOTHING * self._common) / (of + _SMOOTHING)) - _log_odds(self._common)
+            if sign not in self._odds:
+                right, of = self._counts.get(sign, (0, 0))
+                share = (right + _SMOOTHING * self._common) / (of + _SMOOTHING)
+                self._odds[sign] = _log_odds(share) - _log_odds(self._common)
+            odds += self._odds[sign]
         return 1 / (1 + math.exp(-odds))
 
 

@@ -257,8 +257,10 @@ def start_pattern(feasts: tuple[str, ...]) -> re.Pattern[str]:
         rf"""
         [{TRIGGER}"{firsts}](?:
             (?<=[年月季周旬日])
-          | (?<=[{TRIGGER}])(?=[^{UNIT}\n]{{0,{UNIT_REACH}}}[{UNIT}])
-          | (?<=[12])\d\d\d[-./\d] | (?<=\d)\d[./]\d | (?<=\d)\d\d/\d
+          | (?<!\d\d)(?:                            # nothing begins inside a number
+                (?<=[{TRIGGER}])(?=[^{UNIT}\n]{{0,{UNIT_REACH}}}[{UNIT}])
+              | (?<=[12])\d\d\d[-./\d] | (?<=\d)\d[./]\d | (?<=\d)\d\d/\d
+            )
           | (?<=[“"])(?:{_alternation(feasts)}) | {named}
         )
         """,
