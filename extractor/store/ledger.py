@@ -34,13 +34,15 @@ def write(
     origin: Origin,
     decided: Decided,
     *,
-    canonical: dict[tuple[str, str], str],
+    canonical: dict[tuple[str, str], str] | None,
     also: dict[str, str],
 ) -> None:
     """Writes the ledger rows of a plan; those that its tasks and goals had must be gone.
 
-    ``canonical`` gives the name under which a (region, unit) is kept; ``also`` the further sources of a task.
+    ``canonical`` gives the name under which a (region, unit) is kept, nothing where people have decided nothing on the
+    plan: then its units are those that the extractor read. ``also`` gives the further sources of a task.
     """
+    by_people = int(canonical is not None)
     region = decided.plan.region or ""
     rows: list[tuple[Any, ...]] = []
     units: dict[tuple[str, str, str], None] = {}
@@ -51,14 +53,15 @@ def write(
         by_role: dict[str, dict[str, None]] = {role: {} for role in _UNIT_ROLES}
         for r in task.responsibilities:
             by_role.setdefault(r.role, {})[r.unit] = None
-            name = r.canonical or r.unit
-            units[task.id, r.role, canonical.get((region, name), name) if canonical else name] = None
+            if canonical is not None:
+                name = r.canonical or r.unit
+                units[task.id, r.role, canonical.get((region, name), name)] = None
         rows.append(
             (task.id, "task", origin.notice_id, origin.plan_id, origin.source_id, origin.position, position, words,
              task.title, _numbered([m.evidence.quote for m in task.measures]), _targets(task.targets),
              *("、".join(by_role[role]) for role in _UNIT_ROLES), task.due_on, _quotes(task.deadlines, "recurring"),
              _quotes(task.deadlines, "within"), task.report_to, task.contact, " / ".join(task.section),
-             task.confidence, review, vanished)
+             task.confidence, review, vanished, by_people)
         )  # fmt: skip
     for position, goal in enumerate(decided.plan.goals):
         if goal.task_id is None and goal.targets:
@@ -67,22 +70,35 @@ def write(
                  origin.words, goal.evidence.quote, "", _targets(goal.targets), "", "", "", "", _goal_due(goal),
                  _quotes(goal.deadlines, "recurring"), _quotes(goal.deadlines, "within"), None, None,
                  " / ".join(goal.section), goal.confidence, decided.reviews.get(goal.id, "unseen"),
-                 int(goal.id in decided.kept))
+                 int(goal.id in decided.kept), by_people)
             )  # fmt: skip
     connection.executemany(_INSERT, rows)
-    connection.executemany("insert into ledger_units (task_id, role, unit) values (?, ?, ?)", units)
+    if units:
+        connection.executemany("insert into decided_units (task_id, role, unit) values (?, ?, ?)", units)
 
 
 _COLUMNS = (
     "id, kind, notice_id, plan_id, source_id, plan_position, position, origin, title, measures, targets, lead, "
-    "responsible, support, supervise, due_on, recurrence, within, report_to, contact, place, confidence, review, vanished"
+    "responsible, support, supervise, due_on, recurrence, within, report_to, contact, place, confidence, review, vanished, decided"
 )
 _INSERT = f"insert into ledger ({_COLUMNS}) values ({', '.join('?' * len(_COLUMNS.split(',')))})"
 
 
 def clear(connection: sqlite3.Connection, notice_id: str | None) -> None:
     """Takes the ledger rows of a notice away; those that came from no notice, for ``None``."""
-    connection.execute("delete from ledger where notice_id is ?", (notice_id,))
+    if notice_id is None:
+        connection.execute(f"delete from ledger where {_BY_HAND} and notice_id is null")
+    else:
+        connection.execute(_CLEAR, {"notice": notice_id})
+
+
+_BY_HAND = "id between 'h' and 'i'"  # what people added, and the parts of what they split
+_CLEAR = f"""
+    delete from ledger where id in (
+        select t.id from plans p join tasks t on t.plan_id = p.id where p.notice_id = :notice
+        union all select g.id from plans p join goals g on g.plan_id = p.id where p.notice_id = :notice
+        union all select id from ledger where {_BY_HAND} and notice_id = :notice)
+"""
 
 
 def _numbered(texts: Sequence[str]) -> str:

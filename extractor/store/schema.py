@@ -1,7 +1,7 @@
 """The tables of the task database, and how an older file becomes a newer one.
 
 What the extractor says (plans, tasks, deadlines, …) and what people say (decisions, assignments, progress) never share a
-row. ``ledger`` and ``ledger_units`` are worked out from both by :mod:`extractor.store.ledger`, so that the views (工作台账
+row. ``ledger`` and ``decided_units`` are worked out from both by :mod:`extractor.store.ledger`, so that the views (工作台账
 and its kin, :mod:`extractor.store.views`) show a person's word over the extractor's.
 
 A change of the schema is a new function at the end of this module, and :data:`VERSION` one higher; a released one is
@@ -399,10 +399,11 @@ _FIRST_TABLES = (
         place text not null,
         confidence real not null,
         review text not null {_one_of("review", ("unseen", "accepted", "rejected"))},
-        {_flag("vanished")}
+        {_flag("vanished")},
+        {_flag("decided")}
     )""",
-    "create index ledger_notice on ledger(notice_id)",
-    """create table ledger_units (
+    # the units of rows on which people have decided; the view ``ledger_units`` has those of all
+    """create table decided_units (
         task_id text not null references ledger(id) on delete cascade,
         role text not null,
         unit text not null,

@@ -135,7 +135,7 @@ _WORDS = """
            (select json_group_array(r.canonical) from responsibilities r where r.task_id = n.ref),
            l.title, l.measures, l.targets, l.place,
            case when l.id is not null
-                then (select group_concat(u.unit, char(10)) from ledger_units u where u.task_id = n.ref) end
+                then (select group_concat(u.unit, char(10)) from decided_units u where u.task_id = n.ref) end
       from search_entries n left join tasks t on t.id = n.ref
            left join ledger l on l.id = n.ref
                 and (t.id is null or exists (select 1 from decisions d where d.owner_id = n.ref))

@@ -826,7 +826,8 @@ class Store:
         origin = ledger.Origin(
             stored.notice_id, stored.row_id, stored.source_id, stored.position, _name_of(plan.number, plan.title, path)
         )
-        canonical = Units(self._connection).canonical()
+        by_people = decided.plan is not stored.plan
+        canonical = Units(self._connection).canonical() if by_people else None
         ledger.write(self._connection, origin, decided, canonical=canonical, also=also)
 
     def _also(self, notice_id: str) -> dict[str, str]:

@@ -65,7 +65,10 @@ class Units:
                 chinese="这两个单位已经是同一个",
                 english="these two units are one already",
             )
-        self.connection.execute("update units set merged_into = ? where id = ?", (keep, other))
+        self.connection.execute(
+            "update units set merged_into = :keep where id = :other or merged_into = :other",
+            {"keep": keep, "other": other},
+        )
 
     def split(self, unit_id: str) -> None:
         """Takes a merging back."""

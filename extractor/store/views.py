@@ -74,6 +74,12 @@ _FIRST_PIECES = " union all ".join(
 
 VIEWS: dict[str, str] = {
     "evidence": f'{_FIRST_PIECES} union all select owner, ordinal, start, "end" from further_pieces',
+    "ledger_units": """
+        select r.task_id, r.role, coalesce(into_.name, u.name) as unit
+          from ledger l join responsibilities r on r.task_id = l.id join units u on u.id = r.unit_id
+               left join units into_ on into_.id = u.merged_into
+         where l.decided = 0
+        union select task_id, role, unit from decided_units""",
     "ledger_states": _STATES,
     "register": f"select row_number() over (order by {_ORDER}) as 序号, {_ROW} from ledger_states order by {_ORDER}",
     "by_unit": f"""
