@@ -12,8 +12,9 @@ search over the few bytes that are not known; the page's own words and a diction
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import nlargest
@@ -47,6 +48,7 @@ _SAME_LINE = 2000  # characters to either side in which the partner of a quotati
 _ODD_STRAIGHT = 4
 _UNHEARD = 4.0  # what it costs that an annotated character is annotated nowhere else on the page
 _JUDGED = 100  # so many endings are weighed with their surroundings
+_ENDINGS = 3 * _JUDGED  # so many are kept for it: some are the same but for the way to them
 _LEFT, _RIGHT = 12, 10
 
 _START = regex.compile(rf"\?(?:(?P<reading>{SYLLABLE})\)|(?=[,、。!?;，！？；“”]))")
@@ -96,6 +98,26 @@ class _Run:
     out: str
     lead: float
     unread: bool = False
+
+
+class _Best:
+    """The states that weigh most of all that were added, those of one weight in the order of adding."""
+
+    def __init__(self, size: int, states: Iterable[_State] = ()) -> None:
+        self.floor = -math.inf  # what weighs less is not among them and need not be added
+        self._size = size
+        self._states = list(states)
+
+    def add(self, state: _State) -> None:
+        """Takes a state in."""
+        self._states.append(state)
+        if len(self._states) > 4 * self._size:
+            self._states = self.best()
+            self.floor = self._states[-1].weight
+
+    def best(self) -> list[_State]:
+        """The states, the weightiest first."""
+        return nlargest(self._size, self._states, key=_weight)
 
 
 def pinyin_copy(text: str, lexicon: Lexicon) -> Iterator[Repair]:
@@ -255,21 +277,22 @@ class _Page:
         return run
 
     def _searched(self, tokens: list[_Token], k: int, left: str) -> list[_State]:
-        """All endings that a beam over the unknown bytes finds."""
-        beam, done = self._openings(tokens, k, left, left[-1:] or "。")
+        """The endings that a beam over the unknown bytes finds, the best of them without fail."""
+        beam, opened = self._openings(tokens, k, left, left[-1:] or "。")
+        ended = _Best(_ENDINGS, opened)
         for length in range(_LONGEST_RUN):
             bridging = _BRIDGING[min(length, len(_BRIDGING) - 1)]
-            grown: list[_State] = []
+            going = _Best(_BEAM)
             for rank, state in enumerate(beam):
-                for following in self._whole_followers(tokens, state):
-                    (done if following.pending is None else grown).append(following)
+                for following in self._whole_followers(tokens, state, ended):
+                    (ended if following.pending is None else going).add(following)
                 if rank < bridging and state.lost < _MOST_LOST_PAIRS:
-                    for following in self._bridged_followers(tokens, state):
-                        (done if following.pending is None else grown).append(following)
-            if not grown:
+                    for following in self._bridged_followers(tokens, state, going):
+                        (ended if following.pending is None else going).add(following)
+            beam = going.best()
+            if not beam:
                 break
-            beam = nlargest(_BEAM, grown, key=_weight)
-        return done
+        return ended.best()
 
     def _best(self, tokens: list[_Token], k: int, left: str, done: list[_State]) -> _Run | None:
         """The ending that reads best with its surroundings, each judged over the same stretch of the line."""
@@ -277,7 +300,7 @@ class _Page:
         literal = _State(0.0, k + 1, None, "？", "？")
         if not tokens[k].broken:  # it may be a question mark after all: 怎么办?”
             seen[k + 1, literal.out] = literal
-        for state in nlargest(3 * _JUDGED, done, key=_weight):
+        for state in done:
             seen.setdefault((state.token, state.out), state)
             if len(seen) >= _JUDGED:
                 break
@@ -338,7 +361,7 @@ class _Page:
                         closed.append(self._grown(root, k + 2, None, character))
         return opened, closed
 
-    def _whole_followers(self, tokens: list[_Token], state: _State) -> Iterator[_State]:
+    def _whole_followers(self, tokens: list[_Token], state: _State, ended: _Best) -> Iterator[_State]:
         """The next character of the run, where none of its bytes vanished."""
         if state.token >= len(tokens) or state.pending is None:
             return
@@ -349,12 +372,12 @@ class _Page:
                     yield from self._whole(first, second, token.reading, state, None)
         elif token.character == "?":
             following = tokens[state.token + 1].character if state.token + 1 < len(tokens) else ""
-            yield from self._after_question(following, state, pending)
+            yield from self._after_question(following, state, pending, ended)
         else:
             for trail, reading, waiting in self._inner_bytes(token):
                 yield from self._whole(pending, trail, reading, state, waiting)
 
-    def _bridged_followers(self, tokens: list[_Token], state: _State) -> Iterator[_State]:
+    def _bridged_followers(self, tokens: list[_Token], state: _State, going: _Best) -> Iterator[_State]:
         """The next two characters of the run, where the last byte of the one and the first of the other vanished."""
         if state.token >= len(tokens) or state.pending is None:
             return
@@ -362,10 +385,10 @@ class _Page:
         if token.broken:
             for first, second in self._pairs_of(token.reading or ""):
                 if second >= 0x80:
-                    yield from self._bridged(pending, first, token.reading, state, None, second)
+                    yield from self._bridged(pending, first, token.reading, state, None, going, second)
         elif token.character != "?":
             for first, reading, waiting in self._inner_bytes(token):
-                yield from self._bridged(pending, first, reading, state, waiting)
+                yield from self._bridged(pending, first, reading, state, waiting, going)
 
     def _inner_bytes(self, token: _Token) -> Iterator[tuple[int, str | None, int | None]]:
         """(the byte that ends a character of the run, its reading, the byte that waits) of an observed character."""
@@ -387,42 +410,56 @@ class _Page:
         if character is not None and self._fits(character, reading, cut=state.cut):
             yield self._grown(state, state.token + 1, pending, character, reading)
 
-    def _after_question(self, following: str, state: _State, pending: int) -> Iterator[_State]:
+    def _after_question(self, following: str, state: _State, pending: int, ended: _Best) -> Iterator[_State]:
         """``?``: a trail byte and the ASCII character behind it, or what stood for a full-width ？.
 
         Nothing is lost where it was the junk before a mark, or the end of the line.
         """
         nothing_lost = following == "" or following in ",、!?;，！？；"
+        token = state.token + 1
         for trail in gbk.SWALLOWED:
             character = gbk.character(pending, trail)
             if character is None or not self._fits(character, None, cut=state.cut):
                 continue
-            grown = self._grown(state, state.token + 1, None, character)
-            if nothing_lost:
-                yield grown
+            weight = state.weight + self._step(state.last, character)
+            out = state.out + character
+            if nothing_lost and weight >= ended.floor:
+                yield _State(weight, token, None, out, character, False, state.lost, state.cost)
             for swallowed in _SWALLOWED:
-                yield self._grown(grown, grown.token, None, swallowed)
+                both = weight + self._step(character, swallowed)
+                if both >= ended.floor:
+                    yield _State(both, token, None, out + swallowed, swallowed, False, state.lost, state.cost)
         yield from self._whole(pending, 0xA3, None, state, 0xBF)
 
     def _bridged(
-        self, lead: int, first: int, reading: str | None, state: _State, pending: int | None, second: int | None = None
+        self,
+        lead: int,
+        first: int,
+        reading: str | None,
+        state: _State,
+        pending: int | None,
+        going: _Best,
+        second: int | None = None,
     ) -> Iterator[_State]:
         """Two characters whose inner bytes vanished together: lead+x, y+first, where (x, y) is no character.
 
         With ``second`` the latter character is first+second and its lead byte is what vanished.
         """
-        for weight, former, latter in self._bridge(lead, first, state.cut, reading, second):
+        least = -math.inf if pending is None else going.floor
+        for gain, former, latter in self._bridge(lead, first, state.cut, reading, second):
             cost = _UNHEARD if reading is not None and latter not in self.always else 0.0
-            yield _State(
-                state.weight + self._step(state.last, former) + weight - 3.0 - cost,
-                state.token + 1,
-                pending,
-                state.out + former + latter,
-                latter,
-                False,
-                state.lost + 1,
-                state.cost + cost,
-            )
+            weight = state.weight + self._step(state.last, former) + gain - 3.0 - cost
+            if weight >= least:
+                yield _State(
+                    weight,
+                    state.token + 1,
+                    pending,
+                    state.out + former + latter,
+                    latter,
+                    False,
+                    state.lost + 1,
+                    state.cost + cost,
+                )
 
     def _bridge(
         self, lead: int, first: int, cut: bool, reading: str | None, second: int | None
