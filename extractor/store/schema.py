@@ -420,6 +420,7 @@ _FIRST_TABLES = (
     "insert into search_state values (0)",
     # single characters, parted by spaces: the only form that finds every two-character word
     "create virtual table search_index using fts5(body, content='', columnsize=0, tokenize='ascii')",
+    "insert into search_index (search_index, rank) values ('automerge', 8)",  # heaps are large: merge fewer times
     # -- the program's own ---------------------------------------------------------------------------------------------
     """create table settings (
         name text primary key,

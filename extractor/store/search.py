@@ -57,8 +57,8 @@ def tokens(text: str) -> str:
 
 
 def _apart(text: str) -> str:
-    """The characters of ``text`` with a space after each but the last: as ``" ".join`` gives them, in a tenth of the
-    time, for no character becomes an object of its own."""
+    """The characters of ``text`` with a space after each but the last: as ``" ".join`` gives them, but faster, for no
+    character becomes an object of its own."""
     wide = text.encode("utf-32-le", "surrogatepass")
     out = bytearray(b" \0\0\0" * (len(wide) // 2))
     for byte in range(3):  # the fourth of a character is always zero
