@@ -70,10 +70,10 @@ def _numbers(window: Window, *, bare: bool) -> Iterator[Quantity]:
         if after == "月" or (after == "年" and stop - start == 4 and match["arabic"] is not None):
             at = stop  # 12月, 2023年: most digits of a notice
             continue
-        if not bare and stop - start == 1 and match["arabic"] is None:
-            if (after not in counting and after not in _GOES_ON) or window.before(start) == "第":
-                at = stop
-                continue
+        lone = not bare and stop - start == 1 and match["arabic"] is None
+        if lone and ((after not in counting and after not in _GOES_ON) or window.before(start) == "第"):
+            at = stop
+            continue
         number = read(window, match)
         if number is None:
             at = match.end()
