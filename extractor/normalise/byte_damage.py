@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
 from typing import NamedTuple
@@ -25,7 +25,7 @@ import regex
 from extractor.lexicon import Lexicon
 from extractor.model import Repair, Span
 from extractor.normalise import gbk
-from extractor.normalise.annotations import SYLLABLE, Annotation, annotated_characters, find_annotations
+from extractor.normalise.annotations import SYLLABLE, TONED, Annotation, annotated_characters, find_annotations
 from extractor.normalise.language import LOST, Language
 from extractor.normalise.readings import readings
 from extractor.normalise.script import simplified, traditional_character
@@ -33,7 +33,7 @@ from extractor.normalise.script import simplified, traditional_character
 #: What a ``?`` may have eaten: a straight quotation mark is told by its partner, anything else cannot be told.
 _SWALLOWED = ('"', LOST)
 
-PINYIN, DAMAGE, UNSURE, UNREAD = "pinyin", "byte_damage", "byte_damage_unsure", "byte_damage_unread"
+PINYIN, DAMAGE, UNSURE = "pinyin", "byte_damage", "byte_damage_unsure"
 
 #: A run whose best reading leads the next by less than this is repaired, and reported as unsure.
 SURE = 1.5
@@ -52,6 +52,7 @@ _ENDINGS = 3 * _JUDGED  # so many are kept for it: some are the same but for the
 _LEFT, _RIGHT = 12, 10
 
 _START = regex.compile(rf"\?(?:(?P<reading>{SYLLABLE})\)|(?=[,、。!?;，！？；“”]))")
+_BROKEN = regex.compile(rf"[?？](?=[a-zü]{{0,5}}[{TONED}]){SYLLABLE}[)）]")
 _PAIRING = '“”"()（）'
 _SUM = regex.compile(r"(?<![\w+])\w{1,2}(?:\+\w{1,2}){1,5}(?![\w+])")
 _CLASH = regex.compile(
@@ -89,15 +90,11 @@ class _State(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A damaged run as it is read: its tokens' span, the characters, and by how much they lead the next best.
-
-    An ``unread`` run stays as it is: nothing fits it, or the page has more runs than are read.
-    """
+    """A damaged run as it is read: its tokens' span, the characters, and by how much they lead the next best."""
 
     span: Span
     out: str
     lead: float
-    unread: bool = False
 
 
 class _Best:
@@ -131,13 +128,19 @@ def pinyin_copy(text: str, lexicon: Lexicon) -> Iterator[Repair]:
         while k < len(found) and found[k].span.start < run.span.start:
             yield Repair(found[k].span, "", PINYIN)
             k += 1
-        sure = run.lead >= SURE and LOST not in run.out
-        yield Repair(run.span, run.out, UNREAD if run.unread else DAMAGE if sure else UNSURE)
+        yield Repair(run.span, run.out, DAMAGE if run.lead >= SURE and LOST not in run.out else UNSURE)
         while k < len(found) and found[k].span.start < run.span.end:
             k += 1
     for annotation in found[k:]:
         if not annotation.cut:
             yield Repair(annotation.span, "", PINYIN)
+
+
+def left_damaged(clean: str) -> Iterator[Span]:
+    """What is left of broken annotations (?cè) in the clean text of an annotated page: runs that nothing fits, or more
+    of them than are read."""
+    for found in _BROKEN.finditer(clean):
+        yield Span(*found.span())
 
 
 def _mended(text: str, found: tuple[Annotation, ...], lexicon: Lexicon) -> tuple[_Run, ...]:
@@ -192,7 +195,7 @@ class _Page:
 
     def learn(self, runs: list[_Run]) -> None:
         """Takes sure runs with their surroundings as evidence for the others."""
-        sure = [run for run in runs if run.lead >= SURE and not run.unread]
+        sure = [run for run in runs if run.lead >= SURE]
         self._reads_left = _MOST_RUNS
         self._bridges.clear()
         self._steps.clear()
@@ -241,14 +244,9 @@ class _Page:
         k = 0
         while k < len(tokens):
             run = None
-            if self._starts(tokens, k):
-                spent = self._reads_left <= 0
-                if not spent:
-                    self._reads_left -= 1
-                    run = self._read(tokens, k, "".join(left[-_SAME_LINE:]))
-                if run is None and (spent or tokens[k].broken):
-                    span = Span(tokens[k].start, tokens[k].end)
-                    run = _Run(span, span.of(self.text), SURE, unread=True)
+            if self._starts(tokens, k) and self._reads_left > 0:
+                self._reads_left -= 1
+                run = self._read(tokens, k, "".join(left[-_SAME_LINE:]))
             if run is None:
                 left.append(tokens[k].character)
                 k += 1
@@ -558,7 +556,7 @@ def _inferred(until: str, line: str) -> str | None:
 
 
 def _moved(run: _Run, by: int) -> _Run:
-    return replace(run, span=Span(run.span.start + by, run.span.end + by))
+    return _Run(Span(run.span.start + by, run.span.end + by), run.out, run.lead)
 
 
 def _weight(state: _State) -> float:

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from extractor.lexicon import Lexicon
 from extractor.model import Cell, Document, Mark, Problem, Repair, Table
 from extractor.normalise.boilerplate import boilerplate, processor_marks
-from extractor.normalise.byte_damage import UNREAD, UNSURE, pinyin_copy
+from extractor.normalise.byte_damage import PINYIN, UNSURE, left_damaged, pinyin_copy
 from extractor.normalise.characters import entities, invisible, line_ends, lookalikes
 from extractor.normalise.markdown import markdown, markdown_marks
 from extractor.normalise.match import match_text
@@ -90,10 +90,11 @@ def _problems(offsets: OffsetMap) -> Iterator[Problem]:
     if unsure:
         message = f"本文转载时有字节错位，其中{len(unsure)}处只能按上下文推定（□为已丢失的字符），请对照原件核对"
         yield Problem("byte_damage_unsure", message, unsure)
-    unread = tuple(repair.span for repair in offsets.repairs if UNREAD in repair.step)
-    if unread:
-        message = f"本文转载时有字节错位，其中{len(unread)}处没有还原，仍是乱码，请对照原件核对"
-        yield Problem("byte_damage_unread", message, unread)
+    if any(PINYIN in repair.step for repair in offsets.repairs):
+        left = tuple(offsets.to_source(span) for span in left_damaged(offsets.clean))
+        if left:
+            message = f"本文转载时有字节错位，其中至少{len(left)}处没有还原，仍是乱码，请对照原件核对"
+            yield Problem("byte_damage_unread", message, left)
 
 
 def _clean_table(table: Table, offsets: OffsetMap) -> Table:

@@ -33,7 +33,7 @@ _STRAIGHT = regex.compile(r'["“”\n]')
 
 _STRAY = regex.compile(
     rf"""
-    (?<= [{HAN}] 的 )          # 营造良好的.人文环境
+    (?<= [{HAN}] 的 | 的 ['.`´] 的 )     # 营造良好的.人文环境
     ['.`´]
     (?= [{HAN}] )
     """,
