@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import regex
 
@@ -64,14 +64,28 @@ def careless_decimals(text: str, lexicon: Lexicon) -> Iterator[Repair]:
 
 def stray_marks(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     """良好的.人文环境, 外来人口中的'各界精英: sites put such marks after 的 to mark a copy as theirs."""
-    for m in _STRAY.finditer(text):
-        if m[0] == "'" and _paired_apostrophe(text, m.start()):
-            continue
-        yield Repair(Span(*m.span()), "", "stray_mark")
+    yield from _to_the_end(text, _strays)
+
+
+def _strays(text: str) -> list[Repair]:
+    places = [m.span() for m in _STRAY.finditer(text) if m[0] != "'" or not _paired_apostrophe(text, m.start())]
     for m in _UNPAIRED_STRAY.finditer(text):
         near = text[max(0, m.start() - _NEAR) : m.end() + _NEAR]
         if near.count("’") != near.count("‘"):
-            yield Repair(Span(*m.span()), "", "stray_mark")
+            places.append(m.span())
+    return [Repair(Span(*place), "", "stray_mark") for place in sorted(set(places))]
+
+
+def _to_the_end(text: str, find: Callable[[str], list[Repair]]) -> list[Repair]:
+    """The repairs that ``find`` makes, and those that it makes of what they leave."""
+    found = find(text)
+    for _ in range(_ROUNDS):
+        offsets = apply(text, found) if found else None
+        more = find(offsets.clean) if offsets is not None else []
+        if offsets is None or not more:
+            break
+        found = list(compose(offsets, more))
+    return found
 
 
 def _paired_apostrophe(text: str, at: int) -> bool:
@@ -81,19 +95,13 @@ def _paired_apostrophe(text: str, at: int) -> bool:
 
 def width(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     """Half-width ``, ; : ! ? ( )`` and straight quotes in Chinese text become full width; numbers and addresses keep theirs."""
-    found = _widened(text)
-    for _ in range(_ROUNDS):  # a mark that became full width makes its neighbours' text Chinese
-        if not found:
-            return
-        offsets = apply(text, found)
-        more = _widened(offsets.clean) if _HALF_WIDTH.search(offsets.clean) else []
-        if not more:
-            break
-        found = list(compose(offsets, more))
-    yield from found
+    # a mark that became full width makes its neighbours' text Chinese
+    yield from _to_the_end(text, _widened)
 
 
 def _widened(text: str) -> list[Repair]:
+    if not _HALF_WIDTH.search(text):
+        return []
     addresses = [m.span() for m in _ADDRESS.finditer(text)] if "@" in text or "://" in text or "www." in text else []
     found = [*_marks(text, addresses), *_brackets(text), *_quotes(text), *_angles(text)]
     found.sort(key=lambda repair: repair.span.start)
