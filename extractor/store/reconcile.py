@@ -339,17 +339,17 @@ def _same_date(old: Deadline, new: Deadline) -> bool:
     return mine == (new.kind, new.starts_on, new.ends_on, new.edtf, new.recurrence, new.duration)
 
 
-def _all_ids(plan: Plan) -> Iterator[str]:
+def _all_ids(plan: Plan) -> list[str]:
+    ids: list[str] = []
     for task in plan.tasks:
-        yield task.id
-        yield from (c.id for c in task.measures)
-        yield from (c.id for c in task.responsibilities)
-        yield from (c.id for c in task.deadlines)
-        yield from (c.id for c in task.targets)
+        ids.append(task.id)
+        for children in (task.measures, task.responsibilities, task.deadlines, task.targets):
+            ids += [child.id for child in children]
     for goal in plan.goals:
-        yield goal.id
-        yield from (c.id for c in goal.deadlines)
-        yield from (c.id for c in goal.targets)
+        ids.append(goal.id)
+        for values in (goal.deadlines, goal.targets):
+            ids += [value.id for value in values]
+    return ids
 
 
 def _check_references(plan: Plan, names: Collection[str]) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -26,7 +26,8 @@ from extractor.store.rows import chunks
 Kind = Literal["task", "source"]
 
 _GAP = "pp"  # what stands for a run of punctuation: two letters, so that no character can be taken for it
-_END = "\x01"  # parts the texts of a heap while their script is turned
+_END = "\x01"  # parts the texts of a heap while they are worked on together
+_TOGETHER = 200_000  # characters
 HEAP = 2000  # pending entries that are put into the index together
 _SENTENCE_END = re.compile(r"[。！？；\n]")
 LONGEST_SENTENCE = 160  # characters of a sentence that are shown around a hit
@@ -50,10 +51,29 @@ class Hit:
 
 def tokens(text: str) -> str:
     """What is put into the index for ``text`` (simplified): its characters one by one, a token for punctuation."""
-    text = marked("".join(text.lower().split()))
-    while "\0\0" in text:
-        text = text.replace("\0\0", "\0")
-    return _apart(text).replace("\0", _GAP)
+    [body] = _bodies([text])
+    return body
+
+
+def _bodies(texts: Iterable[str]) -> Iterator[str]:
+    """The :func:`tokens` of each text; many short ones are worked on together."""
+    waiting: list[str] = []
+    size = 0
+    for text in texts:
+        waiting.append(text.replace(_END, " "))
+        size += len(text)
+        if size >= _TOGETHER:
+            yield from _of_heap(waiting)
+            waiting, size = [], 0
+    if waiting:
+        yield from _of_heap(waiting)
+
+
+def _of_heap(texts: list[str]) -> list[str]:
+    heap = marked("".join(_END.join(texts).lower().split()), but=_END)
+    while "\0\0" in heap:
+        heap = heap.replace("\0\0", "\0")
+    return [body.strip() for body in _apart(heap).replace("\0", _GAP).split(_END)]
 
 
 def _apart(text: str) -> str:
@@ -85,7 +105,7 @@ def announce(connection: sqlite3.Connection, kind: Kind, refs: Iterable[str], *,
     return range(last - len(listed) + 1, last + 1)
 
 
-def words_of_task(title: str, text: str, headings: Iterable[str], units: Iterable[str | None]) -> str:
+def words_of_task(title: str, text: str, headings: Sequence[str], units: Sequence[str | None]) -> str:
     """What a task is found by, as the extractor read it: its title, words, headings and units."""
     return "\n".join(filter(None, (title, text, *headings, *units)))
 
@@ -156,7 +176,8 @@ def _pending(connection: sqlite3.Connection, simplify: Simplify, waiting: Waitin
     if written:  # the script of a whole heap is turned at once
         heap = simplify(_END.join(words.replace(_END, " ") for words in written.values()))
         turned = {**turned, **dict(zip(written, heap.split(_END), strict=True))}
-    return [_Pending(number, kind, ref, tokens(turned[number])) for number, kind, ref in entries]
+    bodies = _bodies(turned[number] for number, _, _ in entries)
+    return [_Pending(number, kind, ref, body) for (number, kind, ref), body in zip(entries, bodies, strict=True)]
 
 
 def _read_words(connection: sqlite3.Connection, numbers: list[str]) -> Iterator[tuple[int, str]]:
