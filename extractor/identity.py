@@ -53,8 +53,8 @@ _MARKS = " \n\t\u3000，。、；：“”‘’《》（）〔〕！？()-—·
 _MARK = "\0"
 # Common characters of notices, each a twelfth or less of the text: a shingle is taken where one stands, so that two
 # copies take the same ones and a body of 5,000 characters gives some 400.
-_ANCHORED = re.compile(rf"(?=([的和各要有工人农大政村镇发责实建民管作全业]\w{{{SHINGLE - 1}}}))")
-_ANYWHERE = re.compile(rf"(?=(\w{{{SHINGLE}}}))")
+_ANCHORED = re.compile(rf"(?=([的和各要有工人农大政村镇发责实建民管作全业].{{{SHINGLE - 1}}}))")
+_ANYWHERE = re.compile(rf"(?=(.{{{SHINGLE}}}))")
 _FIRST_SENTENCE = re.compile(r"[^。！？；!?;]*")  # 各村要建立台账。每月……  ->  各村要建立台账
 _MASK = re.compile(
     r"""
@@ -150,7 +150,8 @@ def body(plan: Plan, text: str, repairs: Sequence[Repair], simplify: Simplify) -
 
 
 def shingles(form: str) -> frozenset[int]:
-    """The values of a normal form's runs of :data:`SHINGLE` characters: a fixed sample of them where it is long."""
+    """The values of the runs of :data:`SHINGLE` characters of a normal form, which has no line ends; a fixed sample of
+    them where it is long."""
     runs = (_ANYWHERE if len(form) <= _WHOLE else _ANCHORED).findall(form) or [form]
     return frozenset(map(zlib.crc32, "\n".join(runs).encode("utf-8", "surrogatepass").split(b"\n")))
 

@@ -27,7 +27,7 @@ Kind = Literal["task", "source"]
 
 _GAP = "pp"  # what stands for a run of punctuation: two letters, so that no character can be taken for it
 _END = "\x01"  # parts the texts of a heap while they are worked on together
-_TOGETHER = 200_000  # characters
+_TOGETHER = 20_000  # characters: what is made of them fits into the processor's cache
 HEAP = 2000  # pending entries that are put into the index together
 _SENTENCE_END = re.compile(r"[。！？；\n]")
 LONGEST_SENTENCE = 160  # characters of a sentence that are shown around a hit
