@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from extractor.model import Repair, Span
 from extractor.normalise.script import simplified
 from extractor.store import PutReport, Store, open_store
-from extractor.store.search import phrases, tokens
+from extractor.store.search import Waiting, phrases, tokens
+from extractor.store.search import _bodies as bodies
+from extractor.store.search import _pending as pending
 from extractor.store.views import VIEWS
-from tests.factories import ITEMS, Item, notice
+from tests.factories import ITEMS, Aim, Item, notice
 
 
 @pytest.fixture(params=["pending", "indexed"])
@@ -65,6 +67,24 @@ def test_several_words_must_all_be_there(store: Store) -> None:
     store.put(notice(ITEMS))
     assert [hit.title for hit in store.search("养老 年底") if hit.kind == "task"] == ["健全养老服务体系"]
     assert [hit.kind for hit in store.search("养老 广播")] == ["source"]
+
+
+def test_words_at_hand_are_those_that_would_be_read(tmp_path: Path) -> None:
+    aim = Aim("卫生户达到90%以上。", targets=[("90%", {"indicator": "卫生户", "low": 90.0, "unit": "%"})])
+    with open_store(tmp_path / "t.db") as store:
+        store.put(notice(ITEMS, aims=[aim], number="甲〔2026〕1号", issuer="甲镇", head="附件　说明_A\x01Ｂ\n"))
+        store.put(notice([Item("健全養老體系", ["新建養老服務站，年底前投入使用。"])], title="繁體", path="b.txt"))
+        at_hand = pending(store._connection, simplified, store._waiting)
+        assert store._waiting.simplified
+        assert store._waiting.as_written
+        assert at_hand == pending(store._connection, simplified, Waiting())
+        assert len(at_hand) == store._waiting.count
+
+
+@given(st.lists(st.text(alphabet="治水，。 _\n\x00\x01Ａａ𠮷é", max_size=12), max_size=8))
+@settings(deadline=None)
+def test_texts_of_a_heap_do_not_run_into_each_other(texts: list[str]) -> None:
+    assert list(bodies(texts)) == [tokens(text) for text in texts]
 
 
 def test_source_text_is_searched_as_repaired(store: Store) -> None:

@@ -363,7 +363,7 @@ class Intake:
         self.waiting.count += len(entries)
         if not known:
             for entry, task in zip(entries, plan.tasks, strict=False):  # goals are read from the ledger
-                units = [name for r in task.responsibilities for name in (r.unit, r.canonical)]
+                units = [r.unit for r in task.responsibilities] + [r.canonical for r in task.responsibilities]
                 self.waiting.as_written[entry] = search.words_of_task(
                     task.title, task.evidence.quote, task.section, units
                 )

@@ -151,8 +151,10 @@ class _Pending:
 _LAST = "(select last from search_state)"
 _WORDS = """
     select n.id, n.kind, n.ref, t.title, t.text, t.section,
-           (select json_group_array(r.unit) from responsibilities r where r.task_id = n.ref),
-           (select json_group_array(r.canonical) from responsibilities r where r.task_id = n.ref),
+           (select json_group_array(unit) from (
+               select unit from responsibilities where task_id = n.ref order by position)),
+           (select json_group_array(canonical) from (
+               select canonical from responsibilities where task_id = n.ref order by position)),
            l.title, l.measures, l.targets, l.place,
            case when l.id is not null
                 then (select group_concat(u.unit, char(10)) from decided_units u where u.task_id = n.ref) end
