@@ -239,7 +239,6 @@ _MEMBER = re.compile(
 )
 # 落实工作不力；发生较大以上安全生产责任事故；被媒体曝光
 _FAILING = re.compile(r"(?:不力|不到位|不落实|不作为|失职|渎职|事故|曝光|群访|群体性大?事件?)(?:的)?[。；]?$")
-_SUBJECT_MARK = regex.compile(r"(?:，|^)(?:各|有关|相关|全体|县|市|区|镇|乡|村|街道|社区)")
 
 # Lead-ins that carry no verb of their own.
 _LEAD_IN = re.compile(

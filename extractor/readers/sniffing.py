@@ -31,7 +31,6 @@ OLE = "application/x-ole-storage"
 ZIP = "application/zip"
 OTHER_ARCHIVE = "application/x-archive"
 DATABASE = "application/vnd.sqlite3"
-IMAGE = "image/*"
 UNKNOWN = "application/octet-stream"
 
 MAGIC = (

@@ -7,7 +7,7 @@ numbering, the lines are cut before them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -415,11 +415,3 @@ def _after_heading(match: str, paragraph: Span, heading: Span | None) -> Span:
     while start < paragraph.end and match[start] in "）。：；！？ :":
         start += 1
     return Span(start, paragraph.end)
-
-
-def walk_leaves(node: Node) -> Iterator[Node]:
-    """The nodes without children below ``node``, in order."""
-    if not node.children:
-        yield node
-    for child in node.children:
-        yield from walk_leaves(child)

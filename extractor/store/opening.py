@@ -31,10 +31,6 @@ STATEMENTS = 400  # kept compiled: more than taking a file in needs
 LOG_PAGES = 8000  # pages of 4 kB after which the log is worked into the database: a page is written once for many files
 NOTE_LIVES = 3600.0  # seconds after which a note left in a synchronised folder by another machine no longer counts
 _HEADER = b"SQLite format 3\x00"
-_APPLICATION_ID_AT = (
-    68  # byte offset in the header of a SQLite file: https://sqlite.org/fileformat.html#the_database_header
-)
-_USER_VERSION_AT = 60
 
 
 def open_database(path: Path, *, read_only: bool, wait: float = WAIT) -> tuple[Database, Place]:

@@ -30,7 +30,6 @@ _LIFE = re.compile(r"寿命")  # 人均预期寿命达到79岁
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
 _COMPARED_YEAR = re.compile(r"(?:比|较|与|同|自|从|在)$")
 _OWNED = re.compile(r"[^标到]的\s?$")  # 危险区内的186户
-_INCLUDING = re.compile(r"含(?!量|水|氧|硫|税|金量)|包括|包含|其中含|涉及")  # 含国有林场200亩
 _ROUGHLY = re.compile(r"约|大约|大概|近|将近")
 _GRANTED = re.compile(r"(?:补贴|补助|资助|奖励|奖补)\s?$")
 _NEW = re.compile(r"新增|净增|新增加")
