@@ -14,8 +14,10 @@ Three coordinate systems exist, and each field says which it uses:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
+
+from extractor.records import record
 
 Role = Literal["lead", "responsible", "support", "supervise", "leader"]
 DeadlineKind = Literal["by", "range", "recurring", "within"]
@@ -44,7 +46,7 @@ BasisWhy = Literal[
 # -- places ------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(frozen=True, slots=True, order=True)
 class Span:
     """Half-open run of characters, ``text[start:end]``, counted in code points."""
 
@@ -69,7 +71,7 @@ class Span:
         return self.end - self.start
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Evidence:
     """The words that a value stands on.
 
@@ -84,7 +86,7 @@ class Evidence:
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mark:
     """What a reader knows about a run of the source text without changing it."""
 
@@ -93,7 +95,7 @@ class Mark:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cell:
     """One cell of a table; rows and columns count from 0. A merged cell stands once, at its first row and column."""
 
@@ -105,7 +107,7 @@ class Cell:
     header: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Table:
     """A table (表格) in the text. Its cells are written row by row, cells parted by a tab, rows by a line feed."""
 
@@ -115,7 +117,7 @@ class Table:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Problem:
     """What could not be read or understood, or may be missing. ``message`` is Chinese, for staff; spans are source spans.
 
@@ -127,7 +129,7 @@ class Problem:
     pieces: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Document:
     """One file as it was read: its text in reading order, everything printed, and what the reader knows about it."""
 
@@ -154,7 +156,7 @@ class Document:
 # -- normalising -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(frozen=True, slots=True, order=True)
 class Repair:
     """A run of the source and what stands for it in the clean text. ``step`` names the normaliser's step."""
 
@@ -166,14 +168,14 @@ class Repair:
 # -- segmenting --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sentence:
     """A sentence (句): a run of clean text ended by 。；！？ or the end of its line. The closing mark is inside."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Node:
     """A place in a plan's tree (clean coordinates).
 
@@ -203,7 +205,7 @@ class Node:
 # -- mentions ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mention:
     """What a plan says about one thing, and where (clean spans, ascending). Nothing here is resolved by context.
 
@@ -226,7 +228,7 @@ class Mention:
 # -- what comes out ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Basis:
     """What a value was derived from, where that is not its own words."""
 
@@ -234,7 +236,7 @@ class Basis:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Responsibility:
     """Who does it (责任): ``unit`` is the name as written, in simplified script; ``canonical`` the dictionary's name."""
 
@@ -249,7 +251,7 @@ class Responsibility:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Deadline:
     """By when (时限). Dates are ISO and include both ends; ``edtf`` holds a date with unknown parts; ``recurrence`` is
     an RFC 5545 RRULE; ``duration`` ISO 8601; ``condition`` the words of a condition that the date holds under."""
@@ -270,7 +272,7 @@ class Deadline:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Target:
     """To which number (数值指标): ``indicator`` is what is counted, in the document's script."""
 
@@ -292,7 +294,7 @@ class Target:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Measure:
     """How (举措): one sentence that tells somebody to do something."""
 
@@ -300,7 +302,7 @@ class Measure:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Goal:
     """What is to be reached (目标): a sentence that states a result. ``task_id`` where it stands inside a task."""
 
@@ -313,7 +315,7 @@ class Goal:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Task:
     """A task (任务): the smallest numbered or headed item that tells somebody to do something."""
 
@@ -333,7 +335,7 @@ class Task:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PlanLink:
     """What a plan does to another document: forwards, amends, extends, repeals, annex_of."""
 
@@ -342,7 +344,7 @@ class PlanLink:
     title: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Plan:
     """A plan (方案): one notice or scheme with its letterhead, tasks and goals. ``pieces`` are source spans."""
 
@@ -359,7 +361,7 @@ class Plan:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Source:
     """A file's content as the database and the JSON export know it. ``paths`` are the places it was seen at."""
 
@@ -374,7 +376,7 @@ class Source:
     repairs: tuple[Repair, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Extraction:
     """All that the pipeline makes of one file."""
 
@@ -383,7 +385,7 @@ class Extraction:
     problems: tuple[Problem, ...] = field(default=())
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Register:
     """Many extractions together: what the exports write. Sorted by path, then by position."""
 

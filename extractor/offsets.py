@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from extractor.model import Evidence, Repair, Span
+from extractor.records import record
 
 
 def repaired(source: str, repairs: Sequence[Repair], span: Span) -> str:
@@ -35,7 +35,7 @@ def _repaired_from(first: int, source: str, repairs: Sequence[Repair], span: Spa
     return "".join(out)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class OffsetMap:
     """A source text, its repairs, the clean text, and the way between them."""
 

@@ -8,14 +8,15 @@ offsets; which sentence or node an offset belongs to is looked up, never searche
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from extractor.model import Cell, Document, Evidence, Mark, Node, PlanLink, Problem, Sentence, Span, Table
 from extractor.offsets import OffsetMap
+from extractor.records import record
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class CleanText:
     """A document after normalising. ``match`` has the length of ``text``; tables and marks are in clean coordinates."""
 
@@ -36,7 +37,7 @@ class CleanText:
         return self.offsets.evidence(spans)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Letterhead:
     """What stands around a plan's body (版头、版记): each value with its clean span where it has one."""
 
@@ -60,7 +61,7 @@ ColumnRole = Literal[
 CONTENT_ROLES: frozenset[ColumnRole] = frozenset(("group", "task", "measure", "standard"))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class TableRow:
     """A row of a task table that is a task: its node and its cells with their columns' roles, in reading order.
 
@@ -76,7 +77,7 @@ class TableRow:
         return tuple(cell for role, cell in self.cells if role in roles)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class TaskTable:
     """A table whose rows are tasks (任务分解表). ``columns`` holds each column's role, or nothing where it is unknown."""
 
@@ -87,7 +88,7 @@ class TaskTable:
     rows: tuple[TableRow, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class PlanText:
     """One plan in its document: the letterhead, the tree of nodes, and look-ups by clean offset.
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extractor.extractors.acts import SectionKind
 from extractor.model import Node, Span
+from extractor.records import record
 from extractor.text import TableRow
 
 # A heading of a section path: its place, or its words where a label and a title stand apart (四、…期满后，建立档案).
 Heading = Span | str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class TaskDraft:
     """A task to be (任务草稿).
 
@@ -37,7 +36,7 @@ class TaskDraft:
         return any(piece.start <= span.start < piece.end for piece in self.extent)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class GoalDraft:
     """A goal outside any task (目标)."""
 
@@ -46,7 +45,7 @@ class GoalDraft:
     node: Node
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Drafts:
     """What a plan's tree comes to. ``passed_over`` are sentences of duty that no task took."""
 

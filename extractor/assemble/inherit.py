@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
 from extractor.assemble.drafts import Drafts, TaskDraft
 from extractor.extractors.units.values import DirectiveValue, UnitMention
 from extractor.model import BasisWhy, Mention, Node, Role, Span
+from extractor.records import record
 from extractor.text import PlanText
 
 _STANDING = ("bracket", "line")
@@ -27,7 +28,7 @@ _STEM = regex.compile(r"[^。；\n]{2,80}(?:下列|以下|如下)[^。；：\n]{
 _BULLET = regex.compile(r"[-—•●·◆◇■□▪*★☆○◎]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Assigned:
     """A unit of a task: the mention, and where its words stand outside the task or a rule gave the role, why.
 
