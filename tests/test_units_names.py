@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.extractors.responsibilities import split_units
+from extractor.extractors.units.clauses import OPENINGS
 from extractor.lexicon import load
 from extractor.units import UnitRow, canonical
 
@@ -50,3 +52,26 @@ def test_every_row_of_the_dictionary_can_be_used() -> None:
         assert (row.alias, row.level, row.canonical, row.valid_from) not in seen
         seen.add((row.alias, row.level, row.canonical, row.valid_from))
         assert not row.valid_from or not row.valid_to or row.valid_from <= row.valid_to
+
+
+@pytest.mark.parametrize(("pattern", "starts"), OPENINGS)
+def test_what_can_follow_a_doer_begins_with_a_listed_character(pattern: str, starts: str) -> None:
+    opens = re.compile(pattern, re.VERBOSE)
+    written = re.findall(r"[\u4e00-\u9fff]+", pattern)
+    words = {*written, *(character for word in written for character in word)}
+    tails = (
+        "",
+        "要做",
+        "要求",
+        "季度",
+        "半年",
+        "旬",
+        "年前",
+        "方面的工作",
+        "各户的培训提供",
+        "在该局，承担",
+        "该项牵头单位",
+        "该项工作负责",
+    )
+    begun = {(word + tail)[0] for word in words for tail in tails if opens.match(word + tail)}
+    assert begun and begun <= set(starts)

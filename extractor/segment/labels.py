@@ -6,6 +6,7 @@ articles of rules. Labels are read from the *match* text, where brackets are ful
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -80,6 +81,21 @@ _LABEL = regex.compile(
 )
 
 
+# What a label begins with, digits aside: most lines of running text are told by their first character.
+_FIRST = frozenset(
+    (
+        *"第阶（【〔—●•■◆◇▲►※○★☆-·",
+        *_FINANCIAL,
+        *_DIGITS,
+        "十",
+        *_BRACKETED_SIGNS,
+        *_NUMBERED_SIGNS,
+        *_NUMBER_SIGNS,
+        *_CIRCLED,
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label with its trailing spaces. ``number`` is 0 for bullets; ``rank`` orders the kinds from outer to inner."""
@@ -113,6 +129,9 @@ def chinese_number(word: str) -> int:
 
 def read(match: str, start: int, end: int) -> Label | None:
     """The label at ``start``, or nothing."""
+    first = match[start : start + 1]
+    if first not in _FIRST and not first.isdecimal():
+        return None
     found = _LABEL.match(match, start, end)
     if not found:
         return None
@@ -162,14 +181,14 @@ def _join_tens(values: list[int]) -> int:
 
 
 # A label inside a line: after a sentence, a heading's space or a colon. "……。二、工作措施:(一)强化舆论宣传。"
-_INSIDE = regex.compile(r"(?<=[。；：！？ ）”])(?=[一二三四五六七八九十（第\d①-⑳㈠-㈩⑴-⒇])")
+_INSIDE = re.compile(r"[。；：！？ ）”](?=[一二三四五六七八九十（第\d①-⑳㈠-㈩⑴-⒇])")
 
 
 def inside(match: str, start: int, end: int) -> list[Label]:
     """Labels that could open an item inside a line, in order; which of them do is told by their series."""
     out: list[Label] = []
-    for place in _INSIDE.finditer(match, start + 1, end):
-        label = read(match, place.start(), end)
+    for place in _INSIDE.finditer(match, start, end):
+        label = read(match, place.end(), end)
         if label and label.kind in ("chinese", "bracketed", "number", "numbered", "circled") and label.span.end < end:
             out.append(label)
     return out

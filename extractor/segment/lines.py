@@ -14,12 +14,13 @@ import regex
 from extractor.model import Mark, Span
 from extractor.text import CleanText
 
-_SPACES = " \t\r\n\v\f\u3000\u00a0\u2002\u2003\u2009\ufeff"
+_SPACES = frozenset(" \t\r\n\v\f\u3000\u00a0\u2002\u2003\u2009\ufeff")
 
 # "### 承諾事項之描述", "**（一）推动科技创新资源开放**"
 _MARKUP_HEADING = regex.compile(r"(#{1,6})[ \t]+")
 _EMPHASIS = regex.compile(r"\*\*([^*\n]{1,120})\*\*[：:]?")
 _RULE = regex.compile(r"[-*_=—－]{3,}")
+_MARKUP = frozenset("#-*_=—－")  # what markup begins with: most lines need not be looked at for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,46 +59,53 @@ def lines(clean: CleanText) -> Iterator[Line]:
     text = clean.text
     headings, bolds = _Marks(clean.marks, "heading"), _Marks(clean.marks, "bold")
     centres, furniture = _Marks(clean.marks, "centred"), _Marks(clean.marks, "furniture")
+    marked = any(mark.kind in ("heading", "bold", "centred", "furniture") for mark in clean.marks)
     tables = sorted((t.span.start, t.span.end, k) for k, t in enumerate(clean.tables))
     starts = [t[0] for t in tables]
     at = 0
-    while at <= len(text):
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
-        span = trim(text, Span(at, end))
-        at = end + 1
-        if span.start >= span.end:
+    for line in text.split("\n"):
+        start, end = trimmed(text, at, at + len(line))
+        at += len(line) + 1
+        if start >= end:
             continue
+        span = Span(start, end)
         level = 0
-        mark = headings.meets(span)
+        mark = headings.meets(span) if marked else None
         if mark:
             level = int(mark.value or 1)
-        markup = _MARKUP_HEADING.match(text, span.start, span.end)
-        if markup:
-            level = len(markup[1])
-            span = Span(markup.end(), span.end)
-        strong = _EMPHASIS.fullmatch(text, span.start, span.end)
-        if strong:
-            span = trim(text, Span(*strong.span(1)))
-        if _RULE.fullmatch(text, span.start, span.end) or span.start >= span.end:
-            continue
-        bold = bolds.meets(span)
+        strong = None
+        if text[start] in _MARKUP:
+            markup = _MARKUP_HEADING.match(text, start, end)
+            if markup:
+                level = len(markup[1])
+                span = Span(markup.end(), end)
+            strong = _EMPHASIS.fullmatch(text, span.start, end)
+            if strong:
+                span = trim(text, Span(*strong.span(1)))
+            if _RULE.fullmatch(text, span.start, span.end) or span.start >= span.end:
+                continue
+        bold = bolds.meets(span) if marked else None
         k = bisect_right(starts, span.start) - 1
         yield Line(
             span,
             heading_level=level,
             bold=strong is not None or (bold is not None and bold.span.end >= span.end),
-            centred=centres.meets(span) is not None,
-            furniture=furniture.meets(span) is not None,
+            centred=marked and centres.meets(span) is not None,
+            furniture=marked and furniture.meets(span) is not None,
             table=tables[k][2] if k >= 0 and span.start < tables[k][1] else None,
         )
 
 
 def trim(text: str, span: Span) -> Span:
     """``span`` without the spaces at its ends."""
-    start, end = span.start, span.end
+    start, end = trimmed(text, span.start, span.end)
+    return span if start == span.start and end == span.end else Span(start, end)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The ends of ``text[start:end]`` without the spaces there."""
     while start < end and text[start] in _SPACES:
         start += 1
     while end > start and text[end - 1] in _SPACES:
         end -= 1
-    return span if start == span.start and end == span.end else Span(start, end)
+    return start, end

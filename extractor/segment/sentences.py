@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import regex
 
 from extractor.model import Sentence, Span
-from extractor.segment.lines import trim
+from extractor.segment.lines import trimmed
 
 _OPENING = {
     "（": "）",
@@ -24,43 +24,44 @@ _OPENING = {
     "[": "]",
     "〔": "〕",
 }
-_CLOSING = frozenset(_OPENING.values())
+_STOPS = frozenset("。；！？")
 _MARKS = regex.compile(r"[。；！？（）“”《》〈〉「」『』‘’【】\[\]〔〕\n]")
 # 一是…；二是…    一要…，二要…
-_PART = regex.compile(r"[一二三四五六七八九十](?:是|要(?=[^求点素]))")
+_PART = regex.compile(r"[一二三四五六七八九十](?:是|要(?=[^求点素\n]))")
 _BEFORE_PART = "，：。；、 \n"
 
 
 def sentences(match: str, span: Span) -> Iterator[Sentence]:
     """The sentences of a run of match text; brackets that never close do not swallow what follows."""
-    for piece in _split(match, span):
-        for part in _parts(match, piece):
-            trimmed = trim(match, part)
-            if trimmed.start < trimmed.end:
-                yield Sentence(trimmed)
+    listed = [found.start() for found in _PART.finditer(match, span.start, span.end)]
+    for piece in _split(match, span.start, span.end):
+        for part in _parts(match, *piece, listed) if listed else (piece,):
+            start, end = trimmed(match, *part)
+            if start < end:
+                yield Sentence(Span(start, end))
 
 
-def _split(match: str, span: Span) -> Iterator[Span]:
-    start = span.start
+def _split(match: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     stack: list[str] = []
-    for found in _MARKS.finditer(match, span.start, span.end):
-        char = found[0]
-        if char == "\n":
+    for found in _MARKS.finditer(match, start, end):
+        at = found.start()
+        char = match[at]
+        if char in _STOPS:
+            if not stack:
+                yield start, at + 1
+                start = at + 1
+        elif char == "\n":
             stack.clear()
-            yield Span(start, found.start())
-            start = found.end()
+            yield start, at
+            start = at + 1
         elif char in _OPENING:
-            if _closes(match, found.end(), span.end, char):
+            if _closes(match, at + 1, end, char):
                 stack.append(_OPENING[char])
-        elif char in _CLOSING:
-            if char in stack:
-                while stack.pop() != char:
-                    pass
-        elif not stack:
-            yield Span(start, found.end())
-            start = found.end()
-    if start < span.end:
-        yield Span(start, span.end)
+        elif char in stack:
+            while stack.pop() != char:
+                pass
+    if start < end:
+        yield start, end
 
 
 def _closes(match: str, start: int, end: int, opening: str) -> bool:
@@ -70,21 +71,16 @@ def _closes(match: str, start: int, end: int, opening: str) -> bool:
     return match.find(_OPENING[opening], start, newline if newline >= 0 else limit) >= 0
 
 
-def _parts(match: str, span: Span) -> Iterator[Span]:
-    """``span`` cut before each 一是/二是 of a list; the lead-in before 一是 is a piece of its own."""
-    places = [
-        m.start()
-        for m in _PART.finditer(match, span.start, span.end)
-        if m.start() == span.start or match[m.start() - 1] in _BEFORE_PART
-    ]
+def _parts(match: str, start: int, end: int, listed: list[int]) -> Iterator[tuple[int, int]]:
+    """A piece cut before each 一是/二是 of a list (``listed``); the lead-in before 一是 is a piece of its own."""
+    places = [at for at in listed if start <= at < end and (at == start or match[at - 1] in _BEFORE_PART)]
     # 二是 may open a sentence whose 一是 closed with ； before; elsewhere a list begins with 一是 and goes on
-    if not places or (places[0] != span.start and (len(places) < 2 or match[places[0]] != "一")):
-        yield span
+    if not places or (places[0] != start and (len(places) < 2 or match[places[0]] != "一")):
+        yield start, end
         return
-    start = span.start
     for place in places:
         if place > start:
-            yield Span(start, place)
+            yield start, place
             start = place
-    if start < span.end:
-        yield Span(start, span.end)
+    if start < end:
+        yield start, end

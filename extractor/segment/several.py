@@ -29,7 +29,8 @@ def parts(clean: CleanText, lines: Sequence[Line]) -> list[list[Line]]:
     for k, line in enumerate(lines):
         if line.table is not None or line.span.length > 60:
             continue
-        found = _PART.fullmatch(line.span.of(clean.match))
+        said = line.span.of(clean.match)
+        found = _PART.fullmatch(said) if "篇" in said else None
         if found and chinese_number(found["after"] or found["before"] or found["opening"]) == len(starts) + 1:
             starts.append(k)
     if len(starts) < 2:

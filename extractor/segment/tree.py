@@ -72,16 +72,20 @@ def segments(match: str, lines: Sequence[Line], title: Span | None = None) -> li
         if title is not None and span.start <= title.start and title.end < span.end and span.holds(title):
             span = trim(match, Span(title.end, span.end))
         plain.append(_segment(match, span, line))
-    places = _inside_series(match, plain)
+    inner = [[] if s.line.table is not None else labels.inside(match, s.span.start, s.span.end) for s in plain]
+    places = _inside_series(plain, inner)
     if not _is_flat(plain, places):
-        places = _behind_spaces(match, plain)
+        places = _behind_spaces(match, plain, inner)
+    if not places:
+        return plain
     out: list[Segment] = []
     for segment in plain:
         start = segment.span.start
         for label in (p for p in places if segment.span.start < p.span.start < segment.span.end):
             out.append(_segment(match, trim(match, Span(start, label.span.start)), segment.line))
             start = label.span.start
-        out.append(_segment(match, Span(start, segment.span.end), segment.line))
+        cut = start > segment.span.start
+        out.append(_segment(match, Span(start, segment.span.end), segment.line) if cut else segment)
     return out
 
 
@@ -90,7 +94,7 @@ def _segment(match: str, span: Span, line: Line) -> Segment:
     return Segment(span, line, label)
 
 
-def _inside_series(match: str, plain: Iterable[Segment]) -> list[Label]:
+def _inside_series(plain: Iterable[Segment], inner: Iterable[Sequence[Label]]) -> list[Label]:
     """Labels inside lines that go on with the numbering: the next number of their kind, or the first of a new series."""
     last: dict[int, int] = {}
     out: list[Label] = []
@@ -100,12 +104,10 @@ def _inside_series(match: str, plain: Iterable[Segment]) -> list[Label]:
             del last[rank]
         last[label.rank] = label.number
 
-    for segment in plain:
-        if segment.line.table is not None:
-            continue
+    for segment, inside in zip(plain, inner, strict=True):
         if segment.label:
             take(segment.label)
-        for label in labels.inside(match, segment.span.start, segment.span.end):
+        for label in inside:
             goes_on = label.number == last.get(label.rank, 0) + 1
             if goes_on and (not segment.label or label.span.start > segment.label.span.end):
                 take(label)
@@ -120,18 +122,18 @@ def _is_flat(plain: Sequence[Segment], places: Sequence[Label]) -> bool:
     return len(places) >= 3 and outer >= 2 and len(places) > at_starts
 
 
-def _behind_spaces(match: str, plain: Sequence[Segment]) -> list[Label]:
+def _behind_spaces(match: str, plain: Sequence[Segment], inner: Iterable[Sequence[Label]]) -> list[Label]:
     """Labels of a copy that lost some of its line ends: a space parts each from what stands before it in its line.
 
     ``2、严明纪律。…… 3、注重宣传。……`` goes on with the line's own number; ``三、重点工作 （一）修订村规民约。…… （二）……``
     begins a series behind a heading.
     """
     out: list[Label] = []
-    for segment in plain:
+    for segment, inside in zip(plain, inner, strict=True):
         if segment.label is None or segment.label.kind == "bullet":
             continue
         last, cuts = segment.label, list[Label]()
-        for label in labels.inside(match, segment.span.start, segment.span.end):
+        for label in inside:
             if label.span.start < last.span.end or match[label.span.start - 1] != " ":
                 continue
             known = [x for x in (segment.label, *cuts) if x.rank == label.rank]

@@ -17,7 +17,7 @@ import regex
 
 from extractor.extractors.units.doers import LONGEST_LIST, Doers
 from extractor.extractors.units.names import NamedUnit, Names, Verb, alternatives
-from extractor.extractors.units.predicates import MODAL, Predicates
+from extractor.extractors.units.predicates import MODAL, MODAL_STARTS, Predicates
 from extractor.extractors.units.values import Form, UnitMention
 from extractor.lexicon import Lexicon
 from extractor.model import Mention, Role, Span
@@ -46,6 +46,12 @@ _IN_CHARGE = r"""(?:是|为|作为)(?=[^，。；\n]{0,30}
 # 法制审核机构对审核意见负责
 _ANSWERS = r"对(?=[^，。；\n]{2,40}负(?:总|主体)?责(?:任)?(?:[，。；]|$))"
 _DUTIES = frozenset(("负责", "具体负责", "承担", "承办", "主责", "负总责", "具体落实", "具体实施", "具体组织实施"))
+# Each of these with every character that it can begin with, digits aside.
+OPENINGS = (
+    (MODAL, MODAL_STARTS),
+    (_PREPOSITION, "在对于自按从为一二三四上下全年中每以向把就"),
+    (f"{_SEATED}|{_IN_CHARGE}|{_ANSWERS}", "设是为作对"),
+)
 _BRACKET = r"(?:（[^（）\n]{1,14}）)?"
 _AND_OTHERS = r"(?:等(?:有关|相关|各|职能)*(?:单位|部门|线办|机关|组织|机构|地区|方面)?)?"
 
@@ -129,10 +135,9 @@ _POST_OF = regex.compile(r"(?:分管|主要|有关|相关|负责)?(?:领导同�
 # -- places
 
 _SENTENCE_END = re.compile(r"[。；！？\n]")
-# A set of characters at the front is searched for fastest, so what stands before it is looked at from behind.
-_CLAUSE_START = re.compile(
-    r"[，。；：！？\n\t 、](?:(?<=[，。；：！？\n\t])|(?<= )(?=\d{1,2}[.、])|(?<=牵头、|负责、|配合、|承办、|主办、|协办、))"
-)
+_SENTENCE_START = regex.compile(r"(?r)[。；！？\n]")  # (?r) searches backwards from the end
+_CLAUSE_START = regex.compile(r"(?r)(?:[，。；：！？\n\t]|[ ](?=\d{1,2}[.、])|(?<=牵头|负责|配合|承办|主办|协办)、)")
+_LAST_OPENING = regex.compile(r"(?r)[（“《「【]")
 _CLAUSE_END = regex.compile(r"[，。；！？\n\t]")
 _GOES_ON = frozenset("、和与及的书门委办局厅部室站所院处科股队组会长级")
 _NO_ENDING = frozenset(("组成", "组建", "组织", "部署", "会议", "处理"))
@@ -156,9 +161,12 @@ class _Patterns:
         duties = [v.verb for v in verbs if v.kind in ("lead", "support") or v.verb in _DUTIES]
         acts = [v.verb for v in verbs if v.kind != "mobilise" and v.verb not in duties]
         last = "".join(sorted({suffix[-1] for suffix in Names.of(lexicon).kind_of}))
+        starts = [first for _, first in OPENINGS] + [verb[0] for verb in (*duties, *acts)]
+        follows = "".join(sorted({*"".join(starts), *"：。\n”（等"}))
+        # What can follow at all is looked at first: three endings of names out of four stand before something else.
         self.candidate = re.compile(
             rf"""
-            [{last}]”?{_BRACKET}{_AND_OTHERS}
+            [{last}](?=[{follows}\d])”?{_BRACKET}{_AND_OTHERS}
             (?=(?P<modal>(?<!不)(?!不得|不能|不准|不再|可以?|能够?)(?:{MODAL}))
               |(?P<duty>(?:：|[。\n][ ]*(?=负责|牵头|承担|组织|指导))?
                         (?:{_SEATED}|{_IN_CHARGE}|{_ANSWERS}|{alternatives(duties)}{_NOT_A_NAME}{_NOT_A_NOUN}))
@@ -200,23 +208,32 @@ class _Reader:
         self.match, self.span = match, span
         self.doers, self.predicates = Doers(lexicon, known), Predicates.of(lexicon)
         self.patterns = lexicon.derived("units.clauses", _Patterns)
-        self.sentence_ends = [m.end() for m in _SENTENCE_END.finditer(match, span.start, span.end)]
-        self.clause_starts = [m.end() for m in _CLAUSE_START.finditer(match, span.start, span.end)]
+        self.last_sentence = Span(span.start, span.start)  # kept, so that an endless line is not gone through often
         self.apart = sorted(apart)
         self.apart_starts = [s.start for s in self.apart]
         self.taken: set[int] = set()
 
     # -- places
 
+    def sentence(self, offset: int) -> Span:
+        """The sentence at an offset, with its closing mark."""
+        if not self.last_sentence.start <= offset < self.last_sentence.end:
+            opened = _SENTENCE_START.search(self.match, self.span.start, offset)
+            closed = _SENTENCE_END.search(self.match, offset, self.span.end)
+            self.last_sentence = Span(
+                opened.end() if opened else self.span.start, closed.end() if closed else self.span.end
+            )
+        return self.last_sentence
+
     def sentence_end(self, offset: int) -> int:
         """Where the sentence at an offset ends."""
-        k = bisect_right(self.sentence_ends, offset)
-        return self.sentence_ends[k] if k < len(self.sentence_ends) else self.span.end
+        return self.sentence(offset).end
 
     def clause_start(self, offset: int) -> int:
         """Where the clause at an offset begins, at most one list of units away."""
-        k = bisect_right(self.clause_starts, offset)
-        return max(self.clause_starts[k - 1] if k else self.span.start, offset - LONGEST_LIST)
+        floor = max(self.span.start, offset - LONGEST_LIST)
+        found = _CLAUSE_START.search(self.match, floor, offset)
+        return found.end() if found else floor
 
     def opens_line(self, offset: int) -> bool:
         """True where only a label stands before an offset in its line."""
@@ -292,8 +309,8 @@ class _Reader:
                 head, form = at, said  # type: ignore[assignment]
         start = self.behind_lead_in(head + 1 if head >= 0 else start, end)
         text = self.match[start:end]
-        opened = max(map(text.rfind, "（“《「【"))
-        if opened >= 0 and not any(mark in text[opened:] for mark in "）”》」】"):
+        opened = _LAST_OPENING.search(text)
+        if opened and not any(mark in text[opened.end() :] for mark in "）”》」】"):
             return None
         if self.match[end : end + 1] in ("。", "\n") and not self.opens_line(start):
             return None  # （二）县教育局。负责…: only a heading is a doer over its full stop
@@ -338,8 +355,7 @@ class _Reader:
 
     def told(self, offset: int) -> bool:
         """True in a sentence that tells what was done and orders nothing."""
-        k = bisect_right(self.sentence_ends, offset)
-        start, end = self.sentence_ends[k - 1] if k else self.span.start, self.sentence_end(offset)
+        start, end = self.sentence(offset).start, self.sentence_end(offset)
         if not (_TOLD.match(self.match, start, end) or _DONE.search(self.match, offset, end)):
             return False
         return _ORDERS.search(self.match, start, end) is None
@@ -425,7 +441,7 @@ class _Reader:
         for mention in found:
             value = mention.value
             assert isinstance(value, UnitMention)
-            key = (bisect_right(self.sentence_ends, value.place.start), value.unit)
+            key = (self.sentence_end(value.place.start), value.unit)
             if key not in best or _RANK[value.role] < _RANK[best[key][0].role]:
                 best[key] = (value, mention)
         yield from (m for _, m in sorted(best.values(), key=lambda row: (row[1].span, row[0].place)))

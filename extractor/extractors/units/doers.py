@@ -80,6 +80,7 @@ class Doers:
 
     def __init__(self, lexicon: Lexicon, known: frozenset[str] = frozenset()) -> None:
         self.lexicon, self.known = lexicon, known
+        self._known = tuple(known)
         self.names = Names.of(lexicon)
         self._vague = lexicon.derived(
             "units.vague", lambda held: frozenset(row.word for row in held.rows("vague_doers", VagueDoer))
@@ -87,12 +88,14 @@ class Doers:
 
     def units(self, text: str) -> list[NamedUnit]:
         """The units that ``text`` lists, or nothing where it is not a list of units and nothing else."""
-        if not text or len(text) > LONGEST_LIST or _NOT_IN_NAME.search(text):
+        if not text or len(text) > LONGEST_LIST:
             return []
         if len(text) == 1:
             return [NamedUnit(text, Span(0, 1))] if text in PLACES else []
+        if not self._may_end_a_name(text) or _NOT_IN_NAME.search(text):
+            return []
         opening = _OPENING.match(text)
-        if not self._may_end_a_name(text) or (opening and self.names.opens_with_verb(opening[0])):
+        if opening and self.names.opens_with_verb(opening[0]):
             return []  # told apart without splitting
         units = split_units(text, self.lexicon)
         if not units or self._is_object(text, units[0]):
@@ -114,7 +117,7 @@ class Doers:
         tail = text[-_LONGEST_ENDING:].rstrip("。.：:、， ")
         if "等" in tail or tail[-1:] in PLACES or tail.endswith(("）", "”")):
             return True
-        return self.names.kind(tail) is not None or any(text.endswith(name) for name in self.known)
+        return self.names.kind(tail) is not None or text.endswith(self._known)
 
     def _is_object(self, text: str, first: NamedUnit) -> bool:
         """True where a verb opens the list: 推动各单位, 根据国务院、…."""

@@ -18,6 +18,7 @@ from extractor.model import Span
 
 _OPEN, _CLOSE = "（([【〔“「『《", "）)]】〕”」』》"
 _LONGEST = 40
+_ANY_CLOSE = re.compile(f"[{re.escape(_CLOSE)}]")
 
 # 市科委、市教委，各镇人民政府；县直各部门 / 市財政局　市教委
 _SEPARATOR = regex.compile(r"[、，,；;/／|｜+\s]+")
@@ -155,7 +156,11 @@ class Names:
     def __init__(self, lexicon: Lexicon) -> None:
         self.kind_of = {row.suffix: row.kind for row in lexicon.rows("unit_suffixes", Suffix)}
         self._not = frozenset(row.word for row in lexicon.rows("not_units", NotUnit))
-        self._reach = max(map(len, (*self.kind_of, *self._not)))
+        lengths: dict[str, set[int]] = {}
+        for ending in (*self.kind_of, *self._not):
+            lengths.setdefault(ending[-1], set()).add(len(ending))
+        # how long the endings are that end in a character, the longest first
+        self._lengths = {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
         verbs = [row.verb for row in lexicon.rows("role_verbs", Verb) if row.kind == "mobilise"]
         self._verb = re.compile(alternatives(verbs))
 
@@ -170,7 +175,9 @@ class Names:
             return None
         if "”" in name or "）" in name:
             name = _LAST_BRACKET.sub("", name.translate(_NO_QUOTES))  # 村“两委”, 各村（社区）
-        for length in range(min(self._reach, len(name)), 0, -1):
+        for length in self._lengths.get(name[-1:], ()):
+            if length > len(name):
+                continue
             ending = name[-length:]
             if ending in self.kind_of:
                 return self.kind_of[ending]
@@ -210,6 +217,8 @@ class Names:
 def depths(text: str) -> list[int]:
     """How deep in brackets or quotation marks each character stands; a bracket that never closes opens nothing."""
     out = [0] * len(text)
+    if not _ANY_CLOSE.search(text):
+        return out
     stack: list[int] = []
     pairs: list[tuple[int, int]] = []
     for i, char in enumerate(text):
@@ -284,7 +293,8 @@ def _conjunctions(text: str, start: int, end: int, deep: list[int], names: Names
         yield start, again.end()
         yield from _conjunctions(text, again.end(), end, deep, names)
         return
-    others = next((m for m in _AND_OTHERS.finditer(text, start, end) if not deep[m.start()]), None)
+    named = text.find("等", start, end) >= 0
+    others = next((m for m in _AND_OTHERS.finditer(text, start, end) if not deep[m.start()]), None) if named else None
     if others:
         if others.start() > start:
             yield from _conjunctions(text, start, others.start(), deep, names)
@@ -292,8 +302,9 @@ def _conjunctions(text: str, start: int, end: int, deep: list[int], names: Names
         if rest and rest.end() < end:
             yield from _conjunctions(text, rest.end(), end, deep, names)
         return
-    if not _UNDIVIDED.search(text, start, end):
-        for found in _AND.finditer(text, start + 1, end - 1):
+    joints = list(_AND.finditer(text, start + 1, end - 1))
+    if joints and not _UNDIVIDED.search(text, start, end):
+        for found in joints:
             left, right = text[start : found.start()], text[found.end() : end]
             shares_head = end < len(text) and len(right) > 1 and names.kind(right) is None  # 基金和省级担保、再担保机构
             if not deep[found.start()] and names.stands_alone(left) and (shares_head or names.stands_alone(right)):
@@ -307,12 +318,12 @@ def _unit(text: str, start: int, end: int) -> NamedUnit | None:
     span = _trim(text, start, end)
     name = text[span.start : span.end]
     note = ""
-    noted = _NOTED.search(name)
+    noted = _NOTED.search(name) if name.endswith("）") else None
     if noted:
         note = noted[1]
         span = Span(span.start, span.start + noted.start())
         name = text[span.start : span.end]
-    short = _SHORT_FORM.search(name)
+    short = _SHORT_FORM.search(name) if name.endswith("）") else None
     if short:
         span = Span(span.start, span.start + short.start())
         name = text[span.start : span.end]

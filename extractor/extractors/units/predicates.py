@@ -24,6 +24,8 @@ MODAL = r"""
       | 须(?!知|要) | 需(?!求) | 将(?![军来]) | 拟(?!定|建) )
 """
 
+MODAL_STARTS = "都均也还既更同一律务亦就则原坚切今必应需要须将拟"
+
 _MODAL_FIRST = regex.compile(rf"^{MODAL}", regex.VERBOSE)
 _QUOTED = regex.compile(r"[“「『《][^”」』》]{0,40}[”」』》]")
 # 要加强检查，确保完成…: what it is for says nothing of the role

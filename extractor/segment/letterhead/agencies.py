@@ -16,7 +16,9 @@ ISSUER = regex.compile(
     r"(?:中共|中国共产党)?[\u4e00-\u9fffXx#×*、 （）“”·]{1,40}(?:人民政府|委员会|办公室|政府|党委|局|厅|部|院|办|委|组|会|中心|室|署|队|站|所|公司|学校|学院|大学|总社|集团|处|公所|支部|总支|指挥部|党工委|管委会|街道办事处|办事处|国务院|中共中央)"
 )
 
+_WIDE_GAP = regex.compile(r"[ \u3000]{2,}")
+
 
 def one_line(name: str) -> str:
     """Agencies that sign side by side, parted by wide gaps, as one list."""
-    return regex.sub(r"[ \u3000]{2,}", "、", name.strip())
+    return _WIDE_GAP.sub("、", name.strip())

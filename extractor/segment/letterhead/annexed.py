@@ -16,7 +16,7 @@ from extractor.model import Span
 from extractor.segment import labels
 from extractor.segment.labels import Label
 from extractor.segment.letterhead.links import FORWARDED, HANDED_ON
-from extractor.segment.letterhead.marks import ANNEX, ANNEX_NOTE, NOT_PART, TAIL
+from extractor.segment.letterhead.marks import ANNEX, ANNEX_NOTE, is_no_part, opens_tail
 from extractor.segment.letterhead.numbers import DATE_LINE, SIGNED_LINE
 from extractor.segment.letterhead.page import title_key
 from extractor.segment.lines import Line
@@ -79,11 +79,13 @@ def _heads(match: str, lines: Sequence[Line], k: int) -> bool:
         return False
     if k + 1 < len(lines) and lines[k + 1].table is not None:
         return False  # a caption: the tree reads it with its table
-    if _MARKED_TITLE.fullmatch(match, line.span.start, line.span.end):
+    if match[line.span.start] == "附" and _MARKED_TITLE.fullmatch(match, line.span.start, line.span.end):
         return _has_body(match, lines, k + 1)
-    if ANNEX.fullmatch(match, above.span.start, above.span.end):
+    if match[above.span.start] == "附" and ANNEX.fullmatch(match, above.span.start, above.span.end):
         noted = match[above.span.end - 1] in "：:"  # 附件： and a list of them, or 附件1： over its title
         return _may_be_title(match, line) and (not noted or _has_body(match, lines, k + 1))
+    if match.find("日", above.span.start, above.span.end) < 0:
+        return False  # neither a date nor a dated signature
     if not any(p.fullmatch(match, above.span.start, above.span.end) for p in (DATE_LINE, SIGNED_LINE)):
         return False
     typed = _TYPED.search(match, line.span.start, line.span.end) is not None
@@ -92,13 +94,7 @@ def _heads(match: str, lines: Sequence[Line], k: int) -> bool:
 
 def _may_be_title(match: str, line: Line) -> bool:
     said = line.span.of(match)
-    if (
-        _ENDS.search(said)
-        or ANNEX.fullmatch(said)
-        or ANNEX_NOTE.match(said)
-        or TAIL.match(said)
-        or NOT_PART.fullmatch(said)
-    ):
+    if _ENDS.search(said) or ANNEX.fullmatch(said) or ANNEX_NOTE.match(said) or opens_tail(said) or is_no_part(said):
         return False
     return len(said) >= 4 and _label(match, line) is None
 

@@ -7,7 +7,7 @@ import regex
 from extractor.model import Span
 from extractor.segment import labels
 from extractor.segment.letterhead.agencies import LETTER
-from extractor.segment.letterhead.marks import NOT_PART, QUESTION, SECRET_WORD
+from extractor.segment.letterhead.marks import QUESTION, SECRET_WORD, is_no_part
 from extractor.segment.letterhead.numbers import CIRCULAR, DATE_LINE, NUMBER_AND_TITLE, NUMBER_LINE, TAIWAN_NUMBER
 from extractor.segment.letterhead.page import Page
 from extractor.segment.letterhead.titles import may_be_title, run_in_title, title_from
@@ -18,6 +18,7 @@ _ADDRESSEES = regex.compile(r"(?P<to>[^。；！？]{2,160})：")
 _ADDRESSEE_WORDS = regex.compile(
     r"各|政府|委|办|局|部|院|镇|乡|街道|单位|部门|组织|支部|公司|学校|医院|村|社区|代表|中心|机构"
 )
+_BETWEEN_ADDRESSEES = regex.compile(r"[，,；;\n]|(?<=[委部局办会院府关位构織织司處处])[、](?=各|有关|有關|驻|駐)")
 _NOT_ADDRESSEES = regex.compile(r"如下|通知|意见|问题|回复|以下|特此|目标|要求|内容|附件|联系|时间|地点|抄送|主题|来源")
 
 
@@ -71,7 +72,7 @@ def read_front(page: Page) -> None:
             page.addressees = Span(line.span.start, page.lines[last].span.end - 1)
             page.used.update(range(k, last + 1))
             break
-        elif QUESTION.fullmatch(text) or SECRET_WORD.fullmatch(text) or NOT_PART.fullmatch(text):
+        elif QUESTION.fullmatch(text) or SECRET_WORD.fullmatch(text) or is_no_part(text):
             title_from(page, block)
             block = []
             page.used.add(k)
@@ -117,5 +118,5 @@ def _is_addressees(page: Page, k: int, announced: bool) -> bool:
 
 def split_addressees(text: str) -> tuple[str, ...]:
     """各区人民政府，市政府各委、办、局，各有关单位 -> three; a shared head is not cut."""
-    parts = regex.split(r"[，,；;\n]|(?<=[委部局办会院府关位构織织司處处])[、](?=各|有关|有關|驻|駐)", text)
+    parts = _BETWEEN_ADDRESSEES.split(text)
     return tuple(p.strip() for p in parts if p.strip())

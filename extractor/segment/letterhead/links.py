@@ -16,6 +16,7 @@ HEAD_OF_FORWARD = regex.compile(r"(?:关于)?(?:印发|转发|批转|下发|发�
 
 # 《青溪县秸秆禁烧工作方案》（青政办发〔2023〕18号）
 _NAMED_WITH_NUMBER = regex.compile(rf"》[ ]?（[^（）《》]{{0,12}}?{NUMBER.pattern}")
+_QUOTED = regex.compile(r"《(?P<title>.+)》")
 _OPENING = 1500  # code points: the earlier paper is named in the title or the first sentences
 
 
@@ -24,7 +25,7 @@ def links_of(title: str, opening: Span, match: str, text: str) -> list[PlanLink]
 
     The earlier paper's 发文字号 stands in the title, or behind its name in the first sentences from ``opening`` on.
     """
-    quoted = regex.search(r"《(?P<title>.+)》", title)
+    quoted = _QUOTED.search(title)
     inner = quoted["title"] if quoted else None
     for kind, words in _DONE_TO:
         if words.search(title):

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import regex
 
-TAIL = regex.compile(
+_TAIL = regex.compile(
     r"抄[ ]?送[：:]|抄[ ]?报[：:]|正[ ]?本[：:]|副[ ]?本[：:]|主[ ]?题[ ]?词[：:]|（此件|（此页无正文|（联系人|联系人[：:]|联系电话|发布时间[：:][ ]*\d{4}[-/.年]|（公开方式|此件(?:公开|主动|依申请|不予)|.{2,30}\d{4}年\d{1,2}月\d{1,2}日印发$|.{0,8}共印\d+份"
 )
 ANNEX_NOTE = regex.compile(r"附[ ]?件[：:]")
 ANNEX = regex.compile(r"附[ ]?(?:件|表|录)[ ]?[0-9一二三四五六七八九十]{0,2}[：:]?")
 QUESTION = regex.compile(r"(?:问题|回复|问|答|答复内容|政策全文|正文)[：:]?")
 # 新华社北京2月21日电    - [空间布局图.pdf](./空间布局图.pdf)
-NOT_PART = regex.compile(
+_NOT_PART = regex.compile(
     r"新华社.{0,10}\d+日电|.{0,80}\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|jpg|png)\b.{0,120}|附[ ]?件[：:]?\**[：:]?|【?相关附件】?[：:]?",
     regex.IGNORECASE,
 )
+# What such lines begin with; the rest of their patterns holds one certain character. Few lines of a body do.
+_TAIL_STARTS = frozenset("抄正副主（联发此")
+_NOT_PART_STARTS = frozenset("新附【相")
 SECRET_WORD = regex.compile(r"特急|加急|平急|特提|急件|\d{6}")
+
+
+def opens_tail(text: str) -> bool:
+    """True for a line that begins an imprint or a page's closing words: 抄送, 主题词, 此件公开发布, …印发."""
+    return bool(text) and (text[0] in _TAIL_STARTS or "印" in text) and _TAIL.match(text) is not None
+
+
+def is_no_part(text: str) -> bool:
+    """True for a line that is no part of the paper: an agency's telegraph line, a list of files to download."""
+    return bool(text) and (text[0] in _NOT_PART_STARTS or "." in text) and _NOT_PART.fullmatch(text) is not None

@@ -32,6 +32,9 @@ SIGNED_LINE = regex.compile(
     rf"(?P<issuer>[^，。；：]{{3,40}}?)[ ]+{DATE}(?:[ ]*(?:关[ ]*键[ ]*词|主[ ]*题[ ]*词)[：:].*)?"
 )
 _DATE_PARTS = regex.compile(r"(?P<year>.+?)[ ]?年[ ]?(?P<month>.+?)[ ]?月[ ]?(?P<day>.+?)[ ]?日")
+_REPUBLIC_YEAR = regex.compile(r"民国[ ]?(\d{2,3})")
+_ARABIC_YEAR = regex.compile(r"\d{4}")
+_ZERO = regex.compile(r"[○O零]")
 
 
 def iso_date(match: str) -> str | None:
@@ -40,16 +43,14 @@ def iso_date(match: str) -> str | None:
     if not found:
         return None
     year_text = found["year"].strip("（ ")
-    roc = regex.search(r"民国[ ]?(\d{2,3})", year_text)
+    roc = _REPUBLIC_YEAR.search(year_text)
     if roc:
         year = int(roc[1]) + 1911
-    elif arabic := regex.search(r"\d{4}", year_text):
+    elif arabic := _ARABIC_YEAR.search(year_text):
         year = int(arabic[0])
     else:
         digits = "".join(
-            str("〇一二三四五六七八九".index(c))
-            for c in regex.sub(r"[○O零]", "〇", year_text)
-            if c in "〇一二三四五六七八九"
+            str("〇一二三四五六七八九".index(c)) for c in _ZERO.sub("〇", year_text) if c in "〇一二三四五六七八九"
         )
         if len(digits) != 4:
             return None

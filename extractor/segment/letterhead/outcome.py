@@ -22,6 +22,10 @@ _NEWS = regex.compile(
     r"(?:近日|日前)，(?P<issuer>[\u4e00-\u9fff、]{2,30}?(?:中央|国务院|办公厅|委员会|部|委|局|厅|政府|办公室))(?:联合)?(?:印发|发布|出台)了《"
 )
 
+# 青溪县农业农村局关于…
+_ISSUER_OF_TITLE = regex.compile(r"(?P<issuer>[^《》“”关]{2,30}?)(?:关于|印发|转发|批转|对)")
+_GAPS = regex.compile(r"[ \u3000]+")
+
 
 def outcome(page: Page) -> Letterhead:
     """The letterhead of all that was found."""
@@ -42,8 +46,8 @@ def outcome(page: Page) -> Letterhead:
     opening = Span(page.lines[0].span.start, page.lines[-1].span.end)
     links += links_of(page.joined_match(shell), opening, page.match, text)
     number = page.number or page.meta.get("发文字号") or page.meta.get("文号")
-    number_text = regex.sub(r"\s", "", number.of(text)) if number else None
-    if number_text and not regex.search(r"[号號]$", number_text):
+    number_text = "".join(number.of(text).split()) if number else None
+    if number_text and not number_text.endswith(("号", "號")):
         number_text = None
     issued = page.issued or page.meta.get("成文日期") or page.meta.get("发文日期")
     date = iso_date(issued.of(page.match)) if issued else None
@@ -122,10 +126,10 @@ def _issuer(page: Page, shell: Sequence[Span]) -> tuple[str, str] | None:
     if _is_dated(page, _title(page) or shell):
         shell = _title(page)
     simple = page.joined_match(shell)
-    found = regex.match(r"(?P<issuer>[^《》“”关]{2,30}?)(?:关于|印发|转发|批转|对)", simple)
+    found = _ISSUER_OF_TITLE.match(simple)
     if found and ISSUER.fullmatch(found["issuer"].strip()):
         name = page.joined(shell)[: found.end("issuer")]
-        return found["issuer"].strip(), regex.sub(r"[ \u3000]+", "、", name.strip())
+        return found["issuer"].strip(), _GAPS.sub("、", name.strip())
     if page.head is not None:
         return page.head.of(page.match), one_line(page.head.of(page.clean.text))
     return _issuer_in_news(page)

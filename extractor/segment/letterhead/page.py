@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ from extractor.model import Span
 from extractor.segment.lines import Line
 from extractor.text import CleanText
 
-_MARKS = regex.compile(r"[\s_《》〈〉“”\"（）()：:，,、—\-]")
+_MARKS = re.compile(r"[\s_《》〈〉“”\"（）()：:，,、—\-]")
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ _PART_OF_NOUN = {
     "县": regex.compile(r"域|级"),
     "州": regex.compile(r"级"),
 }
+_BEFORE_PLACE = regex.compile(r"(?:中共|中国共产党|\d{4}年(?:度)?|关于|《)*")
 _NATIONAL = regex.compile(r"国务院|中共中央|中央|全国")
 _MASKED_REGION = regex.compile(r"(?:[XＸx×#*]{1,3}|某)(?:省|市|县|区|镇|乡|街道)(?!级)")
 
@@ -44,7 +45,7 @@ def region_named(page: Page, issuer: tuple[str, str] | None, title: Sequence[Spa
 
 def region_of(match: str, text: str) -> str | None:
     """The place that an agency's name or a title begins with: 中共插旗镇委员会 -> 插旗镇; the innermost of several."""
-    at = regex.match(r"(?:中共|中国共产党|\d{4}年(?:度)?|关于|《)*", match)
+    at = _BEFORE_PLACE.match(match)
     position = at.end() if at else 0
     name: str | None = None
     while True:

@@ -20,7 +20,8 @@ def read_site(page: Page) -> None:
         if k > 60:
             break
         text = page.said(k)
-        opens = line.furniture or any(_META.match(text, at) for at in range(_LATEST_NAME + 1))
+        named = "：" in text or ":" in text
+        opens = line.furniture or (named and any(_META.match(text, at) for at in range(_LATEST_NAME + 1)))
         names = list(_META.finditer(text)) if opens else []
         if not names:
             if line.furniture:
@@ -35,7 +36,7 @@ def read_site(page: Page) -> None:
             if value.start >= value.end and k + 1 < len(page.lines) and _is_value(page, k + 1):
                 value = page.lines[k + 1].span
                 page.used.add(k + 1)
-            name = regex.sub(r"\s", "", found["name"])
+            name = "".join(found["name"].split())
             own = line.table is not None or line.furniture or name in ("发文日期", "发文字号")
             if value.start < value.end and own:
                 page.meta.setdefault(name, value)

@@ -8,13 +8,15 @@ from extractor.model import Span
 from extractor.segment import labels
 from extractor.segment.letterhead.agencies import ISSUER, SIGNING_POST
 from extractor.segment.letterhead.links import FORWARDED
-from extractor.segment.letterhead.marks import ANNEX, ANNEX_NOTE, NOT_PART, QUESTION, TAIL
+from extractor.segment.letterhead.marks import ANNEX, ANNEX_NOTE, QUESTION, is_no_part, opens_tail
 from extractor.segment.letterhead.numbers import BARE_DAY, DATE_LINE, SIGNED_LINE
 from extractor.segment.letterhead.page import Page, title_key
 from extractor.segment.letterhead.titles import ENDS_SENTENCE, may_be_title
 
 # no signature, date, annex note or imprint line is longer
 _LONGEST_TAIL = 240
+_PLACE = regex.compile(r"[省市县区镇乡]")
+_IN_BRACKETS = regex.compile(r"（[^（）]{1,30}）")
 
 
 def read_tail(page: Page) -> None:
@@ -25,17 +27,18 @@ def read_tail(page: Page) -> None:
         text = page.said(k)
         if k in page.annexes:
             continue
-        if ANNEX.fullmatch(text) and k + 1 in page.annexes:
+        if k + 1 in page.annexes and ANNEX.fullmatch(text):
             page.used.add(k)
             continue
-        signed = SIGNED_LINE.fullmatch(text)
+        dated = "日" in text
+        signed = SIGNED_LINE.fullmatch(text) if dated else None
         if signed and ISSUER.fullmatch(signed["issuer"].strip()):
             if not page.issuers:
                 page.issuers = [Span(line.span.start, line.span.start + signed.end("issuer"))]
                 page.issued = Span(line.span.start + signed.start("date"), line.span.start + signed.end("date"))
             page.used.add(k)
             _scheme_title(page, k + 1)
-        elif DATE_LINE.fullmatch(text) and not text.endswith("印发"):
+        elif dated and DATE_LINE.fullmatch(text) and not text.endswith("印发"):
             above = _issuers_above(page, k)
             if not page.issuers:
                 page.issuers = [page.lines[a].span for a in above]
@@ -43,11 +46,11 @@ def read_tail(page: Page) -> None:
             page.used.add(k)
             page.used.update(above)
             _scheme_title(page, k + 1)
-        elif BARE_DAY.fullmatch(text) and _closes(page, k) and (above := _issuers_above(page, k)):
+        elif dated and BARE_DAY.fullmatch(text) and _closes(page, k) and (above := _issuers_above(page, k)):
             page.issuers = page.issuers or [page.lines[a].span for a in above]
             page.used.update((k, *above))
             _scheme_title(page, k + 1)
-        elif not page.issuers and _signs(page, text) and _is_last(page, k):
+        elif not page.issuers and _is_last(page, k) and _signs(text):
             page.issuers = [line.span]
             page.used.add(k)
         elif _is_imprint(text, last=k >= len(page.lines) - 3):
@@ -55,7 +58,7 @@ def read_tail(page: Page) -> None:
         elif ANNEX_NOTE.match(text) and len(text) < 120:
             page.used.add(k)
             _annex_list(page, k + 1)
-        elif _repeats_title(page, text) or QUESTION.fullmatch(text) or NOT_PART.fullmatch(text):
+        elif _repeats_title(page, text) or QUESTION.fullmatch(text) or is_no_part(text):
             page.used.add(k)
 
 
@@ -68,9 +71,9 @@ def _closes(page: Page, k: int) -> bool:
     return k >= len(page.lines) - 3 or ANNEX.fullmatch(page.said(k + 1)) is not None
 
 
-def _signs(page: Page, text: str) -> bool:
+def _signs(text: str) -> bool:
     """True for a last line that is an agency's name alone."""
-    return len(text) <= 30 and ISSUER.fullmatch(text) is not None and regex.search(r"[省市县区镇乡]", text) is not None
+    return len(text) <= 30 and ISSUER.fullmatch(text) is not None and _PLACE.search(text) is not None
 
 
 def _annex_list(page: Page, k: int) -> None:
@@ -106,7 +109,7 @@ def _scheme_title(page: Page, k: int) -> None:
         text = page.said(k)
         if k in page.annexes:
             break
-        if k in page.used or TAIL.match(text) or ANNEX.fullmatch(text):
+        if k in page.used or opens_tail(text) or ANNEX.fullmatch(text):
             page.used.add(k)
         elif page.lines[k].table is None and may_be_title(page, k, block):
             block.append(k)
@@ -122,7 +125,7 @@ def _scheme_title(page: Page, k: int) -> None:
     page.titles.append(tuple(page.lines[b].span for b in block[: last + 1]))
     page.used.update(block[: last + 1])
     for b in block[last + 1 :]:
-        if regex.fullmatch(r"（[^（）]{1,30}）", page.said(b)):
+        if _IN_BRACKETS.fullmatch(page.said(b)):
             page.used.add(b)
 
 
@@ -140,4 +143,4 @@ def _repeats_title(page: Page, text: str) -> bool:
 
 def _is_imprint(text: str, *, last: bool) -> bool:
     """True for 抄送, 印发, 联系人 and notes in brackets; for a signing post among the last lines."""
-    return (last and SIGNING_POST.fullmatch(text) is not None) or (len(text) < 160 and TAIL.match(text) is not None)
+    return (last and SIGNING_POST.fullmatch(text) is not None) or (len(text) < 160 and opens_tail(text))

@@ -9,7 +9,7 @@ import regex
 from extractor.model import Span
 from extractor.segment import labels
 from extractor.segment.letterhead.agencies import ISSUER
-from extractor.segment.letterhead.marks import ANNEX_NOTE, TAIL
+from extractor.segment.letterhead.marks import ANNEX_NOTE, opens_tail
 from extractor.segment.letterhead.numbers import SIGNED_LINE
 from extractor.segment.letterhead.page import Page, title_key
 from extractor.segment.lines import trim
@@ -31,7 +31,7 @@ def may_be_title(page: Page, k: int, block: Sequence[int]) -> bool:
     text = page.said(k)
     if _ASKED_BY.fullmatch(text) and page.lines[k].heading_level != 1:
         return False
-    if len(text) > 70 or ENDS_SENTENCE.search(text) or TAIL.match(text) or ANNEX_NOTE.match(text):
+    if len(text) > 70 or ENDS_SENTENCE.search(text) or opens_tail(text) or ANNEX_NOTE.match(text):
         return False
     label = labels.read(page.match, page.lines[k].span.start, page.lines[k].span.end)
     if label and label.kind != "bullet" and page.lines[k].heading_level != 1:
@@ -102,11 +102,11 @@ def _opens_page(page: Page, block: Sequence[int]) -> bool:
 def _continues(page: Page, k: int, following: int) -> bool:
     """True where a title line goes on in the next: not a title of its own, not another page's heading."""
     text = page.said(k)
-    if page.types.search(text) and not regex.search(r"[、和与及的]$", text):
+    if page.types.search(text) and not text.endswith(("、", "和", "与", "及", "的")):
         return False
     if text.endswith("文件") or page.lines[k].heading_level != page.lines[following].heading_level:
         return False
-    return not (ISSUER.fullmatch(text) and not regex.match(r"关于|印发|转发", page.said(following)))
+    return not (ISSUER.fullmatch(text) and not page.said(following).startswith(("关于", "印发", "转发")))
 
 
 def run_in_title(page: Page, k: int) -> None:
@@ -121,7 +121,7 @@ def run_in_title(page: Page, k: int) -> None:
     pages = _PAGE_COUNT.search(page.match, lead.start, lead.end)
     lead = Span(lead.start, pages.start()) if pages else lead
     text = lead.of(page.match)
-    if not page.types.search(text) or regex.search(r"[。；，]", text):
+    if not page.types.search(text) or any(mark in text for mark in "。；，"):
         return
     for cut in range(len(text) // 2, len(text)):
         # the file's name and its title were run together: X:Y X
