@@ -14,7 +14,7 @@ import unicodedata
 import zlib
 from collections import ChainMap, Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from heapq import nsmallest
 from typing import Literal
@@ -22,6 +22,7 @@ from typing import Literal
 from extractor.model import Deadline, Evidence, Goal, Measure, Plan, Repair, Responsibility, Target, Task
 from extractor.normalise.script import simplified
 from extractor.offsets import repaired
+from extractor.records import replace
 
 Simplify = Callable[[str], str]
 """Traditional to simplified script, such as OpenCC's t2s."""
@@ -46,15 +47,19 @@ _LETTERS: dict[Kind, str] = {
 
 SHINGLE = 6  # characters; three words of two characters: long enough not to be shared by chance
 SKETCH = 8  # smallest shingle values kept of a body: bodies that share four fifths share at least one, surely
+_LENGTH = 16  # characters of an id: its letter and fifteen digits
 _OF_NOTICE = 7  # characters of an id: its letter, and what says which notice it belongs to
 _WHOLE = 600  # characters; of a body up to this length every shingle is taken, of a longer one those at an anchor
 
 _MARKS = " \n\t\u3000，。、；：“”‘’《》（）〔〕！？()-—·.%_"  # what stands most often beside words
 _MARK = "\0"
+_PARTING = "\x1f"  # between the parts that an id is minted from
 # Common characters of notices, each a twelfth or less of the text: a shingle is taken where one stands, so that two
 # copies take the same ones and a body of 5,000 characters gives some 400.
 _ANCHORED = re.compile(rf"(?=([的和各要有工人农大政村镇发责实建民管作全业].{{{SHINGLE - 1}}}))")
 _ANYWHERE = re.compile(rf"(?=(.{{{SHINGLE}}}))")
+_WORDS = re.compile(r"\w+")
+_WORDS_IN_LINES = re.compile(r"[\w\n]+")
 _FIRST_SENTENCE = re.compile(r"[^。！？；!?;]*")  # 各村要建立台账。每月……  ->  各村要建立台账
 _MASK = re.compile(
     r"""
@@ -68,7 +73,7 @@ _MASK = re.compile(
 
 def plain(text: str) -> str:
     """``text`` with width, case and the zero of years (二○二三) folded; only letters, figures and characters stay."""
-    return _folded(text)
+    return _folded(text, _WORDS)
 
 
 def marked(text: str, *, but: str = "") -> str:
@@ -86,12 +91,16 @@ def marked(text: str, *, but: str = "") -> str:
     return text
 
 
-def _folded(text: str, *, but: str = "") -> str:
-    form = "".join(marked(text.replace("○", "〇").replace("◯", "〇"), but=but).split(_MARK))
+def _folded(text: str, words: re.Pattern[str]) -> str:
+    """What :func:`plain` leaves of ``text``, ``words`` being the runs that stay."""
+    form = _joined(text.replace("○", "〇").replace("◯", "〇"), words)
     if not unicodedata.is_normalized("NFKC", form):
-        form = unicodedata.normalize("NFKC", form)
-        form = "".join(marked(form, but=but).split(_MARK))  # ⒈ is a word character, 1. is not
+        form = _joined(unicodedata.normalize("NFKC", form), words)  # ⒈ is a word character, 1. is not
     return form.casefold()
+
+
+def _joined(text: str, words: re.Pattern[str]) -> str:
+    return "".join(words.findall(text)).replace("_", "")  # which \w takes for a letter
 
 
 def normal_form(text: str, simplify: Simplify) -> str:
@@ -103,7 +112,7 @@ def normal_forms(texts: Iterable[str], simplify: Simplify) -> dict[str, str]:
     """The normal form of each text, all of them turned in one go, a line each."""
     unique = list(dict.fromkeys(texts))
     lines = simplify("\n".join([text.replace("\n", " ") for text in unique]))
-    forms = _folded(lines, but="\n").split("\n") if unique else []
+    forms = _folded(lines, _WORDS_IN_LINES).split("\n") if unique else []
     if len(forms) != len(unique):
         raise ValueError("turning the script of a text must keep its line feeds")
     return dict(zip(unique, forms, strict=True))
@@ -111,14 +120,11 @@ def normal_forms(texts: Iterable[str], simplify: Simplify) -> dict[str, str]:
 
 def mint(kind: Kind, *parts: str | int) -> str:
     """The id that ``parts`` give: the letter of ``kind`` and fifteen hexadecimal digits."""
-    digest = blake2b("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    return _LETTERS[kind] + digest[:15]
+    return _LETTERS[kind] + _digest(_PARTING.join(map(str, parts)))
 
 
-def mint_under(plan_id: str, kind: Kind, *parts: str | int) -> str:
-    """The id that ``parts`` give inside the notice ``plan_id``."""
-    name = mint(kind, plan_id, *parts)
-    return name[0] + plan_id[1:_OF_NOTICE] + name[_OF_NOTICE:]
+def _digest(words: str) -> str:
+    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()[: _LENGTH - 1]
 
 
 def mint_on(name: str) -> str:
@@ -211,7 +217,7 @@ class _Minting:
         self._plan = plan
         self._id = mint("plan", key)
         self._forms = normal_forms(_words(plan), simplify)
-        self._equals: dict[tuple[str | int, ...], int] = {}
+        self._equals: dict[tuple[Kind, str], int] = {}
         self._tasks: dict[str, tuple[Task, _Names]] = {}  # by the name of the moment: the task as minted
 
     def plan(self) -> Plan:
@@ -220,11 +226,12 @@ class _Minting:
         goals = tuple(self._goal(goal) for goal in self._plan.goals)
         return replace(self._plan, id=self._id, tasks=tasks, goals=goals)
 
-    def _mint(self, kind: Kind, *parts: str | int) -> str:
-        key = (kind, *parts)
-        ordinal = self._equals.get(key, 0)
-        self._equals[key] = ordinal + 1
-        return mint_under(self._id, kind, *parts, ordinal)
+    def _mint(self, kind: Kind, *parts: str) -> str:
+        """The id that ``parts`` give inside the notice; equal ones are counted."""
+        words = _PARTING.join((self._id, *parts))
+        ordinal = self._equals.get((kind, words), 0)
+        self._equals[kind, words] = ordinal + 1
+        return _LETTERS[kind] + self._id[1:_OF_NOTICE] + _digest(f"{words}{_PARTING}{ordinal}")[_OF_NOTICE - 1 :]
 
     def _form(self, evidence: Evidence) -> str:
         return self._forms[evidence.quote]

@@ -14,10 +14,10 @@ Three coordinate systems exist, and each field says which it uses:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Literal
 
-from extractor.records import record
+from extractor.records import record, replace
 
 Role = Literal["lead", "responsible", "support", "supervise", "leader"]
 DeadlineKind = Literal["by", "range", "recurring", "within"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import regex
 
@@ -32,6 +31,7 @@ from extractor.model import (
     Task,
 )
 from extractor.normalise import simplified
+from extractor.records import replace
 from extractor.text import PlanText
 from extractor.units import canonical
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 import regex
 
 from extractor.assemble.drafts import Drafts, TaskDraft
 from extractor.extractors.units.values import DirectiveValue, UnitMention
 from extractor.model import BasisWhy, Mention, Node, Role, Span
-from extractor.records import record
+from extractor.records import record, replace
 from extractor.text import PlanText
 
 _STANDING = ("bracket", "line")
