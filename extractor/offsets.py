@@ -97,6 +97,10 @@ class OffsetMap:
 
     def evidence(self, spans: Iterable[Span]) -> Evidence:
         """The evidence of clean spans: source pieces, ascending and disjoint, and the quote that they give."""
+        spans = tuple(spans)
+        untouched = self._untouched(spans[0]) if len(spans) == 1 else None
+        if untouched is not None:
+            return Evidence(untouched.of(self.source), (untouched,))
         pieces: list[Span] = []
         found = [self.to_source(s) for s in spans if s.start < s.end]
         if len(found) > 1:
@@ -107,6 +111,21 @@ class OffsetMap:
             else:
                 pieces.append(span)
         return Evidence(self.quote(pieces), tuple(pieces))
+
+    def _untouched(self, span: Span) -> Span | None:
+        """The source span of a clean one that no repair touches, as most are: its words are the same in both."""
+        if span.start >= span.end:
+            return None
+        following = bisect_right(self._clean_starts, span.start)
+        if following < len(self._clean_starts) and self._clean_starts[following] < span.end:
+            return None
+        if following == 0:
+            return span
+        before = following - 1
+        if span.start < self._clean_ends[before]:
+            return None
+        moved = self.repairs[before].span.end - self._clean_ends[before]
+        return Span(span.start + moved, span.end + moved)
 
 
 def apply(source: str, repairs: Iterable[Repair]) -> OffsetMap:

@@ -6,7 +6,7 @@ inherited and says why. A deadline or target inside a goal of a task is one thin
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -50,7 +50,10 @@ class Fields:
         self.drafts = drafts
         self.lexicon = lexicon
         self.times = [m for m in mentions if isinstance(m.value, DeadlineValue)]
-        self.targets = [m for m in mentions if isinstance(m.value, TargetValue)]
+        self._times = _Placed(self.times)
+        self._figures = _Placed([m for m in mentions if isinstance(m.value, TargetValue)])
+        region = plan.letterhead.region
+        self._region = simplified(region) if region else None  # the dictionary's names are simplified
         self.assigned = Responsibilities(plan, drafts, mentions)
         self._carried: dict[Span, list[tuple[Mention, Basis]]] = defaultdict(list)
         for sentence, mention, why in dates.carried(plan, self.times):
@@ -66,30 +69,34 @@ class Fields:
         """The task of a draft, with names of the moment for ids."""
         draft = self.drafts.tasks[number]
         name = f"t{number}"
-        measures = tuple(
-            Measure(self.plan.clean.evidence(span), f"{name}m{k}") for k, span in enumerate(draft.measures)
-        )
+        evidence_of = self.plan.clean.evidence
+        measures = tuple([Measure(evidence_of(span), f"{name}m{k}") for k, span in enumerate(draft.measures)])
         deadlines = self._deadlines(draft, name)
         figures = () if draft.row is None else tuple(cell.span for _, cell in draft.row.cells)
         extent = (*draft.extent, *figures, *self._tables.get(name, ()))
-        targets = self._targets(self.targets, extent, draft.measures, name, deadlines)
+        targets = self._targets(extent, draft.measures, name, deadlines)
+        responsibilities = self._responsibilities(draft)
         due_on, due_rule = dates.due(deadlines)
-        task = Task(
+        evidence = self.plan.clean.evidence(*draft.text)
+        report_to = reporting.report_to(self.plan, draft)
+        return Task(
             title=self._title(draft),
-            evidence=self.plan.clean.evidence(*draft.text),
+            evidence=evidence,
             rule=draft.rule,
-            section=tuple(self._heading(s) for s in draft.section),
+            section=tuple([self._heading(s) for s in draft.section]),
             measures=measures,
-            responsibilities=self._responsibilities(draft),
+            responsibilities=responsibilities,
             deadlines=tuple(deadlines),
             targets=tuple(targets),
-            report_to=reporting.report_to(self.plan, draft),
-            contact=reporting.contact(self.plan, draft),
+            report_to=report_to,
+            contact=reporting.contact(self.plan, draft, reports=report_to is not None),
             due_on=due_on,
             due_rule=due_rule,
+            confidence=confidence.of_task(
+                evidence.quote, draft.rule, responsibilities, deadlines, targets, self.lexicon
+            ),
             id=name,
         )
-        return replace(task, confidence=confidence.of_task(task, self.lexicon))
 
     def _heading(self, heading: Heading) -> str:
         """A heading of a section path on one line, in the document's script."""
@@ -101,15 +108,14 @@ class Fields:
         return _one_line(self.plan.clean.evidence(draft.title).quote)
 
     def _responsibilities(self, draft: TaskDraft) -> tuple[Responsibility, ...]:
-        head = self.plan.letterhead
-        region = simplified(head.region) if head.region else None  # the dictionary's names are simplified
+        setting, on = self.plan.region, self.plan.letterhead.issued_on
         return tuple(
             Responsibility(
                 unit=row.value.unit,
                 role=row.value.role,
                 evidence=self.plan.clean.evidence(*row.mention.spans),
                 rule=row.mention.rule,
-                canonical=canonical(row.value.unit, region, self.lexicon, setting=self.plan.region, on=head.issued_on),
+                canonical=canonical(row.value.unit, self._region, self.lexicon, setting=setting, on=on),
                 inherited=row.inherited,
                 basis=(Basis(row.why, self.plan.clean.evidence(*row.basis)),) if row.why else (),
                 confidence=confidence.of_value(row.mention.rule, self.lexicon, inherited=row.inherited),
@@ -118,7 +124,7 @@ class Fields:
         )
 
     def _deadlines(self, draft: TaskDraft, name: str) -> list[Deadline]:
-        own = [m for m in self.times if draft.owns(m.span)]
+        own = self._times.within(draft.extent)
         found: list[Deadline] = []
         for k, mention in enumerate(own):
             made = dates.deadline(self.plan, mention, self.lexicon)
@@ -152,7 +158,6 @@ class Fields:
 
     def _targets(
         self,
-        mentions: Iterable[Mention],
         extent: Sequence[Span],
         measures: Sequence[Span],
         name: str,
@@ -160,9 +165,7 @@ class Fields:
     ) -> list[Target]:
         out: list[Target] = []
         dated = _dated(deadlines)
-        for mention in mentions:
-            if not any(piece.start <= mention.span.start < piece.end for piece in extent):
-                continue
+        for mention in self._figures.within(extent):
             value = mention.value
             assert isinstance(value, TargetValue)
             evidence = self.plan.clean.evidence(*mention.spans)
@@ -214,14 +217,13 @@ class Fields:
     def _goal(self, goal: GoalDraft, name: str, task: TaskDraft | None = None, task_name: str | None = None) -> Goal:
         extent = (goal.text, *self._tables.get(name, ()))
         deadlines: list[Deadline] = []
-        for mention in self.times:
-            if goal.text.start <= mention.span.start < goal.text.end:
-                made = dates.deadline(self.plan, mention, self.lexicon)
-                deadlines.append(replace(made, id=f"{name}d{len(deadlines)}"))
+        for mention in self._times.within((goal.text,)):
+            made = dates.deadline(self.plan, mention, self.lexicon)
+            deadlines.append(replace(made, id=f"{name}d{len(deadlines)}"))
         for mention, why in self._carried_to(goal.text):
             made = dates.deadline(self.plan, mention, self.lexicon, inherited=why)
             deadlines.append(replace(made, id=f"{name}d{len(deadlines)}"))
-        targets = self._targets(self.targets, extent, (), name, deadlines)
+        targets = self._targets(extent, (), name, deadlines)
         return Goal(
             evidence=self.plan.clean.evidence(goal.text),
             section=tuple(self._heading(s) for s in goal.section),
@@ -231,6 +233,22 @@ class Fields:
             confidence=confidence.of_goal(targets, deadlines),
             id=name,
         )
+
+
+class _Placed:
+    """Mentions, found by the pieces of text that they begin in."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._mentions = mentions
+        self._starts = sorted((m.spans[0].start, number) for number, m in enumerate(mentions))
+
+    def within(self, pieces: Iterable[Span]) -> list[Mention]:
+        """Those that begin in one of ``pieces``, in the order in which they were given."""
+        numbers: set[int] = set()
+        for piece in pieces:
+            first, last = bisect_left(self._starts, (piece.start,)), bisect_left(self._starts, (piece.end,))
+            numbers.update([number for _, number in self._starts[first:last]])
+        return [self._mentions[number] for number in sorted(numbers)]
 
 
 def _dated(deadlines: Iterable[Deadline]) -> _Dated:

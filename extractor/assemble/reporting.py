@@ -39,13 +39,13 @@ def report_to(plan: PlanText, draft: TaskDraft) -> str | None:
     return None
 
 
-def contact(plan: PlanText, draft: TaskDraft) -> str | None:
-    """The contact that stands in the task, else for a duty to report the one that the notice names."""
+def contact(plan: PlanText, draft: TaskDraft, *, reports: bool) -> str | None:
+    """The contact that stands in the task, else for a duty to report (``reports``) the one that the notice names."""
     for span in draft.text:
         found = _CONTACT.search(plan.match, span.start, span.end)
         if found:
             return plan.text[found.start() : found.end()].strip(_AT_ENDS)
-    if report_to(plan, draft) is None:
+    if not reports:
         return None
     found = _CONTACT.search(plan.match, plan.span.start, plan.span.end)
     return plan.text[found.start() : found.end()].strip(_AT_ENDS) if found else None
