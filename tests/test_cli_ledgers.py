@@ -11,6 +11,7 @@ import pytest
 from extractor.cli import main
 from extractor.model import PlanLink
 from extractor.store import open_store
+from tests.amending_texts import NOTICE, NUMBER, PLAN, PUT_OFF
 from tests.exports_samples import sample_register
 from tests.factories import Item, notice
 from tests.ledgers import made
@@ -160,6 +161,29 @@ def test_a_repealing_notice_is_listed_and_confirmed(call: Call, tmp_path: Path) 
         assert "cancelled" in {office.status for office in store.office().values()}
     call("links", "--refuse", listed[0], "--by", "何某", "--db", path)
     assert "不成立" in call("links", "--db", path)[1]
+
+
+def test_an_extending_notice_is_listed_with_its_changes_and_confirmed(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    (tmp_path / "a.txt").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(NOTICE.format(body=PUT_OFF, number=NUMBER), encoding="utf-8")
+    code, out, _ = call("run", tmp_path / "a.txt", tmp_path / "b.txt", "--db", path, "--out", tmp_path / "o")
+    assert (code, "有 1 处延期、修改或废止待确认" in out) == (0, True)
+    out = call("links", "--db", path)[1]
+    link = out.splitlines()[1].split("\t")[0]
+    change = out.splitlines()[-1].split("\t")
+    assert change[:2] == ["1", "清理河道垃圾"]
+    assert change[2:5] == ["截止日期：2024-06-30 → 截止日期：2024-09-30", "按任务名称", "待确认"]
+    assert change[5:] == ["原文：2024年6月底前", f"新文：{PUT_OFF}"]
+    assert call("links", "--only", "1", "--by", "何某", "--db", path)[0] == 2
+    code, _, err = call("links", "--confirm", link, "--only", "7", "--by", "何某", "--db", path)
+    assert (code, "没有这个序号" in err) == (2, True)
+    assert call("links", "--confirm", link, "--only", "1", "--by", "何某", "--db", path)[0] == 0
+    assert "已确认" in call("links", "--db", path)[1].splitlines()[-1]
+    with open_store(path) as store:
+        name = next(t.id for _, p in store.register().plans() for t in p.tasks if t.title == "清理河道垃圾")
+    out = call("history", name, "--db", path)[1]
+    assert f"依据通知改动\t\t截止日期：2024-06-30 → 截止日期：2024-09-30\t青政办发〔2024〕20号：{PUT_OFF}" in out
 
 
 def test_what_concerns_us_has_a_sheet_of_its_own(call: Call, database: Path, tmp_path: Path) -> None:

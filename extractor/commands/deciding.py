@@ -236,6 +236,7 @@ _DID = {
     "merge": "合并",
     "split": "拆分",
     "undo": "撤销",
+    "amend": "依据通知改动",
     "progress": "填写进展",
     "assign": "填写承办",
     "changed": "通知内容有变",

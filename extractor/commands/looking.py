@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from extractor.commands import fields
 from extractor.commands.arguments import OK, add_database, command, pair, positive
 from extractor.errors import UsageError
 
+if TYPE_CHECKING:
+    from extractor.store import Change
+
 _LINKS = {"amends": "修改", "extends": "延期", "repeals": "废止"}
 _STATES = {"proposed": "待确认", "confirmed": "已确认", "refused": "不成立"}
+_CHANGE_STATES = {**_STATES, "kept": "人工已改，以人工为准", "look": "请人工核对更正"}
+_WHY = {
+    "item": "按条目序号",
+    "words": "按所引文字",
+    "title": "按任务名称",
+    "date": "按原时限",
+    "plan": "未写明任务，按整份通知",
+}
 LEVELS = {"村": "village", "乡镇": "town", "县": "county", "市": "city", "部门": "bureau"}
 
 
@@ -35,7 +47,14 @@ def add(commands: Any) -> None:
         "列出延期、修改、废止其他通知的通知，由人确认",
         "notices that extend, amend or repeal others, for a person to confirm",
     )
-    links.add_argument("--confirm", metavar="编号", help="确认；确认废止后，原通知未完成的任务改为已取消 / confirm one")
+    links.add_argument(
+        "--confirm",
+        metavar="编号",
+        help="确认：延期、修改的改动随即采用，人工改过的不动；废止的，原通知未完成的任务改为已取消 / confirm one",
+    )
+    links.add_argument(
+        "--only", nargs="+", type=positive, metavar="序号", help="只采用列出的几处改动 / only these of its changes"
+    )
     links.add_argument("--refuse", metavar="编号", help="不成立 / say that it is not so")
     links.add_argument("--by", metavar="姓名", help="谁作的决定（确认、否定时要写）/ who says so")
     add_database(links)
@@ -70,7 +89,7 @@ def _search(args: argparse.Namespace) -> int:
     if not hits:
         print("没有找到 / nothing found")
         return OK
-    kinds = {"task": "任务", "text": "原文"}
+    kinds = {"task": "任务", "source": "原文"}
     rows = []
     for hit in hits:
         sentence, found = hit.sentence, hit.found
@@ -107,18 +126,41 @@ def _links(args: argparse.Namespace) -> int:
     said = args.confirm or args.refuse
     if said and not args.by:
         raise _by_missing()
+    if args.only and not args.confirm:
+        raise UsageError(
+            "only_alone", where="--only", chinese="要和 --confirm 一起用", english="goes with --confirm alone"
+        )
     with open_store(args.db, read_only=not said) as store:
         if said:
-            decision = store.confirm_link(said, by=args.by, confirmed=bool(args.confirm))
+            decision = store.confirm_link(said, by=args.by, confirmed=bool(args.confirm), only=args.only)
             print(f"已记录（编号 {decision.id}，可用 undo 撤销）")
             return OK
         proposals = store.proposals()
+        changes = {proposal.id: store.proposed_changes(proposal.id) for proposal in proposals}
     if not proposals:
         print("没有延期、修改或废止其他通知的通知 / no notice extends, amends or repeals another")
         return OK
     rows = [(p.id, p.notice, _LINKS[p.kind], p.target, _STATES.get(p.state, p.state)) for p in proposals]
     terminal.table("通知之间的关系", rows)
+    for p in proposals:
+        if changes[p.id]:
+            title = f"{p.id}：{p.notice} 对 {p.target} 的改动"
+            terminal.table(title, [_change(k, change, p.state) for k, change in enumerate(changes[p.id], start=1)])
     return OK
+
+
+def _change(number: int, change: Change, state: str) -> tuple[str, ...]:
+    """A change as staff read it: which task, what becomes of it, how it was found, the words of both notices."""
+    refused = state == "refused" and change.state == "proposed"
+    return (
+        str(number),
+        change.owner or "没有找到对应的任务",
+        f"{fields.words(dict(change.old))} → {fields.words(dict(change.new))}" if change.new else "",
+        _WHY[change.why],
+        _CHANGE_STATES["refused" if refused else change.state],
+        f"原文：{' '.join(change.was.quote.split())}" if change.was.quote else "",
+        f"新文：{' '.join(change.said.quote.split())}",
+    )
 
 
 def _by_missing() -> UsageError:

@@ -100,11 +100,14 @@ def _run(args: argparse.Namespace) -> int:
             report = engine.run(collected, store, settings, workers=args.workers, again=args.again, progress=progress)
         register = store.register(decided=True)
         written = _write_all(register, store, args)
+        waiting = sum(proposal.state == "proposed" for proposal in store.proposals())
     for failure in report.failures:
         print(failure, file=sys.stderr)
     _summary(report, register)
     for line in (*written, f"任务库：{database}"):
         print(line)
+    if waiting:
+        print(f"有 {waiting} 处延期、修改或废止待确认，请查看：extractor links --db {database}")
     return FAILED if report.failures else OK
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, get_args
@@ -33,7 +33,7 @@ from extractor.model import (
 )
 from extractor.offsets import repaired
 from extractor.store import snapshots
-from extractor.store.overlay import RULE, Decided, Decision, decided, effective
+from extractor.store.overlay import AMEND, RULE, Decided, Decision, decided, effective
 from extractor.store.reading import StoredPlan, read_plans, read_source
 
 _COLUMNS = (
@@ -97,10 +97,68 @@ def write(connection: sqlite3.Connection, decision: Decision) -> Decision:
     return replace(decision, id=int(cursor.lastrowid or 0))
 
 
+def last_of_link(connection: sqlite3.Connection, link_id: str) -> Decision | None:
+    """What a person said last of a link between notices, where it has not been taken back."""
+    said = effective(read(connection, "entity = 'plan_link' and entity_id = ?", (link_id,)))
+    return said[-1] if said else None
+
+
 def said_of_link(connection: sqlite3.Connection, link_id: str) -> str | None:
     """What a person said of a link between notices: ``confirmed``, ``refused``, or nothing."""
-    said = effective(read(connection, "entity = 'plan_link' and entity_id = ?", (link_id,)))
-    return said[-1].new if said else None
+    said = last_of_link(connection, link_id)
+    return said.new if said is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The decisions that count, by the notice that they are about. ``without`` is a link whose changes are left out."""
+
+    by_notice: Mapping[str, list[Decision]]
+
+    @classmethod
+    def of(cls, every: Iterable[Decision], *, without: str | None = None) -> Judged:
+        """Those of ``every`` that count; a confirmed link is what it changes in the other notice."""
+        own: dict[str, list[Decision]] = {}
+        links: dict[str, Decision] = {}
+        for decision in effective(every):
+            if decision.entity == "plan_link":
+                links[decision.entity_id] = decision  # what was said last of a link counts
+            elif decision.notice_id is not None:
+                own.setdefault(decision.notice_id, []).append(decision)
+        for link_id, link in links.items():
+            if link_id != without and link.owner_id is not None:
+                of_notice = own.setdefault(link.owner_id, [])
+                of_notice += _amending(link, {(d.entity_id, d.field) for d in of_notice if d.action == "set"})
+        return cls({notice: sorted(said, key=lambda d: d.id) for notice, said in own.items()})
+
+    def about(self, notice_id: str) -> Sequence[Decision]:
+        """Those about a notice, oldest first."""
+        return self.by_notice.get(notice_id, ())
+
+
+def _amending(link: Decision, set_by_people: Collection[tuple[str, str | None]]) -> Iterator[Decision]:
+    """What a confirmed link changes, but for the fields that a person has set: whose word stands."""
+    for change in changes_of(link):
+        new = {name: value for name, value in change["new"].items() if (change["entity_id"], name) not in set_by_people}
+        if new:
+            old = {name: change["old"][name] for name in new}
+            yield replace(
+                link,
+                entity=change["entity"],
+                entity_id=change["entity_id"],
+                owner_id=change["owner_id"],
+                notice_id=link.owner_id,
+                action=AMEND,
+                field=None,
+                old=old,
+                new=new,
+                snapshot=None,
+            )
+
+
+def changes_of(link: Decision) -> list[dict[str, Any]]:
+    """The changes that a decision on a link confirms, as :func:`extractor.store.amending.to_json` wrote them."""
+    return json.loads(link.snapshot) if link.snapshot is not None else []
 
 
 # -- a notice with its decisions ---------------------------------------------------------------------------------------
@@ -114,11 +172,17 @@ class DecidedPlan:
     decided: Decided
 
 
-def notice_as_decided(connection: sqlite3.Connection, notice_id: str) -> list[DecidedPlan]:
-    """The present version of a notice as decided, then what is kept of earlier ones."""
+def notice_as_decided(
+    connection: sqlite3.Connection, notice_id: str, *, without: str | None = None, as_read: bool = False
+) -> list[DecidedPlan]:
+    """The present version of a notice as decided, then what is kept of earlier ones; ``without`` the changes of a link,
+    ``as_read`` with no value that people have set."""
     plans = read_plans(connection, "notice_id = ?", (notice_id,))
     plans.sort(key=lambda stored: -stored.version)
-    judged = effective(read(connection, "notice_id = ?", (notice_id,)))
+    said = read(connection, "notice_id = ? or (owner_id = ? and entity = 'plan_link')", (notice_id, notice_id))
+    judged = Judged.of(said, without=without).about(notice_id)
+    if as_read:
+        judged = [decision for decision in judged if decision.action != "set"]
     return as_decided(plans, judged, touched(connection))
 
 

@@ -1,7 +1,8 @@
 """A person's word over the extractor's (人工更正叠加): decisions applied to a plan, in the order in which they were made.
 
 The plan that the extractor read is never changed: what comes out is another one. A value that a person changed has the
-rule ``decision``; what the extractor said stays in its own rows, and in the decision's ``old``.
+rule ``decision``, one that a confirmed notice changed ``amendment``; what the extractor said stays in its own rows, and in
+the decision's ``old``.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from extractor.store.snapshots import from_json
 
 Review = Literal["unseen", "accepted", "rejected"]
 RULE = "decision"
+AMENDED = "amendment"  # a value that an amending notice changed, confirmed by a person
+
+AMEND = "amend"  # the action of a change in a confirmed link; ``old`` and ``new`` hold fields
 
 Value = Measure | Responsibility | Deadline | Target
 _LISTS: dict[str, str] = {
@@ -96,7 +100,7 @@ def decided(
     """
     if not decisions and not (touched and (gone_tasks or gone_goals)):
         return Decided(plan, {}, frozenset())
-    spoken = {d.owner_id or d.entity_id for d in decisions} | set(touched)
+    spoken = {d.owner_id or d.entity_id for d in decisions if d.action != AMEND} | set(touched)
     kept_tasks = [task for task in gone_tasks if task.id in spoken]
     kept_goals = [goal for goal in gone_goals if goal.id in spoken]
     state = _State(
@@ -207,6 +211,28 @@ def _with_value(values: list[Any], decision: Decision, name: str) -> list[Any]:
     if name == "unit" and decision.entity == "responsibility":
         changes["canonical"] = None
     return [replace(value, **changes) if value.id == decision.entity_id else value for value in values]
+
+
+def _amend(state: _State, decision: Decision) -> None:
+    """What a confirmed notice changed. Nothing of a task that has vanished comes back for its sake."""
+    if decision.entity == "task":
+        if decision.entity_id in state.tasks:
+            state.tasks[decision.entity_id] = replace(state.tasks[decision.entity_id], **decision.new)
+        return
+    owner = state.owner(decision)
+    if owner is not None:
+        state.change_values(owner, decision.entity, lambda values: _amended(values, decision))
+
+
+def _amended(values: list[Any], decision: Decision) -> list[Any]:
+    """The values with the changed one; where it has another id since, those that still say what was to be changed."""
+    meant = {value.id for value in values if value.id == decision.entity_id} or {
+        value.id for value in values if all(getattr(value, name) == old for name, old in decision.old.items())
+    }
+    changes: dict[str, Any] = {**decision.new, "rule": AMENDED, "confidence": 1.0}
+    if decision.entity == "responsibility":
+        changes["canonical"] = None
+    return [replace(value, **changes) if value.id in meant else value for value in values]
 
 
 def _add(state: _State, decision: Decision) -> None:
@@ -354,4 +380,5 @@ _ACTIONS: dict[str, Callable[[_State, Decision], None]] = {
     "reject": _reject,
     "merge": _merge,
     "split": _split,
+    AMEND: _amend,
 }

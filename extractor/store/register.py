@@ -16,8 +16,7 @@ from dataclasses import replace
 from extractor import identity
 from extractor.memory import many_objects
 from extractor.model import Extraction, Plan, Register, Source
-from extractor.store import decisions, overlay
-from extractor.store.overlay import Decision
+from extractor.store import decisions
 from extractor.store.reading import StoredPlan, read_plans, read_problems, read_sources
 
 FEW = 10_000  # tasks; a register with no more is kept in memory, some 50 MB
@@ -123,15 +122,13 @@ class _Judging:
     """What people said of every notice."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._said: dict[str, list[Decision]] = {}
-        for decision in overlay.effective(decisions.read(connection, "notice_id is not null")):
-            self._said.setdefault(decision.notice_id or "", []).append(decision)
+        self._said = decisions.Judged.of(decisions.read(connection, "notice_id is not null"))
         self._in_work = decisions.touched(connection)
 
     def of(self, plans: Iterable[StoredPlan]) -> Iterator[Plan]:
         """The plans as decided; of an earlier version only what somebody works on."""
         for stored in plans:
-            for plan in decisions.as_decided([stored], self._said.get(stored.notice_id, ()), self._in_work):
+            for plan in decisions.as_decided([stored], self._said.about(stored.notice_id), self._in_work):
                 yield plan.decided.plan
 
 

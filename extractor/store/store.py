@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,13 +20,15 @@ from extractor import __version__, identity
 from extractor.errors import StoreError
 from extractor.identity import Simplify
 from extractor.memory import many_objects
-from extractor.model import Extraction, Goal, LinkKind, Plan, Problem, Register, Role, Span, Task
+from extractor.model import Extraction, Goal, Plan, Problem, Register, Role, Span, Task
 from extractor.normalise.script import simplified
 from extractor.store import backup as backups
-from extractor.store import decisions, ledger, office, opening, overlay, schema, search
+from extractor.store import decisions, ledger, links, office, opening, overlay, schema, search
 from extractor.store import register as registers
+from extractor.store.changes import Change, key_of
 from extractor.store.decisions import DecidedPlan, Found
 from extractor.store.intake import Intake, PutReport, put_failure, see_path
+from extractor.store.links import Proposal
 from extractor.store.office import Concern, Concerns, Office, OwnUnit
 from extractor.store.overlay import Decided, Decision
 from extractor.store.reading import StoredPlan, read_problems
@@ -61,19 +63,6 @@ class History:
     new: Any = None
     note: str | None = None
     decision_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A notice that amends, extends or repeals a known one: a person confirms what that changes."""
-
-    id: str
-    kind: LinkKind
-    notice_id: str
-    notice: str
-    target_id: str
-    target: str
-    state: str
 
 
 def open_store(
@@ -273,6 +262,7 @@ class Store:
         events: list[History] = []
         for d in decisions.read(self._connection, "owner_id = ? or entity_id = ?", (task_id, task_id)):
             events.append(History(d.at, d.by, d.action, d.field, d.old, d.new, d.note, d.id))
+        events += self._amended(task_id)
         for at, what, reading in self._connection.execute(
             "select at, what, reading from earlier_readings where entity_id = ? order by id", (task_id,)
         ):
@@ -288,6 +278,28 @@ class Store:
             names = ("our_unit", "leader", "person", "inner_due", "note")
             events.append(History(at, by, "assign", new=dict(zip(names, columns, strict=True))))
         return sorted(events, key=lambda event: event.at)
+
+    def _amended(self, task_id: str) -> Iterator[History]:
+        """What confirmed notices changed in a task, each with their words, and that it was taken back."""
+        about = "entity_id in (select entity_id from decisions where entity = 'plan_link' and instr(snapshot, ?))"
+        said: dict[str, list[Decision]] = {}
+        for decision in decisions.read(self._connection, about, (task_id,)):
+            said.setdefault(decision.entity_id, []).append(decision)
+        for of_link in said.values():
+            name = links.name_of(self._connection, of_link[0].notice_id)
+            before: dict[tuple[str, str], dict[str, Any]] = {}
+            for count, decision in enumerate(of_link, start=1):
+                holds = overlay.effective(of_link[:count])
+                kept = decisions.changes_of(holds[-1]) if holds else []
+                now = {key_of(change): change for change in kept if change["owner_id"] == task_id}
+                for key in [*now, *before]:
+                    if (key in now) == (key in before):
+                        continue
+                    change, what = (now[key], overlay.AMEND) if key in now else (before[key], "undo")
+                    old, new = (change["old"], change["new"]) if key in now else (change["new"], change["old"])
+                    note = f"{name}：{change['said']}"
+                    yield History(decision.at, decision.by, what, None, old, new, note, decision.id)
+                before = now
 
     # -- what people say -----------------------------------------------------------------------------------------------
 
@@ -689,47 +701,31 @@ class Store:
 
     def proposals(self) -> list[Proposal]:
         """Notices that amend, extend or repeal one that is known, and what became of each."""
-        name = "coalesce({0}.number, {0}.title, {0}.id)"
-        return [
-            Proposal(*row)
-            for row in self._connection.execute(
-                f"""select l.id, l.kind, p.notice_id, {name.format("p")}, l.target_id, {name.format("t")}, l.state
-                      from plan_links l join plans p on p.id = l.plan_id and p.current = 1
-                      join plans t on t.notice_id = l.target_id and t.current = 1
-                     where l.kind in ('amends', 'extends', 'repeals') order by p.notice_id, l.ordinal"""
-            )
-        ]
+        return links.proposals(self._connection, self._simplify)
 
-    def confirm_link(self, link_id: str, *, by: str, confirmed: bool = True) -> Decision:
-        """Says whether a notice does amend, extend or repeal the other. Repealing closes what is still open: every
-        open task of the other notice gets the status 已取消, with the reason."""
+    def proposed_changes(self, link_id: str) -> list[Change]:
+        """What an amending or extending notice changes in the tasks of the other: what a person may confirm, has
+        confirmed, or has to look at."""
+        return links.changes(self._connection, links.proposal(self._connection, link_id, self._simplify))
+
+    def confirm_link(
+        self, link_id: str, *, by: str, confirmed: bool = True, only: Collection[int] | None = None
+    ) -> Decision:
+        """Says whether a notice does amend, extend or repeal the other.
+
+        Amending and extending change the values that :meth:`proposed_changes` lists, all of them or those with the
+        numbers ``only``, counted from 1; a field that a person has set stays as it is. Repealing closes what is still
+        open: every open task of the other notice gets the status 已取消, with the reason.
+        """
         check_by(by)
         with self._writing() as at:
-            proposal = next((p for p in self.proposals() if p.id == link_id), None)
-            if proposal is None:
-                raise StoreError(
-                    "link_unknown",
-                    where=link_id,
-                    chinese="没有这个编号的文件关系",
-                    english="there is no link between notices with this number",
-                )
-            state = "confirmed" if confirmed else "refused"
-            decision = decisions.write(
-                self._connection,
-                Decision(
-                    0,
-                    at,
-                    by,
-                    "plan_link",
-                    link_id,
-                    "set",
-                    notice_id=proposal.notice_id,
-                    field="state",
-                    old=proposal.state,
-                    new=state,
-                ),
+            proposal = links.proposal(self._connection, link_id, self._simplify)
+            said = links.decision(self._connection, proposal, confirmed, only)
+            decision = decisions.write(self._connection, replace(said, at=at, by=by))
+            self._connection.execute(
+                "update plan_links set state = ?, target_id = ? where id = ?", (said.new, proposal.target_id, link_id)
             )
-            self._connection.execute("update plan_links set state = ? where id = ?", (state, link_id))
+            self._refresh(proposal.target_id)
             if confirmed and proposal.kind == "repeals":
                 self._connection.execute(
                     """insert into progress (entity, entity_id, text, status, at, by)
@@ -742,6 +738,8 @@ class Store:
     def _confirm_links_anew(self, undone: Decision, at: str, by: str) -> None:
         state = decisions.said_of_link(self._connection, undone.entity_id) or "proposed"
         self._connection.execute("update plan_links set state = ? where id = ?", (state, undone.entity_id))
+        if undone.owner_id is not None:
+            self._refresh(undone.owner_id)
         if undone.new != "confirmed":
             return
         cancelled = self._connection.execute(

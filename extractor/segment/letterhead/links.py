@@ -23,14 +23,26 @@ _OPENING = 1500  # code points: the earlier paper is named in the title or the f
 def links_of(title: str, opening: Span, match: str, text: str) -> list[PlanLink]:
     """What a notice does to an earlier paper, read from its ``title`` (match text).
 
-    The earlier paper's 发文字号 stands in the title, or behind its name in the first sentences from ``opening`` on.
+    The earlier paper's 发文字号 stands in the title, or behind its name in the first sentences from ``opening`` on; so may
+    its name, where the title has none.
     """
     quoted = _QUOTED.search(title)
     inner = quoted["title"] if quoted else None
     for kind, words in _DONE_TO:
         if words.search(title):
             return [PlanLink(kind, _number_of(title, opening, match, text), inner)]
+    for kind, words in _SAID_TO_BE_DONE:
+        if words.search(title):
+            number = _number_of(title, opening, match, text)
+            inner = inner or _named_in(opening, match, text)
+            return [PlanLink(kind, number, inner)] if number or inner else []
     return []
+
+
+def _named_in(opening: Span, match: str, text: str) -> str | None:
+    """The paper that the first sentences are about: 现将《青溪县秸秆禁烧工作方案》中……"""
+    named = _IS_ABOUT.search(match, opening.start, min(opening.end, opening.start + _OPENING))
+    return text[named.start("title") : named.end("title")] if named else None
 
 
 def _number_of(title: str, opening: Span, match: str, text: str) -> str | None:
@@ -48,3 +60,10 @@ _DONE_TO: tuple[tuple[LinkKind, regex.Pattern[str]], ...] = (
     ("extends", regex.compile("延长|延期")),
     ("amends", regex.compile("修改|修订|更正|补充通知|调整《")),
 )
+# words that stand in titles of other kinds too: a link only where an earlier paper is named
+_SAID_TO_BE_DONE: tuple[tuple[LinkKind, regex.Pattern[str]], ...] = (
+    ("extends", regex.compile("顺延|推迟|延后|延迟")),
+    ("amends", regex.compile("(?:调整|变更)[^《》]{0,30}(?:通知|公告|函)$|勘误|订正|修正")),
+)
+# 现将《青溪县秸秆禁烧工作方案》中…… / 《青溪县秸秆禁烧工作方案》印发后……
+_IS_ABOUT = regex.compile(r"(?:将|对|就|原|\n)《(?P<title>[^《》\n]{6,80})》(?!精神|要求|规定|等)")

@@ -1,0 +1,203 @@
+"""What a notice says that changes an earlier one (延期、更正的说法): the old words, the new ones, and those that say where.
+
+Read clause by clause from match text: ``将…完成时限由6月底前延长至9月底``, ``“甲”更正为“乙”``, ``第三条修改为：“…”``, ``顺延3个月``. Which
+task of which plan is meant, and whether the words are there at all, is for whoever holds that plan to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import regex
+
+from extractor.calendar import TimeExpression
+from extractor.calendar import find as find_times
+from extractor.lexicon import Lexicon
+from extractor.model import Span
+from extractor.segment import labels
+
+AmendmentKind = Literal["date", "length", "words", "whole"]
+Direction = Literal["later", "earlier", "other"]
+
+_LONGEST_CLAUSE = 600  # code points; a run without any full stop is no sentence that amends
+_LONGEST_HEADING = 40
+_NEAR = 3  # code points between the verb and its date: 延长至“2024年9月底”
+_CUE_REACH = 6  # code points before an old date in which 由, 原定 or a quotation mark stands
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentWord:
+    """A row of ``amendment_words.csv``: a verb of changing; kind is later, earlier or other."""
+
+    word: str
+    kind: Direction
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """One change: a ``date`` for another, a date put off by a ``length``, ``words`` for words, or a ``whole`` item anew.
+
+    ``clause`` is the sentence that says so, ``place`` what else stands in it up to the new words, ``heading`` what it
+    stands under; ``old`` is missing where the notice names only the new (spans of the match text).
+    """
+
+    kind: AmendmentKind
+    direction: Direction
+    clause: Span
+    place: tuple[Span, ...]
+    heading: Span | None
+    new: Span
+    old: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    any: regex.Pattern[str]
+    verb: regex.Pattern[str]
+    kinds: dict[str, Direction]
+    quoted: regex.Pattern[str]
+    whole: regex.Pattern[str]
+    plain: regex.Pattern[str]
+
+
+# （完成）时限, 截止日期: what is put off
+_TIME_NOUN = regex.compile(r"时限|期限|限期|时间|日期|节点|截止|有效期|试行期|工期")
+# 原定6月底, 由6月底, 将“6月底前”
+_OLD_CUE = regex.compile(r"由|从|自|原|“|将|：")
+_CLAUSE = regex.compile(r"(?:“[^“”]*”|[^。；\n“”]|[“”])+[。；]?")
+
+
+def _patterns(lexicon: Lexicon) -> _Patterns:
+    rows = lexicon.rows("amendment_words", AmendmentWord)
+    kinds: dict[str, Direction] = {row.word: row.kind for row in rows}
+    every = "|".join(sorted(map(regex.escape, kinds), key=len, reverse=True))
+    become = rf"(?:(?:{every})(?:为|成)|应(?:当)?(?:改)?为|应是)"
+    grow = "增加|提高|提升|降低|减少|下调|上调"
+    return _Patterns(
+        any=regex.compile(rf"{every}|{grow}|应"),
+        # 延长至 / 调整到 / 推迟3个月
+        verb=regex.compile(rf"(?P<verb>{every})(?:了)?(?P<to>至|到|为|成)?"),
+        kinds=kinds,
+        # “A”更正为“B” / 误为“A”，应为“B”
+        quoted=regex.compile(
+            rf"“(?P<old>[^“”\n]{{1,200}})”(?P<between>[^“”。；\n]{{0,15}}?){become}[：:，]?[ ]?“(?P<new>[^“”\n]{{1,300}})”"
+        ),
+        # 第三条修改为：“……” / 第三条修改为：……
+        whole=regex.compile(rf"{become}[：:][ ]?\n?(?:“(?P<new>[^“”]{{1,400}})”|(?P<new>[^“”\n]{{4,400}}))"),
+        # 由县水务局调整为县水利局
+        plain=regex.compile(
+            rf"由(?P<old>[^，。；：“”\n]{{1,40}}?)(?:{every}|{grow})(?:至|到|为|成)(?P<new>[^，。；“”（）\n]{{1,40}})"
+        ),
+    )
+
+
+def find(match: str, lexicon: Lexicon, pos: int = 0, endpos: int | None = None) -> Iterator[Amendment]:
+    """The amendments that the match text ``match`` states between ``pos`` and ``endpos``, in order."""
+    patterns = lexicon.derived("extractors.amendments", _patterns)
+    for found in _CLAUSE.finditer(match, pos, len(match) if endpos is None else endpos):
+        clause = _body(match, Span(*found.span()))
+        if clause.length <= _LONGEST_CLAUSE:
+            yield from _in_clause(match, clause, patterns, lexicon)
+
+
+def _body(match: str, clause: Span) -> Span:
+    """The clause without its own number: 一、将… -> 将…"""
+    start = clause.start
+    while match[start : start + 1].isspace() and start < clause.end:
+        start += 1
+    label = labels.read(match, start, clause.end)
+    number_of_another = label is not None and label.kind in ("part", "chapter", "section", "article")
+    return Span(label.span.end if label is not None and not number_of_another else start, clause.end)
+
+
+def _heading(match: str, clause: Span) -> Span | None:
+    """What the clause stands under: the beginning of its line, else a short line above it."""
+    start = match.rfind("\n", 0, clause.start) + 1
+    if match[start : clause.start].strip():
+        label = labels.read(match, start, clause.start)
+        start = label.span.end if label is not None else start
+        return Span(start, clause.start) if 0 < clause.start - start <= _LONGEST_HEADING else None
+    above = Span(match.rfind("\n", 0, max(start - 1, 0)) + 1, max(start - 1, 0))
+    label = labels.read(match, above.start, above.end)
+    says = label is not None and above.length <= _LONGEST_HEADING and match[above.end - 1] not in "。；，”"
+    return Span(label.span.end, above.end) if label is not None and says else None
+
+
+@dataclass
+class _Clause:
+    """A clause and the amendments found in it so far."""
+
+    match: str
+    span: Span
+    heading: Span | None
+    found: list[Amendment] = field(default_factory=list)
+
+    def add(self, kind: AmendmentKind, direction: Direction, verb: int, new: Span, old: Span | None) -> None:
+        """Notes an amendment, unless one says so already; ``verb`` is where what leads to the new words begins."""
+        words = Span(old.start if old is not None else verb, new.end)
+        if not any(words.meets(self._words(a)) for a in self.found):
+            self.found.append(Amendment(kind, direction, self.span, self._place(verb, old), self.heading, new, old))
+
+    @staticmethod
+    def _words(amendment: Amendment) -> Span:
+        return Span((amendment.old or amendment.new).start, amendment.new.end)
+
+    def _place(self, end: int, old: Span | None) -> tuple[Span, ...]:
+        """The clause before ``end`` without the words that are replaced, here and by the amendments before."""
+        gone = [self._words(a) for a in self.found] + ([old] if old is not None else [])
+        out: list[Span] = []
+        at = self.span.start
+        for span in sorted(gone):
+            if at < min(span.start, end):
+                out.append(Span(at, min(span.start, end)))
+            at = max(at, span.end)
+        if at < end:
+            out.append(Span(at, end))
+        return tuple(out)
+
+
+def _in_clause(match: str, span: Span, patterns: _Patterns, lexicon: Lexicon) -> Sequence[Amendment]:
+    if patterns.any.search(match, span.start, span.end) is None:
+        return ()
+    clause = _Clause(match, span, _heading(match, span))
+    for found in patterns.quoted.finditer(match, span.start, span.end):
+        clause.add("words", "other", found.start(), Span(*found.span("new")), Span(*found.span("old")))
+    for found in patterns.whole.finditer(match, span.start, span.end):
+        if "“" not in match[span.start : found.start()]:
+            clause.add("whole", "other", found.start(), Span(*found.span("new")), None)
+    _dated(clause, patterns, find_times(match, span.start, span.end, lexicon=lexicon))
+    for found in patterns.plain.finditer(match, span.start, span.end):
+        clause.add("words", "other", found.start(), Span(*found.span("new")), Span(*found.span("old")))
+    return sorted(clause.found, key=lambda amendment: amendment.new.start)
+
+
+def _dated(clause: _Clause, patterns: _Patterns, times: Sequence[TimeExpression]) -> None:
+    match, start = clause.match, clause.span.start
+    for found in patterns.verb.finditer(match, clause.span.start, clause.span.end):
+        direction = patterns.kinds[found["verb"]]
+        end = found.end()
+        new = next((t for t in times if end - 1 <= t.core.start <= end + _NEAR and t.core.end > end), None)
+        if found.start() < start or new is None or (new.kind == "within") == (found["to"] is not None):
+            continue
+        if new.kind == "within" and (direction == "other" or found["verb"] == "延"):
+            continue
+        old = _old_date(match, start, found.start(), times)
+        if old is None and direction == "other" and _TIME_NOUN.search(match, start, found.start()) is None:
+            continue
+        kind: AmendmentKind = "length" if new.kind == "within" else "date"
+        clause.add(kind, direction, found.start(), new.core, old.core if old is not None else None)
+        start = new.span.end
+
+
+def _old_date(match: str, start: int, end: int, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    """The date that is replaced: the last one before the verb, where a word says that it held until now."""
+    for time in reversed(times):
+        if start <= time.span.start and time.core.end <= end and time.kind != "within":
+            last = time.end or time.start
+            exact = (last is not None and last.precision != "year") or time.kind == "recurring"
+            if exact and _OLD_CUE.search(match, max(start, time.core.start - _CUE_REACH), time.core.start):
+                return time
+    return None

@@ -1,0 +1,289 @@
+"""What an amending notice would change in the tasks of another one (延期、更正通知提出的改动).
+
+Nothing is changed here: each change is proposed, with the words of both notices beside it, and a person confirms it.
+What is proposed is worked out anew each time from the texts that are kept, so that it follows both notices.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import regex
+
+from extractor import offsets
+from extractor.calendar import TimeExpression, counted, resolve
+from extractor.calendar import find as find_times
+from extractor.extractors import amendments
+from extractor.extractors.amendments import Amendment
+from extractor.lexicon import Lexicon
+from extractor.model import Deadline, Evidence, Plan, Source, Span, Target, Task
+from extractor.normalise.match import match_text
+from extractor.numerals import Quantity
+from extractor.numerals import find as find_quantities
+from extractor.store.changes import Change, Why
+from extractor.store.locating import Located, Owner, act_of, locate, title_of
+
+
+def changes(amending: Plan, source: Source, amended: Sequence[Plan], lexicon: Lexicon) -> list[Change]:
+    """What the plan ``amending``, which stands in ``source``, changes in ``amended``: the plans of another notice as they
+    stand without it."""
+    if not amending.pieces:
+        return []
+    text = offsets.apply(source.text, source.repairs)
+    match = match_text(text.clean)
+    whole = text.to_clean(Span(amending.pieces[0].start, amending.pieces[-1].end))
+    found: dict[tuple[str, str, str], Change] = {}
+    for amendment in amendments.find(match, lexicon, whole.start, whole.end):
+        for change in _Reading(amendment, match, text, amending, amended, lexicon).changes():
+            found.setdefault((change.owner_id, *change.key), change)
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One amendment beside the plans that it may be about."""
+
+    amendment: Amendment
+    match: str
+    text: offsets.OffsetMap
+    amending: Plan
+    amended: Sequence[Plan]
+    lexicon: Lexicon
+
+    def changes(self) -> Iterator[Change]:
+        """The changes that it proposes; where it proposes none, what a person has to look at."""
+        owners: list[Owner] = []
+        for plan in self.amended:
+            owners += [*plan.tasks, *plan.goals]
+        title = " ".join(filter(None, (plan.title for plan in self.amended)))
+        located = locate(self._passage(), self._words(self.amendment.heading), owners, title)
+        if self.amendment.kind == "words" and not located.owners and located.why != "item":
+            located = Located(tuple(owners), "words")  # the words themselves say where they stand
+        made = list(self._made(located, owners))
+        yield from made
+        if made:
+            return
+        here: tuple[Owner, ...] = located.owners
+        if self.amendment.kind == "words" and located.why in ("plan", "words"):
+            old = self._words(self.amendment.old)
+            here = tuple(owner for owner in here if old in match_text(owner.evidence.quote))
+        elif located.why == "plan":
+            here = ()
+            if self.amendment.direction == "other":
+                return  # a notice says 调整为 of much that is no task of the other
+        if here:
+            for owner in here:
+                yield self._look(owner, located.why)
+        else:
+            yield self._look(None, located.why)
+
+    def _made(self, located: Located, owners: Sequence[Owner]) -> Iterator[Change]:
+        if self.amendment.kind in ("date", "length"):
+            yield from self._dates(located, owners)
+        elif self.amendment.kind == "whole":
+            yield from self._anew(located)
+        else:
+            for owner in located.owners:
+                yield from self._replaced(owner, located.why)
+
+    # -- what is said --------------------------------------------------------------------------------------------------
+
+    def _words(self, span: Span | None) -> str:
+        return span.of(self.match) if span is not None else ""
+
+    def _passage(self) -> str:
+        return "，".join(self._words(span) for span in self.amendment.place)
+
+    def _time(self, words: str) -> TimeExpression | None:
+        """The only time that ``words`` name."""
+        times = find_times(words, lexicon=self.lexicon)
+        return times[0] if len(times) == 1 else None
+
+    def _look(self, owner: Owner | None, why: Why) -> Change:
+        said = self.text.evidence([self.amendment.clause])
+        was = owner.evidence if owner is not None else Evidence("", ())
+        name, title = (owner.id, title_of(owner)) if owner is not None else ("", "")
+        return Change("", "", name, title, {}, {}, said, was, why, "look")
+
+    def _change(self, entity: str, value: Any, owner: Owner, new: Mapping[str, Any], why: Why) -> Change:
+        said = self.text.evidence([self.amendment.clause])
+        old = {name: getattr(value, name) for name in new}
+        return Change(entity, value.id, owner.id, title_of(owner), old, new, said, value.evidence, why)
+
+    # -- dates ---------------------------------------------------------------------------------------------------------
+
+    def _dates(self, located: Located, owners: Sequence[Owner]) -> Iterator[Change]:
+        """A date for another; where the old one is not named, the last date of the task or of the plan."""
+        old, new = self._words(self.amendment.old), self._time(self._words(self.amendment.new))
+        if new is None:
+            return
+        was = self._time(old) if old else None
+        named, why = list(located.owners), located.why
+        if was is not None and was.kind == "recurring":
+            yield from self._recurring(named, was, new, why)
+            return
+        if was is not None and not named:
+            named, why = list(owners), "date"
+        meant = [(o, d) for o, d in _dated(named) if was is None or self._is(was, d)]
+        if was is None:
+            last = max((d.ends_on or "" for o, d in _dated(named)), default="") if why == "plan" else None
+            meant = [(o, d) for o, d in meant if d.ends_on == (last if last is not None else _last_of(o))]
+        act = act_of(self._passage())
+        said = [(o, d) for o, d in meant if act is not None and act in match_text(_sentence(o, d))]
+        for owner, deadline in said or meant:
+            day = self._day(new, deadline)
+            if day is not None and day != deadline.ends_on and (deadline.starts_on or "") <= day:
+                yield self._change("deadline", deadline, owner, {"ends_on": day}, why)
+
+    def _is(self, time: TimeExpression, deadline: Deadline) -> bool:
+        """True where ``time`` is the end of ``deadline``; a time without a year is of any."""
+        year = (deadline.ends_on or "")[:4]
+        return resolve(time, year, self.amended[0].issued_on, self.lexicon).ends_on == deadline.ends_on
+
+    def _day(self, time: TimeExpression, deadline: Deadline) -> str | None:
+        """The day that ``time`` puts in the place of a deadline's end. One without a year is of the deadline's own, or of
+        the next where it is put off to an earlier month; 明年 counts from the amending notice."""
+        was = date.fromisoformat(deadline.ends_on or "")
+        if time.length is not None:
+            return _put_off(time, was)
+        shifted = any(p is not None and p.last.year_shift for p in (time.start, time.end))
+        issued = self.amending.issued_on
+        year = issued[:4] if shifted and issued else str(was.year)
+        day = resolve(time, year, issued, self.lexicon).ends_on
+        open_year = not time.dated and not shifted and self.amendment.direction == "later"
+        if open_year and day is not None and day <= was.isoformat():
+            day = resolve(time, str(was.year + 1), issued, self.lexicon).ends_on
+        later = day is not None and day > was.isoformat()
+        wrong = {"later": not later, "earlier": later, "other": False}[self.amendment.direction]
+        return None if wrong else day
+
+    def _recurring(
+        self, named: Sequence[Owner], was: TimeExpression, new: TimeExpression, why: Why
+    ) -> Iterator[Change]:
+        for owner in named:
+            for deadline in owner.deadlines:
+                if deadline.recurrence is not None and deadline.recurrence == was.recurrence and new.recurrence:
+                    yield self._change("deadline", deadline, owner, {"recurrence": new.recurrence}, why)
+
+    # -- words ---------------------------------------------------------------------------------------------------------
+
+    def _replaced(self, owner: Owner, why: Why) -> Iterator[Change]:
+        """Words for words, wherever the task has the old ones: in its title, a unit, a date, a number, whom to report to."""
+        old, new = self._words(self.amendment.old), self._words(self.amendment.new)
+        new_words = self.amendment.new.of(self.text.clean)
+        quotes = [d.evidence.quote for d in owner.deadlines] + [t.evidence.quote for t in owner.targets]
+        there = old in match_text(owner.evidence.quote)
+        if isinstance(owner, Task):
+            for name in ("title", "report_to", "contact"):
+                had: str | None = getattr(owner, name)
+                at = match_text(had).find(old) if had else -1
+                if had and at >= 0:
+                    yield self._change("task", owner, owner, {name: had[:at] + new_words + had[at + len(old) :]}, why)
+            unit, unit_now = _without_label(old), _without_label(new)
+            for r in owner.responsibilities:
+                if match_text(r.unit) == unit and unit_now:
+                    yield self._change("responsibility", r, owner, {"unit": unit_now}, why)
+        if not there and not any(_touches(old, match_text(quote)) for quote in quotes):
+            return
+        was_time, time = self._time(old), self._time(new)
+        if was_time is not None and time is not None:
+            if was_time.kind == "recurring":
+                yield from self._recurring([owner], was_time, time, why)
+            for o, deadline in _dated([owner]):
+                day = self._day(time, deadline) if self._is(was_time, deadline) else None
+                if day is not None and day != deadline.ends_on:
+                    yield self._change("deadline", deadline, o, {"ends_on": day}, why)
+        yield from self._numbers(owner, old, new, why)
+
+    def _numbers(self, owner: Owner, old: str, new: str, why: Why) -> Iterator[Change]:
+        was, now = _quantity(old, self.lexicon), _quantity(new, self.lexicon)
+        if was is None or now is None or "time" in (was.kind, now.kind):
+            return
+        for target in owner.targets:
+            fields = _changed_number(target, was, now)
+            if fields:
+                yield self._change("target", target, owner, fields, why)
+
+    def _anew(self, located: Located) -> Iterator[Change]:
+        """An item that is written anew: its date, where both have one and only one."""
+        time = self._time(self._words(self.amendment.new))
+        if located.why == "plan" or time is None:
+            return
+        for owner in located.owners:
+            dated = list(_dated([owner]))
+            day = self._day(time, dated[0][1]) if len(dated) == 1 and time.kind != "recurring" else None
+            if day is not None and day != dated[0][1].ends_on:
+                yield self._change("deadline", dated[0][1], owner, {"ends_on": day}, located.why)
+
+
+def _dated(owners: Sequence[Owner]) -> Iterator[tuple[Owner, Deadline]]:
+    """The deadlines that end on a day, each once: a goal shares those of its task."""
+    seen: set[str] = set()
+    for owner in owners:
+        for deadline in owner.deadlines:
+            if deadline.kind in ("by", "range") and deadline.ends_on and deadline.id not in seen:
+                seen.add(deadline.id)
+                yield owner, deadline
+
+
+def _last_of(owner: Owner) -> str | None:
+    """The day by which a task or goal is to be done."""
+    if isinstance(owner, Task):
+        return owner.due_on
+    return max((d.ends_on for d in owner.deadlines if d.ends_on), default=None)
+
+
+def _sentence(owner: Owner, deadline: Deadline) -> str:
+    """The measure that a deadline stands in, else all of the task."""
+    if isinstance(owner, Task) and deadline.measure_id is not None:
+        return next((m.evidence.quote for m in owner.measures if m.id == deadline.measure_id), owner.evidence.quote)
+    return owner.evidence.quote
+
+
+def _put_off(time: TimeExpression, was: date) -> str | None:
+    """``was`` put off by a length; the end of a month stays one. Working days need a calendar of holidays."""
+    if time.length is None or time.length.working_days:
+        return None
+    day = counted(time.length, was)
+    if day is None:
+        return None
+    months = all(unit in "YM" for _, unit in time.length.parts)
+    if months and was.day == monthrange(was.year, was.month)[1]:
+        day = day.replace(day=monthrange(day.year, day.month)[1])
+    return day.isoformat()
+
+
+# 牵头单位：县水务局
+_LABEL = regex.compile(r"^[\u4e00-\u9fff]{2,6}：")
+
+
+def _without_label(words: str) -> str:
+    return _LABEL.sub("", words).strip("。；，、 ")
+
+
+def _touches(old: str, quote: str) -> bool:
+    return bool(quote) and (quote in old or old in quote)
+
+
+def _quantity(words: str, lexicon: Lexicon) -> Quantity | None:
+    """The only number that ``words`` name."""
+    found = find_quantities(words, lexicon=lexicon)
+    return found[0] if len(found) == 1 else None
+
+
+def _changed_number(target: Target, was: Quantity, now: Quantity) -> dict[str, Any]:
+    """The fields of ``target`` that change where it says the number ``was``."""
+    if was.number not in (target.low, target.high) or (was.unit is not None and was.unit != target.unit):
+        return {}
+    fields: dict[str, Any] = {
+        name: now.number for name in ("low", "high") if getattr(target, name) == was.number != now.number
+    }
+    if now.unit is not None and now.unit != target.unit:
+        fields["unit"] = now.unit
+    if now.operator != was.operator and now.operator != "range":
+        fields |= {"operator": now.operator, "low": now.low, "high": now.high}
+    return fields

@@ -1,0 +1,177 @@
+"""Which tasks of a plan a passage of another notice means (指的是哪项任务): by item number, quoted words or title.
+
+``第二部分第（三）项``, ``“拆除违章建筑”任务`` and ``将农村改厕任务的`` name tasks; ``整治期限`` names none and means the plan.
+Everything here works on match text: simplified script, one width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractor.identity import plain
+from extractor.model import Goal, Task
+from extractor.normalise.match import match_text
+from extractor.segment import labels
+from extractor.segment.labels import LabelKind
+from extractor.store.changes import Why
+
+Owner = Task | Goal
+
+_RUN = 4  # characters in common of a passage and a title: fewer are chance (工作, 完成情况)
+_LONGEST = 200  # characters of a passage that are looked at
+_UNKNOWN = 4  # characters of a passage that no title, plan or common word explains: it means something we do not find
+
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_ITEM = regex.compile(
+    rf"""
+      第(?P<ordinal>{_NUMERAL}|\d{{1,3}})(?P<measure>部分|篇|章|节|条|大项|大点|项|点|阶段)  # 第二部分, 第3项
+    | 第?（(?P<bracketed>{_NUMERAL})）                                                       # 第（三）项
+    | 第?（(?P<numbered>\d{{1,2}})）
+    | (?<![\u4e00-\u9fff])(?P<chinese>{_NUMERAL})、                                          # 三、
+    | (?<![\d.])(?P<number>\d{{1,2}})[.．](?!\d)                                             # 3.
+    """,
+    regex.VERBOSE,
+)
+_MEANT: dict[str, frozenset[LabelKind]] = {
+    "部分": frozenset(("part", "chinese", "financial", "chapter")),
+    "篇": frozenset(("part",)),
+    "章": frozenset(("chapter",)),
+    "节": frozenset(("section",)),
+    "条": frozenset(("article", "chinese", "bracketed", "number")),
+    "大项": frozenset(("chinese", "bracketed")),
+    "大点": frozenset(("chinese", "bracketed")),
+    "项": frozenset(("bracketed", "number", "numbered", "chinese", "article")),
+    "点": frozenset(("bracketed", "number", "numbered", "chinese")),
+    "阶段": frozenset(("stage", "bracketed", "chinese")),
+    "bracketed": frozenset(("bracketed",)),
+    "numbered": frozenset(("numbered", "number")),
+    "chinese": frozenset(("chinese", "financial")),
+    "number": frozenset(("number", "decimal")),
+}
+_QUOTED = regex.compile(r"“([^“”]{2,60})”")
+_NAMED_PAPER = regex.compile(r"《[^《》]*》(?:[ ]?（[^（）]*）)?")
+_REASON = regex.compile(r"[，；\s]*(?:受|因|经|鉴于|由于|为了?|根据|依据|考虑|按照|结合|接)")
+# what passages of this kind are made of beside the name of a task
+_COMMON = regex.compile(
+    r"完成|整改|办理|报送|上报|实施|执行|截止|截至|规定|要求|原定|原来|原|现在?|统一|相应|将|把|对|由|从|于|的|中|前|后|第?[一二三四五六七八九十\d]+[页行款段]"
+    r"|任务|工作|事项|有关|相关|各项|全部|所有|上述|其|时限|期限|限期|时间|日期|节点|内容|整治|活动|行动|方案|通知|文件|部分|决定|一律|均|再|误为|及|和|等"
+    r"|牵头单位|责任单位|配合单位|单位|目标|指标|数据|表述|文字|年"
+)
+# 申报时间, 报送截止日期: what is to be done by the date
+_ACT = regex.compile(r"(?P<act>[\u4e00-\u9fff]{2})(?:工作|材料|情况)?的?(?:截止|最后)?(?:时限|期限|限期|时间|日期)")
+_NO_ACT = frozenset(("完成", "截止", "实施", "有关", "相关", "规定", "任务", "工作", "要求", "原定", "目标", "整治"))
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The tasks and goals that a passage means, and how they were found; none where what it names is not there."""
+
+    owners: tuple[Owner, ...]
+    why: Why
+
+
+def locate(passage: str, heading: str, owners: Sequence[Owner], plan_title: str) -> Located:
+    """Which of ``owners`` the match text ``passage`` means, under its ``heading``; all of them where it names none."""
+    for said in (passage, heading):
+        found = _named(said[-_LONGEST:], owners, plan_title)
+        if found is not None:
+            return found
+    return Located(tuple(owners), "plan")
+
+
+def act_of(passage: str) -> str | None:
+    """What is to be done by the date that ``passage`` speaks of: 申报 of 申报时间."""
+    found = [m["act"] for m in _ACT.finditer(passage) if m["act"] not in _NO_ACT]
+    return found[-1] if found else None
+
+
+def _named(passage: str, owners: Sequence[Owner], plan_title: str) -> Located | None:
+    said = _NAMED_PAPER.sub("，", passage)
+    items = [_item(found) for found in _ITEM.finditer(said)]
+    quoted = [word for word in _QUOTED.findall(said) if _rest(word, "")]
+    of_words = _with_words(quoted, owners)
+    if items:
+        here = tuple(owner for owner in owners if _under(owner, items))
+        both = tuple(owner for owner in here if owner in of_words)
+        return Located(both or here, "item")
+    if of_words:
+        return Located(of_words, "words")
+    said = _QUOTED.sub("", said)
+    titled = _with_title(plain(said), owners, plain(match_text(plan_title)))
+    if titled:
+        return Located(titled, "title")
+    segments = [part for part in regex.split(r"[，；]", said) if not _REASON.match(part)]
+    unknown = quoted or len(_rest("".join(segments), match_text(plan_title))) >= _UNKNOWN
+    return Located((), "title") if unknown else None
+
+
+def _item(found: regex.Match[str]) -> tuple[frozenset[LabelKind], int]:
+    for name in ("bracketed", "numbered", "chinese", "number"):
+        if found[name]:
+            return _MEANT[name], labels.chinese_number(found[name])
+    return _MEANT[found["measure"]], labels.chinese_number(found["ordinal"])
+
+
+def _under(owner: Owner, items: Sequence[tuple[frozenset[LabelKind], int]]) -> bool:
+    """True where the headings above have these numbers, in this order."""
+    waiting = list(items)
+    for heading in owner.section:
+        said = match_text(heading)
+        label = labels.read(said, 0, len(said))
+        if label is not None and waiting and label.kind in waiting[0][0] and label.number == waiting[0][1]:
+            waiting.pop(0)
+    return not waiting
+
+
+def _with_words(words: Sequence[str], owners: Sequence[Owner]) -> tuple[Owner, ...]:
+    """Those that have one of ``words`` in their title, else in a heading, else in their text."""
+    forms = [plain(word) for word in words]
+
+    def holding(text_of: object) -> tuple[Owner, ...]:
+        return tuple(o for o in owners if any(form in plain(match_text(text_of(o))) for form in forms))  # type: ignore[operator]
+
+    if not forms:
+        return ()
+    return holding(title_of) or holding(lambda o: " ".join(o.section)) or holding(lambda o: o.evidence.quote)
+
+
+def _with_title(said: str, owners: Sequence[Owner], plan_title: str) -> tuple[Owner, ...]:
+    """The tasks whose title has most in common with ``said``, beyond what the plan's own title says."""
+    best: list[Owner] = []
+    most = 0
+    for owner in owners:
+        if not isinstance(owner, Task):
+            continue
+        title = plain(match_text(owner.title))
+        run = _common_run(said, title)
+        enough = len(run) >= _RUN or (run == title and len(run) >= _RUN - 1)
+        if not enough or run in plan_title or not _rest(run, ""):
+            continue
+        if len(run) > most:
+            best, most = [], len(run)
+        if len(run) == most:
+            best.append(owner)
+    return tuple(best)
+
+
+def _common_run(one: str, other: str) -> str:
+    """The longest run of characters that two texts share."""
+    best = ""
+    for start in range(len(other)):
+        while start + len(best) < len(other) and other[start : start + len(best) + 1] in one:
+            best = other[start : start + len(best) + 1]
+    return best
+
+
+def _rest(said: str, plan_title: str) -> str:
+    """What is left of a passage without common words and those of the plan's title."""
+    words = plain(_COMMON.sub("", said))
+    return "".join(character for character in words if character not in plan_title)
+
+
+def title_of(owner: Owner) -> str:
+    """The title of a task; the words of a goal."""
+    return owner.title if isinstance(owner, Task) else owner.evidence.quote

@@ -1,0 +1,233 @@
+"""Notices that change others: what they say (``cases/amendments.jsonl``), what that changes in the tasks of another
+(``cases/amended_tasks.jsonl``), and what people say of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor import pipeline
+from extractor.errors import StoreError
+from extractor.extractors import amendments
+from extractor.lexicon import load
+from extractor.model import Document, Extraction, Task
+from extractor.normalise.match import match_text
+from extractor.store import Change, Store, open_store
+from extractor.store.amending import changes
+from tests.amending_texts import NOTICE, NUMBER, PLAN, PUT_OFF
+from tests.core_cases import cases
+from tests.factories import Tick
+
+
+def read(text: str, name: str) -> Extraction:
+    digest = f"{hash((text, name)) & (1 << 64) - 1:016x}" * 4
+    return pipeline.extract(Document(name, "text/plain", digest, text), load())
+
+
+def amending(body: str, *, number: str = NUMBER, name: str = "b.txt") -> Extraction:
+    return read(NOTICE.format(body=body, number=number), name)
+
+
+@pytest.fixture(scope="module")
+def plan() -> Extraction:
+    return read(PLAN, "a.txt")
+
+
+@pytest.fixture
+def store(tmp_path: Path, plan: Extraction) -> Iterator[Store]:
+    with open_store(tmp_path / "t.db", clock=Tick()) as opened:
+        opened.put(plan)
+        yield opened
+
+
+def task(store: Store, title: str = "清理河道垃圾") -> Task:
+    every = [t for _, p in store.register(decided=True).plans() if p.number == "青政办发〔2024〕8号" for t in p.tasks]
+    return next(t for t in every if t.title == title)
+
+
+def listed(store: Store) -> tuple[str, list[Change]]:
+    (proposal,) = store.proposals()
+    return proposal.id, store.proposed_changes(proposal.id)
+
+
+# -- what is said ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("row", cases("amendments"))
+def test_amendments(row: dict[str, Any]) -> None:
+    match = match_text(row["text"])
+    found = [
+        [a.kind, a.direction, a.old.of(match) if a.old is not None else None, a.new.of(match)]
+        for a in amendments.find(match, load())
+    ]
+    assert found == row["amendments"]
+
+
+@given(st.text(alphabet="将由第三条“”完成时限延长至更正为2024年6月底前，。；\n（二）", max_size=120))
+def test_no_text_is_too_odd(text: str) -> None:
+    for found in amendments.find(text, load()):
+        assert found.clause.holds(found.new)
+        assert found.old is None or (found.clause.holds(found.old) and not found.old.meets(found.new))
+
+
+@pytest.mark.parametrize("unit", ["“由", "由甲为", "“甲”更正", "延长至", "更正为：", "2024年由至", "《（“"])
+def test_a_hostile_line_costs_little(unit: str) -> None:
+    line = (unit * 400)[:400]
+    list(amendments.find("延长至2024年9月底。", load()))
+    start = time.perf_counter()
+    list(amendments.find(line, load()))
+    assert time.perf_counter() - start < 0.05
+
+
+# -- what it changes ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("row", cases("amended_tasks"))
+def test_changes(row: dict[str, Any], plan: Extraction) -> None:
+    other = amending(row["text"])
+    found = changes(other.plans[0], other.source, plan.plans, load())
+    assert [[c.owner, dict(c.new), c.why] for c in found] == row["changes"]
+    for change in found:
+        assert change.state == ("proposed" if change.new else "look")
+        assert change.said.quote in row["text"]
+        for piece in change.was.pieces:
+            assert piece.of(plan.source.text) in PLAN
+
+
+# -- what people say of it ---------------------------------------------------------------------------------------------
+
+
+def test_a_confirmed_extension_stands_and_can_be_taken_back(store: Store) -> None:
+    store.put(amending(PUT_OFF))
+    link, [change] = listed(store)
+    assert (change.owner, change.old, change.new) == (
+        "清理河道垃圾",
+        {"ends_on": "2024-06-30"},
+        {"ends_on": "2024-09-30"},
+    )
+    assert task(store).due_on == "2024-06-30", "nothing changes before a person says so"
+    made = store.confirm_link(link, by="张三")
+    assert task(store).due_on == "2024-09-30"
+    reading = store.reading(task(store).id)
+    assert reading.extracted is not None and reading.extracted.due_on == "2024-06-30"
+    assert [c.state for c in listed(store)[1]] == ["confirmed"]
+    row = next(r for r in store._database["register"].rows if r["工作任务"] == "清理河道垃圾")
+    assert row["完成时限"] == "2024-09-30"
+    (event,) = store.history(task(store).id)
+    assert (event.what, event.by, event.new) == ("amend", "张三", {"ends_on": "2024-09-30"})
+    assert event.note == f"青政办发〔2024〕20号：{PUT_OFF}"
+    store.undo(made.id, by="张三")
+    assert task(store).due_on == "2024-06-30"
+    assert [e.what for e in store.history(task(store).id)] == ["amend", "undo"]
+    assert [c.state for c in listed(store)[1]] == ["proposed"]
+
+
+def test_a_persons_own_word_always_wins(store: Store) -> None:
+    store.put(amending(PUT_OFF))
+    name, deadline = task(store).id, task(store).deadlines[0].id
+    mine = store.edit(deadline, "ends_on", "2024-07-15", by="李四")
+    link, [change] = listed(store)
+    assert change.state == "kept"
+    store.confirm_link(link, by="张三")
+    assert task(store).due_on == "2024-07-15"
+    store.undo(mine.id, by="李四")
+    assert task(store).due_on == "2024-09-30", "what was confirmed comes to light"
+    store.edit(name, "due_on", "2024-10-10", by="李四")
+    assert task(store).due_on == "2024-10-10"
+    assert [c.state for c in listed(store)[1]] == ["kept"]
+
+
+def test_only_some_of_the_changes(store: Store) -> None:
+    store.put(
+        amending(f"一、{PUT_OFF}\n二、“拆除违章建筑”任务完成时限延期至10月31日。\n三、“全面清理”更正为“彻底清理”。")
+    )
+    link, found = listed(store)
+    assert [c.state for c in found] == ["proposed", "proposed", "look"]
+    store.confirm_link(link, by="张三", only=[2])
+    assert (task(store).due_on, task(store, "拆除违章建筑").due_on) == ("2024-06-30", "2024-10-31")
+    assert [c.state for c in listed(store)[1]] == ["proposed", "confirmed", "look"]
+    second = store.confirm_link(link, by="张三", only=[1])
+    assert (task(store).due_on, task(store, "拆除违章建筑").due_on) == ("2024-09-30", "2024-10-31")
+    assert len(store.history(task(store, "拆除违章建筑").id)) == 1, "said once, though two decisions keep it"
+    store.undo(second.id, by="张三")
+    assert (task(store).due_on, task(store, "拆除违章建筑").due_on) == ("2024-06-30", "2024-10-31")
+    for wrong in (3, 4, 0):
+        with pytest.raises(StoreError) as caught:
+            store.confirm_link(link, by="张三", only=[wrong])
+        assert caught.value.code == "change_unknown"
+
+
+def test_a_refused_link_changes_nothing(store: Store) -> None:
+    store.put(amending(PUT_OFF))
+    link, _ = listed(store)
+    store.confirm_link(link, by="张三", confirmed=False)
+    assert task(store).due_on == "2024-06-30"
+    store.confirm_link(link, by="张三")
+    store.confirm_link(link, by="张三", confirmed=False)
+    assert task(store).due_on == "2024-06-30"
+    assert [p.state for p in store.proposals()] == ["refused"]
+    assert [e.what for e in store.history(task(store).id)] == ["amend", "undo"]
+
+
+def test_confirmations_outlast_reading_again(store: Store, plan: Extraction) -> None:
+    other = amending(PUT_OFF)
+    store.put(other)
+    store.confirm_link(listed(store)[0], by="张三")
+    store.put(plan)
+    store.put(other)
+    assert task(store).due_on == "2024-09-30"
+    newer = read(PLAN.replace("进行全面清理", "进行全面彻底清理"), "a.txt")
+    store.put(newer)
+    assert task(store).measures[0].evidence.quote.count("彻底")
+    assert task(store).due_on == "2024-09-30"
+    store.put(read(PLAN.replace("2024年6月底前完成。（责任", "2024年9月底前完成。（责任"), "a.txt"))
+    assert task(store).due_on == "2024-09-30", "the notice itself says so now"
+    assert len(task(store).deadlines) == 1
+
+
+def test_one_extension_after_another(store: Store) -> None:
+    store.put(amending(PUT_OFF))
+    store.confirm_link(listed(store)[0], by="张三")
+    second = NOTICE.replace("〔2024〕20号", "〔2024〕31号").replace("6月20日", "9月20日")
+    body = "将清理河道垃圾的完成时限由2024年9月底前延长至2024年11月底。"
+    store.put(read(second.format(body=body, number=NUMBER), "c.txt"))
+    later = next(p for p in store.proposals() if p.notice == "青政办发〔2024〕31号")
+    assert [dict(c.new) for c in store.proposed_changes(later.id)] == [{"ends_on": "2024-11-30"}]
+    store.confirm_link(later.id, by="张三")
+    assert task(store).due_on == "2024-11-30"
+
+
+def test_the_other_notice_is_found_by_its_title_alone(store: Store) -> None:
+    store.put(amending(PUT_OFF, number=""))
+    link, [change] = listed(store)
+    assert change.state == "proposed"
+    store.confirm_link(link, by="张三")
+    assert task(store).due_on == "2024-09-30"
+    twin = PLAN.replace("青溪县", "柳溪县").replace("青政办发", "柳政办发")
+    store.put(read(twin, "d.txt"))
+    assert [p.target for p in store.proposals()] == ["青政办发〔2024〕8号"], "of two with that title the confirmed one"
+
+
+def test_a_title_that_two_notices_have_tells_nothing(store: Store) -> None:
+    twin = PLAN.replace("青政办发〔2024〕8号", "青政办发〔2024〕9号").replace("35公里", "36公里")
+    store.put(read(twin.replace("河道垃圾", "湖面垃圾"), "d.txt"))
+    store.put(amending(PUT_OFF, number=""))
+    assert store.proposals() == []
+
+
+def test_a_split_part_is_extended_too(store: Store) -> None:
+    whole = task(store, "拆除违章建筑")
+    [measure] = whole.measures
+    parts = store.split(
+        whole.id, [{"title": "摸排", "measures": []}, {"title": "拆除违建", "measures": [measure.id]}], by="李四"
+    )
+    store.put(amending("“拆除违建”任务完成时限延期至10月31日。"))
+    store.confirm_link(listed(store)[0], by="张三")
+    now = {t.id: t.due_on for _, p in store.register(decided=True).plans() for t in p.tasks}
+    assert now[parts[1]] == "2024-10-31"
