@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractor.model import Deadline, Goal, Target
+from extractor.store.inserting import Insert
 from extractor.store.overlay import Decided
 
 BETWEEN = "；"
@@ -72,16 +73,16 @@ def write(
                  " / ".join(goal.section), goal.confidence, decided.reviews.get(goal.id, "unseen"),
                  int(goal.id in decided.kept), by_people)
             )  # fmt: skip
-    connection.executemany(_INSERT, rows)
-    if units:
-        connection.executemany("insert into decided_units (task_id, role, unit) values (?, ?, ?)", units)
+    _ROWS.write(connection, rows)
+    _UNITS.write(connection, list(units))
 
 
-_COLUMNS = (
+_ROWS = Insert.of(
+    "ledger",
     "id, kind, notice_id, plan_id, source_id, plan_position, position, origin, title, measures, targets, lead, "
-    "responsible, support, supervise, due_on, recurrence, within, report_to, contact, place, confidence, review, vanished, decided"
+    "responsible, support, supervise, due_on, recurrence, within, report_to, contact, place, confidence, review, vanished, decided",
 )
-_INSERT = f"insert into ledger ({_COLUMNS}) values ({', '.join('?' * len(_COLUMNS.split(',')))})"
+_UNITS = Insert.of("decided_units", "task_id, role, unit")
 
 
 def clear(connection: sqlite3.Connection, notice_id: str | None) -> None:

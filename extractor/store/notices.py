@@ -11,7 +11,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Literal
 
 from extractor import identity
@@ -85,6 +84,11 @@ _KNOWN = """
            p.title like '%转发%' or p.title like '%轉發%'
            or exists (select 1 from plan_links l where l.plan_id = p.id and l.kind = 'forwards')
       from notices n join plans p on p.notice_id = n.id and p.current = 1
+"""
+
+_TOLD_BY = f"""
+    select notice_id from notice_sketches
+     where value = ? and (select count(*) from (select 1 from notice_sketches where value = ? limit {_COMMON})) < {_COMMON}
 """
 
 
@@ -186,16 +190,16 @@ class Placing:
     def _alike(self, body: Body) -> Iterator[Known]:
         """The notices that share some of the sketch, those that share most first."""
         values = identity.sketch(body.shingles)
-        having = " union all ".join(
-            [f"select * from (select value, notice_id from notice_sketches where value = ? limit {_COMMON})"]
-            * len(values)
-        )
-        rows = self._connection.execute(having, values).fetchall()
-        common = Counter(map(itemgetter(0), rows))
-        if max(common.values(), default=0) == _COMMON:
-            rows = [row for row in rows if common[row[0]] < _COMMON]
-        shared = Counter(map(itemgetter(1), rows))
-        nearest = sorted(shared, key=lambda notice_id: (-shared[notice_id], notice_id))[:_CANDIDATES]
+        told = " union all ".join([_TOLD_BY] * len(values))
+        nearest = [
+            row[0]
+            for row in self._connection.execute(
+                f"select notice_id from ({told}) group by notice_id order by count(*) desc, notice_id limit {_CANDIDATES}",
+                [value for value in values for _ in range(2)],
+            )
+        ]
+        if not nearest:
+            return
         found = {
             known.notice_id: known for known in self._select(f"n.id in ({', '.join('?' * len(nearest))})", *nearest)
         }

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from extractor.model import Basis, Deadline, Goal, Plan, Span, Target, Task
+from extractor.store.inserting import Insert
 
 _TASK_COLUMNS = (
     "plan_id, position, title, text, section, rule, report_to, contact, due_on, due_rule, confidence, vanished"
@@ -22,38 +23,30 @@ _PLACE = 'start, "end", pieces'
 _GOAL_COLUMNS = "plan_id, task_id, position, text, section, confidence, vanished"
 
 
-def _insert(table: str, columns: str, *, renew: bool = False) -> str:
-    names = [name.strip() for name in columns.split(",")]
-    statement = f"insert into {table} ({columns}) values ({', '.join('?' * len(names))})"
-    if renew:
-        statement += " on conflict(id) do update set " + ", ".join(f"{n} = excluded.{n}" for n in names if n != "id")
-    return statement
-
-
-_INSERTS = {
-    "tasks": _insert("tasks", f"id, {_TASK_COLUMNS}, {_PLACE}", renew=True),
-    "measures": _insert("measures", f"id, task_id, position, text, {_PLACE}"),
-    "goals": _insert("goals", f"id, {_GOAL_COLUMNS}, {_PLACE}", renew=True),
-    "responsibilities": _insert(
+_INSERTS = (
+    Insert.of("tasks", f"id, {_TASK_COLUMNS}, {_PLACE}", renew=True),
+    Insert.of("measures", f"id, task_id, position, text, {_PLACE}"),
+    Insert.of("goals", f"id, {_GOAL_COLUMNS}, {_PLACE}", renew=True),
+    Insert.of(
         "responsibilities",
         f"id, task_id, position, unit_id, unit, canonical, role, quote, inherited, rule, confidence, {_PLACE}",
     ),
-    "deadlines": _insert(
+    Insert.of(
         "deadlines",
         "id, task_id, goal_id, position, goal_position, quote, kind, starts_on, ends_on, edtf, recurrence, duration, "
         f"condition, measure_id, inherited, rule, confidence, {_PLACE}",
     ),
-    "targets": _insert(
+    Insert.of(
         "targets",
         "id, task_id, goal_id, position, goal_position, quote, indicator, op, low, high, unit, change, scope, period, "
         f"baseline, deadline_id, measure_id, rule, confidence, {_PLACE}",
     ),
-    "shared_values": _insert("shared_values", "goal_id, value_id, position"),
-    "sections": _insert("sections", 'plan_id, ordinal, parent, level, heading, start, "end"'),
-    "restatements": _insert("restatements", "id, task_id, plan_id, position, text"),
-    "bases": _insert("bases", f"owner, ordinal, why, quote, {_PLACE}"),
-    "further_pieces": _insert("further_pieces", 'owner, ordinal, start, "end"'),
-}
+    Insert.of("shared_values", "goal_id, value_id, position"),
+    Insert.of("sections", 'plan_id, ordinal, parent, level, heading, start, "end"'),
+    Insert.of("restatements", "id, task_id, plan_id, position, text"),
+    Insert.of("bases", f"owner, ordinal, why, quote, {_PLACE}"),
+    Insert.of("further_pieces", 'owner, ordinal, start, "end"'),
+)
 """In the order in which the foreign keys want them."""
 
 
@@ -63,14 +56,13 @@ class RowWriter:
 
     connection: sqlite3.Connection
     unit_id: Callable[[str, str, str], str]
-    rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: {table: [] for table in _INSERTS})
+    rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: {insert.table: [] for insert in _INSERTS})
 
     def flush(self) -> None:
         """Writes what was gathered."""
-        for table, statement in _INSERTS.items():
-            if self.rows[table]:
-                self.connection.executemany(statement, self.rows[table])
-                self.rows[table] = []
+        for insert in _INSERTS:
+            insert.write(self.connection, self.rows[insert.table])
+            self.rows[insert.table] = []
 
     def plan(self, plan: Plan, plan_id: str) -> None:
         """The tasks, goals and sections of a plan, and its place."""
