@@ -1,7 +1,7 @@
 """Many files (批量处理): which files to read, reading them in worker processes, storing them in the parent.
 
-Files go into the store in the order of their paths, one transaction each, whatever the number of workers, so that the
-same files give the same database. A file that cannot be read, or that brings a worker down, is recorded as a failure
+Files go into the store in the order of their paths, whatever the number of workers, so that the same files give the same
+database; those that a worker has read together are stored together. A file that cannot be read, or that brings a worker down, is recorded as a failure
 and the rest goes on.
 """
 
@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import chain, takewhile
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
@@ -310,8 +310,8 @@ class Keeper(Protocol):
     def seen(self, files: Iterable[tuple[str, str]]) -> None:
         """Notes where known contents lie now: (path, sha256)."""
 
-    def put(self, extraction: Extraction) -> Taken:
-        """Stores one extraction in one transaction."""
+    def put_many(self, extractions: Sequence[Extraction]) -> Sequence[Taken]:
+        """Stores the extractions of some files, each of them whole or not at all."""
 
     def put_failure(self, path: str, code: str, message: str) -> None:
         """Records a file that could not be read."""
@@ -353,19 +353,21 @@ def run(
         else:
             fresh.append(file)
     store.seen(known)
-    for done, outcome in enumerate(outcomes(fresh, settings, workers), start=1):
-        for extraction in outcome.extractions:
-            taken = store.put(extraction)
+    done = 0
+    for heap in _heaps(fresh, settings, workers, work):
+        for taken in store.put_many([extraction for outcome in heap for extraction in outcome.extractions]):
             report.new += taken.new
             report.changed += taken.changed
             report.vanished += taken.vanished
-        failed = {failure.shown for failure in outcome.failures}
-        report.read += [part.shown for part in outcome.file.parts if part.shown not in failed]
-        for failure in outcome.failures:
-            store.put_failure(failure.shown, failure.code, failure.chinese)
-            report.failures.append(failure)
-        if progress is not None:
-            progress(done, len(fresh), outcome.file.shown)
+        for outcome in heap:
+            failed = {failure.shown for failure in outcome.failures}
+            report.read += [part.shown for part in outcome.file.parts if part.shown not in failed]
+            for failure in outcome.failures:
+                store.put_failure(failure.shown, failure.code, failure.chinese)
+                report.failures.append(failure)
+            done += 1
+            if progress is not None:
+                progress(done, len(fresh), outcome.file.shown)
     return report
 
 
@@ -407,9 +409,14 @@ def outcomes(
     files: Sequence[File], settings: Settings, workers: int | None = None, *, task: Work = work
 ) -> Iterator[Outcome]:
     """The outcome of every file, in the order of ``files``. ``task`` is a function of a module, to reach the workers."""
+    return chain.from_iterable(_heaps(files, settings, workers, task))
+
+
+def _heaps(files: Sequence[File], settings: Settings, workers: int | None, task: Work) -> Iterator[list[Outcome]]:
+    """The outcomes of all files in their order: those that a worker process handed back together are together."""
     count = min(workers or min(os.cpu_count() or 1, _MOST_WORKERS), max(len(files), 1))
     if count == 1 or (workers is None and (len(files) < _FEW or _are_little(files))):
-        return (task(file, settings) for file in files)
+        return ([task(file, settings)] for file in files)
     size = max(1, min(_LARGEST_BATCH, len(files) // (count * 4)))
     batches = [files[k : k + size] for k in range(0, len(files), size)]
     return _pooled(batches, settings, count, task)
@@ -427,7 +434,7 @@ def _are_little(files: Iterable[File]) -> bool:
     return True
 
 
-def _pooled(batches: Iterable[Batch], settings: Settings, workers: int, task: Work) -> Iterator[Outcome]:
+def _pooled(batches: Iterable[Batch], settings: Settings, workers: int, task: Work) -> Iterator[list[Outcome]]:
     waiting: deque[tuple[Batch, Future[list[Outcome]]]] = deque()
     rest = iter(batches)
     pool = _pool(workers)
@@ -447,7 +454,7 @@ def _pooled(batches: Iterable[Batch], settings: Settings, workers: int, task: Wo
                 found = list(_one_by_one(task, batch, settings))
                 pool = _pool(workers)
                 waiting = deque((other, _submitted(pool, task, other, settings)) for other, _ in waiting)
-            yield from found
+            yield found
     finally:
         pool.shutdown(cancel_futures=True)
 

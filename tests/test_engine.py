@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,9 +46,9 @@ class Memory:
     def seen(self, files: Iterable[tuple[str, str]]) -> None:
         self.places += files
 
-    def put(self, extraction: Extraction) -> Counts:
-        self.extractions.append(extraction)
-        return Counts(new=sum(len(plan.tasks) for plan in extraction.plans))
+    def put_many(self, extractions: Sequence[Extraction]) -> list[Counts]:
+        self.extractions += extractions
+        return [Counts(new=sum(len(plan.tasks) for plan in extraction.plans)) for extraction in extractions]
 
     def put_failure(self, path: str, code: str, message: str) -> None:
         self.failures.append((path, code, message))

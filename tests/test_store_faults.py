@@ -15,6 +15,7 @@ import pytest
 
 from extractor.errors import StoreError
 from extractor.store import backup, open_store, opening, place, schema
+from extractor.store import store as store_module
 from extractor.store.place import Place, file_system, place_of, sync_service
 from tests.factories import ITEMS, Tick, notice
 
@@ -201,6 +202,36 @@ def test_a_broken_extraction_leaves_nothing(tmp_path: Path) -> None:
             store.put(replace(good, plans=(replace(plan, tasks=(broken,)),)))
         assert store.register().extractions == ()
         assert not store.known(good.source.sha256)
+
+
+def test_of_files_stored_together_a_broken_one_is_not_kept_and_those_before_it_are(tmp_path: Path) -> None:
+    files = [notice(ITEMS, number=f"甲政发〔2026〕{k}号", path=f"{k}.txt") for k in range(4)]
+    plan = files[2].plans[0]
+    broken = replace(plan.tasks[0], targets=(replace(plan.tasks[0].targets[0], deadline_id="d00000"),))
+    files[2] = replace(files[2], plans=(replace(plan, tasks=(broken,)),))
+    with open_store(tmp_path / "t.db") as store:
+        with pytest.raises(ValueError, match="d00000"):
+            store.put_many(files)
+        assert [e.source.path for e in store.register().extractions] == ["0.txt", "1.txt"]
+        assert store.intact() == []
+
+
+def test_files_stored_together_are_as_if_stored_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [notice(ITEMS, number=f"甲政发〔2026〕{k}号", path=f"{k}.txt", foot=f"共{k}页") for k in range(5)]
+    files += [files[0], notice(ITEMS[:1], number="甲政发〔2026〕1号", path="1.txt")]
+    kept = []
+    for name, longest in (("one.db", None), ("all.db", 60.0), ("some.db", -1.0)):
+        with open_store(tmp_path / name) as store:
+            if longest is None:
+                reports = [store.put(file) for file in files]
+            else:
+                monkeypatch.setattr(store_module, "LONGEST", longest)
+                reports = store.put_many(files)
+            kept.append((reports, store.register(), store.search("台账"), store.units()))
+        with open_store(tmp_path / name, read_only=True) as store:
+            kept[-1] += (store.search("台账"),)
+    assert kept[0] == kept[1] == kept[2]
+    assert kept[0][0][-1].vanished > 0
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
