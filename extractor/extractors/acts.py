@@ -182,7 +182,7 @@ _FACT = searched(
     | 的(?:重要|必然|关键|根本|内在)(?:途径|举措|要求|选择|组成部分|体现|内容|抓手|支撑|载体|标志|时期)[。；，]
     | 取得了|发挥了|取得.{0,6}(?:成绩|成效)[，。]
     | <建成|完成|累计|形成|实现|安排|部署|确定|明确|规定|成立|建立|制定|制订|出台|推出|召开|举办|开展|采取|印发|投入|发放>了
-    | 已(?:经)?(?:成|建|完|达|形|有|由|于|经|取|初|基)|存在(?:的)?.{0,20}(?:问题|不足|短板|差距)
+    | 已(?:经)?(?:成|建|完|达|形|有|由|于|经|取|初|基)|存在(?:的)?.{0,20}(?:问题|不足|短板|差距)(?!的[^，。；]{0,30}(?:予以|加以|进行|依法|限期|一律))
     | 是(?<![还就也不正更要但于可凡一二三四五]是)[^，。]{2,14}[。]$  # 农业现代化，种子是基础。
     | 有待(?:进一步)?(?:加强|提高|健全|完善)|尚(?:有|低|未|不)|惟仍|仍(?:存在|有|较)
     """
@@ -205,12 +205,14 @@ _TELLS_WHAT_IT_IS = re.compile(
     | ^第[一二三四五六七八九]阶段[为是：][^，。；]{2,20}[。；]?$
     | ^[^，。；]{0,24}(?:任务|内容|范围|对象|重点)(?:是|为|包括)：?[^，。；：]{2,20}(?:、[^，。；：]{2,20})+[。；]?$
     | ^[^，。；]{2,30}由[^，。；]{2,80}组成(?:，由[^，。；]{2,40}(?:主持|召集|兼任|任)[^，。；]{0,8})?[。；]?$
-    | ^[^，。；：]{2,20}(?:包括|分为)[^，。；：]+[。；]$
+    | ^[^，。；：]{2,20}(?:包括|分为)[^，。；：]+(?:，[^，。；：]{2,20}(?:包括|分为)[^，。；：]+)*[。；]$
+    | ^[^，。；：]{2,24}(?:应当?)?(?:按照|遵循|坚持)[^，。；：]{2,60}的?原则(?:建设|运行|开展|进行|实施|设立|管理|[和、])*[。；]$
     | ^(?:其他|其它)[^，。；]{0,24}(?:事项|情形|权利|义务|行为|职责|条件)[。；]?$
     | ，?关键在于?[^，。；]{1,8}[。；]$
     """,
     re.VERBOSE,
 )
+_BRACKETS = re.compile(r"（[^（）]{0,200}）")
 # 专家应当是…的人员    申请人应具备…学历
 _QUALIFIES = re.compile(
     r"^[^，。；]{0,24}(?:人员|专家|申请人|申报人|单位|企业|机构|候选人|对象|项目|代表|委员|形式|成员|团体|组织)，?(?:应当?|必须|须)"
@@ -231,10 +233,22 @@ PENALTY = searched(
     | <给予|予以|实行>.{0,12}倾斜
     """
 )
+# 严肃查处违规乱建行为: what to act against, nobody threatened
+_ENFORCES = re.compile(
+    r"(?:并|要)?(?:依法|依规|严肃|严格|严厉|从严|从快|从重|坚决|及时|集中|联合|重点|加强|加大){1,4}(?:查处|打击|整治|惩处|纠正|处理|处置|追究)(?!的)[^，。；的]{2,40}(?<!的)(?:行为|问题|案件|活动|现象|违法犯罪|犯罪|隐患)[。；]?$"
+)
+# 梯次推进农村生活污水治理    组团式开展教育帮扶: whatever adverb stands before a verb that has its object
+_ACTS_BLINDLY = re.compile(
+    r"(?!(?:在|到|至|使|让|被|将|无|没有|有关|争取|力争)|.{0,8}?(?:[的了被得已是为]|机制|体系|制度|水平|质量|能力|环境|设施|秩序|效率|进一步|不断|成效|工作|任务|项目|产业|经济|社会|市场|服务))"
+    r"[\u4e00-\u9fff“”]{2,8}?(?:推进|推动|开展|实施|加强|落实|完善|健全|建立|构建|打造|培育|强化|深化|制定|做好|抓好|组建|设立|改造|整治|排查|盘活)"
+    r"(?!加快|稳步|有序|顺利|扎实|深入|到位|健全|完善|落实|成效|情况|取得|实现|达到|基本|明显|有力|有效)[\u4e00-\u9fff“”《》、（）\dA-Za-z]{4,}[。；]?$"
+)
 # 对改装、拼装的，由县市场监管局依法查处。
 _ENFORCED_BY = regex.compile(
     r"由[^，。；]{2,40}(?:局|队|所|部门|机构|政府|办|委)(?:等[^，。；]{0,4})?(?:依法|依规|予以|进行|联合|及时)*(?:查处|处置|取缔|整治|处罚|拆除|清理)"
 )
+# 收费办法由县水利局商县财政局另行制定。    实施细则由市民政局会同有关部门制定。
+_LAID_DOWN_BY = regex.compile(r"由[^，。；]{2,60}(?:制定|制订|拟订|编制|修订|另行(?:规定|确定|公布|明确))(?:并[^，。；]{2,20})?[。；]?$")
 # 水稻、油菜、能繁母猪。    人民路（东环至西环）、解放街全段。    可回收物：废纸、塑料等。
 _NAMES_ONLY = re.compile(
     r"(?![对与向将把由以])(?:[^，。；：、（）\d]{2,12}：)?(?:[^，。；：、（）\d]{1,6}(?:（[^（）]{1,20}）)?、){1,12}[^，。；：、（）\d]{1,6}[。；]?$"
@@ -439,13 +453,15 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return _classify_standard(read)
     if "予" in text and _REWARDED.match(text):
         return "penalty"
-    if "由" in text and _ENFORCED_BY.search(text):
+    if "由" in text and (_ENFORCED_BY.search(text) or _LAID_DOWN_BY.search(text)):
         return "order"
-    if PENALTY.search(text) and not any(r == "act" and not PENALTY.search(c) for c, r in read.all()):
+    if PENALTY.search(text) and not any(r == "act" and _is_no_penalty(c) for c, r in read.all()):
         return "penalty"
     if "可" in text and _PERMISSION.search(text):
         return "permission"
     if read.acts():
+        return "order"
+    if kind in ("task", "generic") and any(_ACTS_BLINDLY.match(c) for c, _ in read.all()):
         return "order"
     said = [r for _, r in read.all()]
     if ("result" in said or "state" in said) and ("other" not in said or _AIMS.match(text)):
@@ -453,6 +469,10 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     if kind in (None, "members", "award", "report") or _NAMES_ONLY.match(text):
         return "none"
     return "order" if len(text) >= 6 else "none"
+
+
+def _is_no_penalty(clause: str) -> bool:
+    return not PENALTY.search(clause) or _ENFORCES.match(clause) is not None
 
 
 def _is_formula(text: str) -> bool:
@@ -530,8 +550,9 @@ def _tells_what_it_is(text: str) -> bool:
         or "包括" in text
         or "分为" in text
         or "组成" in text
+        or "原则" in text
     )
-    return hinted and _TELLS_WHAT_IT_IS.search(text) is not None
+    return hinted and _TELLS_WHAT_IT_IS.search(_BRACKETS.sub("", text)) is not None
 
 
 def _states_qualification(read: _Reading) -> bool:
@@ -582,20 +603,29 @@ def _read_head(patterns: _Patterns, head: str) -> Literal["act", "result", "stat
         return "state"
     if head.startswith(("形", "建")) and _FORMING_PAPER.match(head):
         return "act"
+    if head.startswith("保持") and _PRESSURE.search(head):
+        return "act"
     result, act = patterns.result.at(head), patterns.act.at(head)
     if act > result:
         return "act"
     return "result" if result else None
 
 
+# 保持打击走私高压态势    保持疫情防控力度不减
+_PRESSURE = regex.compile(r"(?:打击|惩治|整治|严打|高压|严管|严查|治理|防控|巡查|执法)[^，]{0,16}(?:态势|力度)")
 _TAKEN = regex.compile(r"[将把][^，]{2,}")
 _WITHOUT = regex.compile(r"(?:^|[内中处户道上旁线])(?:无|没有)|^零")
 _RATE = regex.compile(r"率(?:达|保持|不低于|控制)")
 _TURNED_TO = regex.compile(r"[在为对与向]")
 # 按照要求设置围挡和警示标志    结合实际制定实施细则
 _ACCORDING = regex.compile(
-    r"(?:按照?|根据|依据|结合|依照|遵照)[^，]{0,24}?(?:要求|规定|标准|职责|分工|部署|精神|实际|原则|程序|办法|方案|计划|需要|情况|规范|规程|制度|流程|通知|意见)+"
+    r"(?:按照?|根据|依据|结合|依照|遵照)[^，]{0,24}?(?:要求|规定|标准|职责|分工|部署|精神|实际|原则|程序|办法|方案|计划|需要|情况|规范|规程|制度|流程|通知|意见|规划|目标|时序|布局|思路|步骤|节点|进度|图纸|设计)+"
 )
+# 通过多种方式盘活存量资产    采取集中授课等形式开展培训
+_BY_WAY_OF = regex.compile(r"(?:通过|采取|采用|运用|利用|借助|以)[^，]{1,30}?(?:等?(?:方式|形式|渠道|途径|手段|办法|方法|措施|契机|平台|载体)|等)")
+# 对违规设立的机构依法予以撤销    对房屋隐患进行排查整治
+_HANDLES = regex.compile(r"(?:予以|加以|进行|给予)[\u4e00-\u9fff]{2,8}$")
+_HANDLED = tuple("销回并缔退立留消除改治理查整顿护修复管核验收定估测训拆迁置")
 # 依托“沧易办”平台上线社区服务专区    依托文明实践站建设1处宣传角
 _LEANING = regex.compile(
     r"依托[^，、]{2,24}?(?:建设|建立|搭建|打造|设立|设置|上线|开展|组建|开发|推出|举办|成立)(?=[^，]{4})"
@@ -615,7 +645,9 @@ def _carries_act(patterns: _Patterns, clause: str) -> bool:
         return False
     if _LEANING.match(clause):
         return True
-    according = _ACCORDING.match(clause)
+    if clause.endswith(_HANDLED) and _HANDLES.search(clause):
+        return True
+    according = _ACCORDING.match(clause) or _BY_WAY_OF.match(clause)
     if according:
         rest = _strip(patterns, clause[according.end() :])
         return 0 < patterns.act.at(rest) < len(rest) - 1
@@ -636,7 +668,15 @@ def _strip(patterns: _Patterns, clause: str) -> str:
         if end == at or end >= len(clause):
             break
         at = end + (clause[end] in "地、" and end + 1 < len(clause))
+    if "地" in clause:
+        manner = _MANNER.match(clause, at)
+        if manner and patterns.act.at(clause, manner.end()) > manner.end():
+            at = manner.end()
     return clause[_after_every(clause, at) :]
+
+
+# 独立、客观、公正地出具意见    有计划、有步骤地推进改造
+_MANNER = re.compile(r"[\u4e00-\u9fff、]{2,20}?地(?=[\u4e00-\u9fff]{3})(?![区方块点])")
 
 
 def _after_every(clause: str, at: int) -> int:
