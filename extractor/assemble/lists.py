@@ -47,6 +47,18 @@ _CONTENTS = regex.compile(
 _NAMES = regex.compile(r"(?:情况|问题|事项|材料|资料|信息)[。；]?$")
 
 
+# 专家应履行以下义务：    办公室承担下列职责：
+_DUTIES = regex.compile(
+    r"(?:履行|承担|履职|落实|做好|完成|遵守|执行|负有)(?:以下|下列|如下)[^，。；：]{0,8}(?:义务|职责|责任|任务|工作|要求|规定)[：:。]?$"
+    r"|(?:主要|工作|具体)?(?:职责|义务)(?:是|为|如下|包括)[：:]?$"
+)
+
+
+def announces_duties(lead: str) -> bool:
+    """True for a lead-in (match text) behind which every item is a duty."""
+    return _DUTIES.search(lead) is not None
+
+
 def _orders(lexicon: Lexicon, part: str) -> bool:
     return bool(acts.DUTY.search(part)) or acts.opens_with_act(lexicon, part)
 

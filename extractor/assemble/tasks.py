@@ -25,6 +25,7 @@ from extractor.segment.sentences import sentences
 from extractor.text import PlanText, TableRow
 
 _LABELLED = ("heading", "item")
+_SHORTEST_DUTY = 4
 _SAID = regex.compile(r"[^\s。；，]")
 _STOP = regex.compile(r"[；。]")
 _WORD = regex.compile(r"\w")
@@ -86,6 +87,7 @@ class _Drafter:
         self.plan = plan
         self.match = plan.match
         self.lexicon = lexicon
+        self._unit_brackets = sorted(brackets)
         self.brackets = sorted({*brackets, *_field_lines(plan)})
         self._starts = [b.start for b in self.brackets]
         self._sentences_held = sorted({s.span for n in plan.nodes() for s in n.sentences})
@@ -96,6 +98,7 @@ class _Drafter:
         self.passed_over: list[Span] = []
         self._heads_seen: set[Span] = set()
         self._permitted: list[Span] = []
+        self._duties: set[Span] = set()  # the items of a list of duties: each is something to do
         self._genre = genre_of(plan)
         self._last_end = max((n.span.end for n in plan.root.children), default=0)
 
@@ -147,6 +150,7 @@ class _Drafter:
             "standard",
             "principle",
             "report",
+            "closing",
         ):
             own = kind
         elif own is None:
@@ -172,19 +176,42 @@ class _Drafter:
             return
         inner = (*section, self._name(node)) if node.heading or node.label else section
         before = len(self.tasks), len(self.goals)
+        if lead and lists.announces_duties(lead[-1].of(self.match)):
+            self._duties.update(c.span for c in below)
         for sentence in self._sentences(node):
             act = acts.classify(self.lexicon, sentence.of(self.match), kind)
             if act == "result" and kind not in ("guiding", "award"):
                 self.goals.append(GoalDraft(sentence, inner, node))
             elif act == "order" and acts.DUTY.search(sentence.of(self.match)):
                 self.passed_over.append(sentence)
+        unheard: list[Span] = []
         for child in below:
+            had = len(self.tasks), len(self.goals), len(self.passed_over)
             self._visit(child, kind, inner)
+            if had == (len(self.tasks), len(self.goals), len(self.passed_over)) and self._is_silent(child, kind):
+                unheard.append(self._first_words(child))
+        if len(self.tasks) - before[0] > len(unheard):
+            self.passed_over += unheard
         if len(self.tasks) == before[0] and kind in ("task", "generic") and node.paragraphs and node.kind in _LABELLED:
             # the smaller items order nothing (conditions, contents): the item that they spell out is the task
             del self.goals[before[1] :]
             paragraphs = [*node.paragraphs, *(p for c in below for n in c.walk() for p in self._whole(n))]
             self._task(node, sorted(paragraphs), kind, section, "tasks.item")
+
+    def _is_silent(self, node: Node, kind: SectionKind) -> bool:
+        """True for a numbered item in a list of tasks that should have said what to do, though no order was heard."""
+        if kind not in ("task", "generic") or not node.label or node.kind not in _LABELLED or node.children:
+            return False
+        name = node.heading.of(self.match) if node.heading else ""
+        own = acts.section_kind(self.lexicon, name) if name else None
+        first = self._first_words(node).of(self.match)
+        return own in (None, "task") and len(first) >= _SHORTEST_DUTY and not acts.is_no_duty(first)
+
+    def _first_words(self, node: Node) -> Span:
+        """The heading of an item, else its first sentence."""
+        if node.heading is not None:
+            return node.heading
+        return next(iter(self._sentences(node)), node.span)
 
     def _announced(self, lead: Sequence[Span], below: Sequence[Node]) -> lists.Announced | None:
         parts = [(c.heading or c.paragraphs[0]).of(self.match) for c in below if c.heading or c.paragraphs]
@@ -198,7 +225,9 @@ class _Drafter:
         """An item whose list only spells it out: one task where its lead-in, or what follows the list, orders something."""
         if kind in ("aim", "guiding", "principle", "background", "significance", "definition"):
             return
-        own = self._sentences(node) or ([node.heading] if node.heading else [])
+        own = self._sentences(node)
+        if node.heading is not None and (not own or (node.paragraphs and node.paragraphs[0].holds(node.heading))):
+            own = [self._to_stop(node.heading), *own]
         leaves = [n for n in node.walk() if n is not node]
         last = leaves[-1]
         own_line = last.heading is None or (last.paragraphs and last.paragraphs[0].holds(last.heading))
@@ -393,12 +422,18 @@ class _Drafter:
         body = [s for p in paragraphs for s in self._own_sentences(self._after(p, own_heading))]
         self._permitted.clear()
         measures, goals = self._judge(body, kind)
-        if not measures and any(node.span.holds(b) for b in self.brackets):
-            # a permission that somebody is made responsible for is something to do
-            measures = list(self._permitted)
         bare = own_heading if not body and kind != "generic" and not inside else None
-        if bare is not None and acts.opens_with_act(self.lexicon, bare.of(self.match)):
+        if bare is not None and acts.orders(self.lexicon, bare.of(self.match)):
             measures = self._own_sentences(bare)
+        if not measures and (self._is_assigned(node) or node.span in self._duties):
+            # what somebody is made responsible for is something to do, whatever its words
+            measures = [s for s in body if s not in goals]
+            if not measures and not goals and own_heading is not None:
+                measures = self._own_sentences(own_heading)
+        elif (
+            inside and not measures and not goals and own_heading is not None and self._orders_alone(own_heading, body)
+        ):
+            measures = [self._to_stop(own_heading)]
         if not self._is_task(node, measures, goals, kind):
             self.goals += [GoalDraft(g, (*section, self._name(node)), node) for g in goals]
             return
@@ -539,6 +574,20 @@ class _Drafter:
             elif acts.may_be_missed(text):
                 self.passed_over.append(sentence)
         return measures, goals
+
+    def _is_assigned(self, node: Node) -> bool:
+        """True for an item that closes with a bracket or line of its units."""
+        return any(node.span.holds(b) for b in self._unit_brackets)
+
+    def _orders_alone(self, heading: Span, body: Sequence[Span]) -> bool:
+        """True for a first sentence that is an order to somebody while what follows it is neither order nor penalty."""
+        return acts.orders_somebody(heading.of(self.match)) and not any(
+            acts.PENALTY.search(self.match, s.start, s.end) for s in body
+        )
+
+    def _to_stop(self, heading: Span) -> Span:
+        """A heading with the stop behind it, as the sentence that it is."""
+        return Span(heading.start, heading.end + (self.match[heading.end : heading.end + 1] in tuple("。；！")))
 
     def _is_task(self, node: Node, measures: Sequence[Span], goals: Sequence[Span], kind: SectionKind) -> bool:
         if measures:

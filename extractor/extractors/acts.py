@@ -34,6 +34,7 @@ SectionKind = Literal[
     "members",
     "award",
     "report",
+    "closing",
 ]
 Act = Literal["order", "result", "penalty", "permission", "none"]
 Said = Literal["act", "result", "state", "lead", "other"]
@@ -248,7 +249,9 @@ _ENFORCED_BY = regex.compile(
     r"由[^，。；]{2,40}(?:局|队|所|部门|机构|政府|办|委)(?:等[^，。；]{0,4})?(?:依法|依规|予以|进行|联合|及时)*(?:查处|处置|取缔|整治|处罚|拆除|清理)"
 )
 # 收费办法由县水利局商县财政局另行制定。    实施细则由市民政局会同有关部门制定。
-_LAID_DOWN_BY = regex.compile(r"由[^，。；]{2,60}(?:制定|制订|拟订|编制|修订|另行(?:规定|确定|公布|明确))(?:并[^，。；]{2,20})?[。；]?$")
+_LAID_DOWN_BY = regex.compile(
+    r"由[^，。；]{2,60}(?:制定|制订|拟订|编制|修订|另行(?:规定|确定|公布|明确))(?:并[^，。；]{2,20})?[。；]?$"
+)
 # 水稻、油菜、能繁母猪。    人民路（东环至西环）、解放街全段。    可回收物：废纸、塑料等。
 _NAMES_ONLY = re.compile(
     r"(?![对与向将把由以])(?:[^，。；：、（）\d]{2,12}：)?(?:[^，。；：、（）\d]{1,6}(?:（[^（）]{1,20}）)?、){1,12}[^，。；：、（）\d]{1,6}[。；]?$"
@@ -438,6 +441,8 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return "none"
     if _defines(text) or _MEMBER.match(text):
         return "none"
+    if kind == "closing":
+        return "order" if _LAID_DOWN_BY.search(text) or orders_somebody(text) else "none"
     read = _Reading(lexicon.derived("acts.patterns", _patterns), text)
     duty = DUTY.search(text) is not None
     if kind in ("aim", "guiding"):
@@ -622,7 +627,9 @@ _ACCORDING = regex.compile(
     r"(?:按照?|根据|依据|结合|依照|遵照)[^，]{0,24}?(?:要求|规定|标准|职责|分工|部署|精神|实际|原则|程序|办法|方案|计划|需要|情况|规范|规程|制度|流程|通知|意见|规划|目标|时序|布局|思路|步骤|节点|进度|图纸|设计)+"
 )
 # 通过多种方式盘活存量资产    采取集中授课等形式开展培训
-_BY_WAY_OF = regex.compile(r"(?:通过|采取|采用|运用|利用|借助|以)[^，]{1,30}?(?:等?(?:方式|形式|渠道|途径|手段|办法|方法|措施|契机|平台|载体)|等)")
+_BY_WAY_OF = regex.compile(
+    r"(?:通过|采取|采用|运用|利用|借助|以)[^，]{1,30}?(?:等?(?:方式|形式|渠道|途径|手段|办法|方法|措施|契机|平台|载体)|等)"
+)
 # 对违规设立的机构依法予以撤销    对房屋隐患进行排查整治
 _HANDLES = regex.compile(r"(?:予以|加以|进行|给予)[\u4e00-\u9fff]{2,8}$")
 _HANDLED = tuple("销回并缔退立留消除改治理查整顿护修复管核验收定估测训拆迁置")
@@ -700,6 +707,13 @@ def opens_with_act(lexicon: Lexicon, text: str) -> bool:
     return _read(patterns, first) == "act" or bool(DUTY.search(first))
 
 
+def orders(lexicon: Lexicon, text: str) -> bool:
+    """True where a bare line (match text) in a list of tasks says what to do: 滚动推进街区改造提升, no penalty."""
+    if opens_with_act(lexicon, text):
+        return not _defines(text) and (not PENALTY.search(text) or _ENFORCES.match(text) is not None)
+    return _ACTS_BLINDLY.match(text) is not None
+
+
 # 为更好发挥作用，…    公示期满后，…    有异议的，…
 _PURPOSE = regex.compile(
     r"为(?:了|进一步|更好|切实|积极|全面|深入|有效|充分|加快|着力|扎实|推动|推进|加强|规范|促进|贯彻|落实|做好|提高|提升|确保|保障|完善|健全|强化|深化|解决|防止|防范|巩固|营造|维护|优化|发挥|适应|配合|支持|实现|应对)"
@@ -721,6 +735,23 @@ def may_be_missed(sentence: str) -> bool:
     if DUTY.search(sentence) is None or _QUALIFIES.match(sentence):
         return False
     return not (_is_formula(sentence) or _defines(sentence))
+
+
+def is_no_duty(sentence: str) -> bool:
+    """True for a sentence (match text) that plainly lays nothing on anybody: a definition, a penalty, a fact, a formula."""
+    return (
+        _is_formula(sentence)
+        or _defines(sentence)
+        or _tells_what_it_is(sentence)
+        or _QUALIFIES.match(sentence) is not None
+        or _tells_of_the_past(sentence)
+        or PENALTY.search(sentence) is not None
+        or _REWARDED.match(sentence) is not None
+        or _POINTS.search(sentence) is not None
+        or _PRIZE.search(sentence) is not None
+        or _PERMISSION.search(sentence) is not None
+        or _FACT.search(sentence) is not None
+    )
 
 
 def orders_somebody(sentence: str) -> bool:
