@@ -103,7 +103,9 @@ class _ShortLines:
         kept: list[str] = []
         at = length = 0
         for line in text.split("\n"):
-            if line and len(line) <= _LONGEST_LINE and "。" not in line.rstrip()[:-1]:
+            stop = line.find("。")
+            ended = stop < 0 or stop >= len(line.rstrip()) - 1
+            if line and ended and len(line) <= _LONGEST_LINE:
                 self._lines.append((at, at + len(line)))
                 self._at.append(length)
                 kept.append(line)

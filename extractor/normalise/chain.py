@@ -14,7 +14,7 @@ from extractor.lexicon import Lexicon
 from extractor.model import Cell, Document, Mark, Problem, Repair, Table
 from extractor.normalise.boilerplate import boilerplate, processor_marks
 from extractor.normalise.byte_damage import PINYIN, UNSURE, left_damaged, pinyin_copy
-from extractor.normalise.characters import entities, invisible, line_ends, lookalikes
+from extractor.normalise.characters import controls, entities, lookalikes
 from extractor.normalise.markdown import markdown, markdown_marks
 from extractor.normalise.match import match_text
 from extractor.normalise.pages import page_numbers, reader_marks
@@ -28,8 +28,7 @@ from extractor.text import CleanText
 Step = Callable[[str, Lexicon], Iterable[Repair]]
 
 _STEPS: tuple[Step, ...] = (
-    line_ends,  # first, so that ^ and $ mean lines from here on
-    invisible,  # before anything looks at neighbours
+    controls,  # first, so that ^ and $ mean lines from here on, and neighbours are neighbours
     entities,
     lookalikes,  # before anything looks for words
     pinyin_copy,  # before anything changes the bytes that characters stand for

@@ -17,13 +17,16 @@ import regex
 from extractor.lexicon import Lexicon
 from extractor.model import Repair, Span
 
-_LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_ENDS = r"\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+_LINE_END = re.compile(rf"\r\n|[{_LINE_ENDS}]")
 #: Control characters (NUL among them), soft hyphen, byte-order mark, zero width and direction marks, interlinear
 #: anchors, variation selectors, lone surrogates.
-_INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
-    r"\U000e0100-\U000e01ef\ud800-\udfff]+"
+_NO_WIDTH = (
+    r"\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    r"\U000e0100-\U000e01ef\ud800-\udfff"
 )
+_INVISIBLE = re.compile(f"[{_NO_WIDTH}]+")
+_CONTROL = re.compile(f"[{_LINE_ENDS}{_NO_WIDTH}]")
 _LOOKALIKE = re.compile(r"[\u2e80-\u2fdf\u3192-\u319f\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 _ENTITY = regex.compile(
     r"&(?:amp;)?(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|middot|hellip|quot|lt|gt|\#\d{2,5});"
@@ -38,15 +41,14 @@ class Lookalike:
     meant: str
 
 
-def line_ends(text: str, lexicon: Lexicon) -> Iterator[Repair]:
-    r"""``\r\n`` and every other line end is ``\n``."""
-    for found in _LINE_END.finditer(text):
+def controls(text: str, lexicon: Lexicon) -> Iterator[Repair]:
+    r"""``\r\n`` and every other line end is ``\n``; what has no width goes: U+FEFF, U+200B, soft hyphens, NUL."""
+    first = _CONTROL.search(text)
+    if first is None:  # one look for both: most texts hold neither
+        return
+    for found in _LINE_END.finditer(text, first.start()):
         yield Repair(Span(*found.span()), "\n", "line_end")
-
-
-def invisible(text: str, lexicon: Lexicon) -> Iterator[Repair]:
-    """Takes out what has no width: U+FEFF, U+200B, soft hyphens, NUL, lone surrogates."""
-    for found in _INVISIBLE.finditer(text):
+    for found in _INVISIBLE.finditer(text, first.start()):
         yield Repair(Span(*found.span()), "", "invisible")
 
 

@@ -7,6 +7,7 @@ are known, and bare numbers that cut sentences in ascending order.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 
 import regex
@@ -28,6 +29,9 @@ _PAGE_LINE = regex.compile(
     regex.VERBOSE | regex.MULTILINE,
 )
 _BARE_NUMBER = regex.compile(r"^[ \t\u3000]*(\d{1,3})[ \t\u3000]*$", regex.MULTILINE)
+# Begins and ends like a line of one of these kinds: hardly any text holds such a line, and this is found out fast.
+_LIKE_NUMBER = r"[ \t\u3000]*[-—–－―‐·•第Pp\d][\s\S]{0,40}?[ \t\u3000]*(?<=[-—–－―‐·•页頁)）\d \t\u3000])(?=\n|\Z)"
+_FIRST_LIKE_NUMBER, _LATER_LIKE_NUMBER = re.compile(_LIKE_NUMBER), re.compile(rf"\n{_LIKE_NUMBER}")
 _WORDY = regex.compile(r"[A-Za-z]")
 _BLANK = " \t\u3000\n"
 _PAGES_OF_A_HEAD, _LONGEST_HEAD = 3, 40
@@ -127,6 +131,8 @@ def _removal(text: str, run: Span, step: str, *, joined: bool | None) -> Iterato
 
 def page_numbers(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     """``- 3 -`` and ``第 3 页 共 9 页`` on lines of their own, and bare page numbers that cut sentences."""
+    if _FIRST_LIKE_NUMBER.match(text) is None and _LATER_LIKE_NUMBER.search(text) is None:
+        return
     text = for_words(text)
     numbers = [Span(*m.span()) for m in _PAGE_LINE.finditer(text)]
     runs: list[Span] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import regex
@@ -39,6 +40,7 @@ _STRAY = regex.compile(
     """,
     regex.VERBOSE,
 )
+_MAY_BE_STRAY = re.compile(r"的['.`´’‘]")
 _UNPAIRED_STRAY = regex.compile(rf"(?<=的)[’‘](?=[{HAN}])")
 
 _DECIMAL = regex.compile(
@@ -49,12 +51,13 @@ _DECIMAL = regex.compile(
     """,
     regex.VERBOSE,
 )
+_BEFORE_DIGIT = re.compile(r"、\d")
 _TRUE_DECIMAL = regex.compile(r"\d\.\d+ ?[万亿萬億%％‰]")
 
 
 def careless_decimals(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     """超过3、6万元 is 超过3.6万元, on pages where a conversion left no true decimal."""
-    found = list(_DECIMAL.finditer(text)) if "、" in text else []
+    found = list(_DECIMAL.finditer(text)) if _BEFORE_DIGIT.search(text) else []
     if not found or _TRUE_DECIMAL.search(text):
         return
     for m in found:
@@ -68,6 +71,8 @@ def stray_marks(text: str, lexicon: Lexicon) -> Iterator[Repair]:
 
 
 def _strays(text: str) -> list[Repair]:
+    if _MAY_BE_STRAY.search(text) is None:
+        return []
     places = [m.span() for m in _STRAY.finditer(text) if m[0] != "'" or not _paired_apostrophe(text, m.start())]
     for m in _UNPAIRED_STRAY.finditer(text):
         near = text[max(0, m.start() - _NEAR) : m.end() + _NEAR]

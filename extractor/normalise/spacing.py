@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ _INDENT = regex.compile(
     regex.VERBOSE | regex.MULTILINE,
 )
 _TRAILING = regex.compile(rf"(?<=[^ {_WIDE}\n\t])[ ]*[{_WIDE}][ {_WIDE}]*$", regex.MULTILINE)
+_MAY_TRAIL = re.compile(rf"[{_WIDE}] *(?:\n|\Z)")
 
 _MEASURE = frozenset(
     "年月日号时分秒届条款项个名人家户亩吨元万亿米里处次件套座台辆批所村镇岁周天章节號個項條戶畝噸萬億倍%％"
@@ -48,7 +50,7 @@ def indents(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     """Ideographic and other wide spaces at the start and the end of a line."""
     for m in _INDENT.finditer(text):
         yield Repair(Span(*m.span()), "", "indent")
-    for m in _TRAILING.finditer(text):
+    for m in _TRAILING.finditer(text) if _MAY_TRAIL.search(text) else ():
         yield Repair(Span(*m.span()), "", "indent")
 
 
