@@ -9,7 +9,7 @@ from typing import cast
 
 from extractor.lexicon import Lexicon, load
 from extractor.model import Change, Operator, Span
-from extractor.numerals.scanning import NUMERAL, NUMERAL_START, Number, Window, read
+from extractor.numerals.scanning import NUMERAL, NUMERAL_START, SIGNS, Number, Window, read
 from extractor.numerals.values import Quantity, QuantityKind
 from extractor.numerals.words import number_words
 
@@ -28,7 +28,9 @@ _DIRECTION = re.compile(
     """,
     re.VERBOSE,
 )
+_DIRECTION_ENDS = frozenset("加长高升涨幅速增降低少减简浮率度了均各再")
 _GOES_ON = frozenset(" 成多余几来分之点半-—–－―~～〜∼至到和与、，以左上年")  # 一至三个, 一成, 三分之一, 十多个
+_RUNS_ON = SIGNS | {"点", "几"}  # what may stand inside one numeral
 _BOTH = re.compile(r"[并且，,、又 ]{0,2}")  # 大于等于0并小于230
 
 
@@ -59,20 +61,23 @@ def _phrases(window: Window) -> Iterator[Quantity]:
 
 
 def _numbers(window: Window, *, bare: bool) -> Iterator[Quantity]:
-    at, text, counting = window.pos, window.text, window.words.unit_starts
+    at, text = window.pos, window.text
     while (opening := NUMERAL_START.search(text, at, window.end)) is not None:
-        match = NUMERAL.match(text, opening.start(), window.end)
+        start, at = opening.span()
+        if not bare and text[start] in SIGNS:
+            after = text[at : at + 1]
+            if after not in _RUNS_ON and _counts_nothing(window, start, after):
+                continue  # most signs of a text: told before anything is matched
+        match = NUMERAL.match(text, start, window.end)
         if match is None:
-            at = opening.end()
             continue
-        start, stop = match.span()
+        stop = match.end()
         after = text[stop : stop + 1]
         if after == "月" or (after == "年" and stop - start == 4 and match["arabic"] is not None):
             at = stop  # 12月, 2023年: most digits of a notice
             continue
         lone = not bare and stop - start == 1 and match["arabic"] is None
-        if lone and ((after not in counting and after not in _GOES_ON) or window.before(start) == "第"):
-            at = stop
+        if lone and _counts_nothing(window, start, after):
             continue
         number = read(window, match)
         if number is None:
@@ -82,6 +87,11 @@ def _numbers(window: Window, *, bare: bool) -> Iterator[Quantity]:
         quantity = _bounded(window, ranged or number, is_range=ranged is not None or number.low != number.high)
         yield quantity
         at = max(quantity.span.end, match.end())
+
+
+def _counts_nothing(window: Window, start: int, after: str) -> bool:
+    """True for a single sign that nothing is counted by: 一体, 第三, 二期; ``after`` is the character behind it."""
+    return (after not in window.words.unit_starts and after not in _GOES_ON) or window.before(start) == "第"
 
 
 def _range(window: Window, first: Number) -> Number | None:
@@ -138,7 +148,8 @@ def _bounded(window: Window, number: Number, *, is_range: bool) -> Quantity:
     elif kind == "time" and window.match(_WITHIN, stop):
         stop += 1
         operator = operator if is_range else "<="
-    before = window.ends(window.words.before, start, _NEAR_BEFORE) if kind != "ordinal" else None
+    bounded = kind != "ordinal" and window.ends_in(start, window.words.before_ends)
+    before = window.ends(window.words.before, start, _NEAR_BEFORE) if bounded else None
     if before is not None:
         start = before.start()
         written = cast(Operator, window.words.operators_before[before["word"]])
@@ -152,7 +163,7 @@ def _bounded(window: Window, number: Number, *, is_range: bool) -> Quantity:
 
 def _change(window: Window, start: int, kind: QuantityKind) -> Change | None:
     """The direction that stands right before the number: 增长8%, 减少3家."""
-    direction = window.ends(_DIRECTION, start, 8)
+    direction = window.ends(_DIRECTION, start, 8) if window.ends_in(start, _DIRECTION_ENDS) else None
     if direction is not None:
         return "increase" if direction["increase"] else "decrease"
     return "multiply" if kind == "multiple" else None

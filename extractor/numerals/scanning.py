@@ -24,6 +24,7 @@ NUMERAL = re.compile(
     """,
     re.VERBOSE,
 )
+SIGNS = frozenset(f"半{NUMERAL_CLASS}")
 NUMERAL_START = re.compile(rf"[\d半{NUMERAL_CLASS}]")  # a set alone is searched for much faster than the whole
 _PARTS_OF = re.compile(r"分之")
 _PARTS = re.compile(rf"\d[\d,]*(?:\.\d+)?(?:[KkＫｋ](?![A-Za-z]))?|[{NUMERAL_CLASS}]+(?:点[{DIGIT_CLASS}]+)?")
@@ -54,6 +55,7 @@ _LETTERS = re.compile(r"[A-Za-z_]")
 _RATIO = re.compile(r"\s?[:：∶]\s?\d")
 _NAME_BEFORE = "〔[.:：∶/／"  # 〔2023〕, 8:30
 _MONEY_BEFORE = re.compile(r"人民币\s?$")
+_CURRENCY_ENDS = frozenset("币")
 _WHOLE_SUM = re.compile("整")  # 伍仟元整
 # 5家具备条件的企业: the word after a number is a measure word after all
 _UNIT_AFTER_ALL = re.compile(r"家具[备有体]|家电[子商]")
@@ -95,6 +97,11 @@ class Window:
         """``pattern``, one that ends in $, in the ``reach`` characters before ``at``."""
         return pattern.search(self.text, max(self.pos, at - reach), at)
 
+    def ends_in(self, at: int, signs: frozenset[str]) -> bool:
+        """True where the character before ``at`` is one of ``signs`` or a blank: what a pattern can end in there."""
+        before = self.text[at - 1] if at > self.pos else ""
+        return before in signs or before.isspace()
+
     def before(self, at: int) -> str:
         """The character before ``at``, empty at the window's edge."""
         return self.text[at - 1] if at > self.pos else ""
@@ -132,7 +139,7 @@ def _arabic(window: Window, match: re.Match[str]) -> Number | None:
         below = float(slash["below"])
         proper = 0 < mantissa < below <= 1000 and not _LETTERS.match(window.text, slash.end())
         return _share(start, slash.end(), mantissa / below * 100, "fraction") if proper else None
-    value = parse(digits.replace(",", "") + (scale or "").strip())
+    value = mantissa if scale is None else parse(digits.replace(",", "") + scale.strip())
     if value is None:
         return None
     number = _with_unit(window, start, stop, value, value, scaled=scale is not None, mantissa=mantissa)
@@ -244,22 +251,21 @@ def _with_unit(
         while stop < window.end and window.text[stop] in MYRIADS:
             low, high, scaled = low * MYRIADS[window.text[stop]], high * MYRIADS[window.text[stop]], True
             stop += 1
-    bare = Number(start, stop, low, high, None, "number", more is not None, scaled, mantissa)
     unit = window.unit(stop + 1 if window.text[stop : stop + 1] == " " else stop)
-    money = window.ends(_MONEY_BEFORE, start, 4)
+    money = window.ends(_MONEY_BEFORE, start, 4) if window.ends_in(start, _CURRENCY_ENDS) else None
+    sum_start = start if money is None else money.start()
+    kind: QuantityKind
     if unit is None:
-        return bare if money is None else replace(bare, start=money.start(), unit="元", kind="money")
+        kind = "number" if money is None else "money"
+        named = None if money is None else "元"
+        return Number(sum_start, stop, low, high, named, kind, more is not None, scaled, mantissa)
     row = window.words.units[unit[0]]
-    number = replace(bare, end=unit.end(), unit=row.canonical or row.word, kind=cast(QuantityKind, row.kind))
-    if number.unit == "‰":
-        return replace(number, low=low / 10, high=high / 10, unit="%")
-    if row.kind == "points":
-        return replace(number, kind="number")
-    if row.kind == "money":
-        whole = window.match(_WHOLE_SUM, unit.end())
-        return replace(
-            number,
-            start=start if money is None else money.start(),
-            end=unit.end() if whole is None else whole.end(),
-        )
-    return number
+    name, kind, stop = row.canonical or row.word, cast(QuantityKind, row.kind), unit.end()
+    if name == "‰":
+        name, low, high = "%", low / 10, high / 10
+    elif row.kind == "points":
+        kind = "number"
+    elif row.kind == "money":
+        start, whole = sum_start, window.match(_WHOLE_SUM, stop)
+        stop = stop if whole is None else whole.end()
+    return Number(start, stop, low, high, name, kind, more is not None, scaled, mantissa)

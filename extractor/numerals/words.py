@@ -66,6 +66,7 @@ class NumberWords:
     unit: re.Pattern[str]
     unit_starts: frozenset[str]  # the signs that a measure word can begin with
     before: re.Pattern[str]
+    before_ends: frozenset[str]  # the signs that a bound before a number can end in, blanks aside
     after: re.Pattern[str]
     operators_before: dict[str, str]
     operators_after: dict[str, str]
@@ -73,6 +74,9 @@ class NumberWords:
     phrase: re.Pattern[str]
     never: re.Pattern[str]
     not_units: re.Pattern[str]
+
+
+_AFTER_BOUND = ("了", "有", "为", "在", "达到", "达", "过")
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -107,8 +111,9 @@ def _build(lexicon: Lexicon) -> NumberWords:
         unit_starts=frozenset(row.word[0] for row in measures),
         # 不少于有, 超过了, 至少达到: a small word may part the bound from its number
         before=re.compile(
-            rf"(?:{_guarded(comparators)})(?P<word>{alternation(before)})(?:了|有|为|在|达到|达|过)?\s?$"
+            rf"(?:{_guarded(comparators)})(?P<word>{alternation(before)})(?:{'|'.join(_AFTER_BOUND)})?\s?$"
         ),
+        before_ends=frozenset(word[-1] for word in (*before, *_AFTER_BOUND)),
         # （含）以上, 及其以上
         after=re.compile(
             rf"\s?(?:[（(]含[）)])?(?:及其|及|或)?(?P<word>{alternation(after)})(?:[（(]含[^（()）]{{0,6}}[）)])?"

@@ -85,7 +85,12 @@ def _is_past(place: Place, year: int | None) -> bool:
     if _DONE.search(text, place.clause.left, place.start) or _is_description(place):
         return True
     edges = sentence.start, sentence.end
-    if _STATISTIC.search(text, *edges) and not (_AHEAD.search(text, *edges) or _WANTED.search(text, *edges)):
+    compared = text.find("比", *edges) >= 0 or text.find("较", *edges) >= 0
+    if (
+        compared
+        and _STATISTIC.search(text, *edges)
+        and not (_AHEAD.search(text, *edges) or _WANTED.search(text, *edges))
+    ):
         return True
     opening = min(place.start, sentence.start + 24)
     if _PAST_OPENING.search(text, sentence.start, opening) and not _AHEAD.search(text, sentence.start, place.start):
