@@ -22,14 +22,15 @@ _PUBLISHED = re.compile(
 )
 _HEAD = 1200  # characters of a page in which its date of publishing stands
 _AHEAD = re.compile(
-    r"(?<![军部名中小上大少])将(?![军来])|力争|争取|确保|下一步|计划(?:到|于|在|用)|目标|预计|到20\d\d年|[要应须](?!求|用|对|急)|必须|今后|未来|接下来"
+    r"(?<![军部名中小上大少])将(?![军来])|力争|争取|确保|下一步|计划(?:到|于|在|用)|目标|预计|到20\d\d年|要(?![求素点])|应(?![用对急邀])|须|今后|未来|接下来"
 )
 
 
 def published_year(plan: PlanText) -> str | None:
-    """The plan's year, else the year in which the page says that it was published."""
+    """The plan's year, or that of its issue where it is earlier (a paper of 2023 about 2024), else that of its page."""
     if plan.year is not None:
-        return plan.year
+        issued = (plan.letterhead.issued_on or "")[:4]
+        return min(plan.year, issued) if issued.isdecimal() and plan.year.isdecimal() else plan.year
     found = _PUBLISHED.search(plan.clean.document.text, 0, _HEAD)  # what the normaliser takes out too
     return found["year"] if found is not None else None
 

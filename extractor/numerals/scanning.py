@@ -59,6 +59,9 @@ _CURRENCY_ENDS = frozenset("币")
 _WHOLE_SUM = re.compile("整")  # 伍仟元整
 # 5家具备条件的企业: the word after a number is a measure word after all
 _UNIT_AFTER_ALL = re.compile(r"家具[备有体]|家电[子商]")
+# 任期不超过两届, 抗御6级左右地震: ranks that are counted
+_TERMS_BEFORE = re.compile(r"(?:不超过|不得超过|不能超过|最多|至多|连任)\s?$")
+_FORCE_BEFORE = re.compile(r"(?:抗御|抵御|防御|抗击|设防)$")
 _RANKS = ("级", "届", "点", "代", "期")  # 三级, 一期: after a Chinese numeral the name of a rank
 _AMOUNTS_OF_ONE = ("元", "亩", "吨", "公里", "斤", "公斤", "平方米")  # 万元, 千亩: a power alone counts only these
 _ALONE_IN_WORDS = "肆伍陆陸拾佰仟廿卅参參"  # 陆地, 队伍, 收拾
@@ -147,7 +150,9 @@ def _arabic(window: Window, match: re.Match[str]) -> Number | None:
         year = scale is None and len(digits) == 4 and window.text[stop : stop + 1] == "年"
         if year or window.match(_DATE_AFTER, stop) or window.match(_LETTERS, stop):
             return None
-    if number.unit in ("级", "届") or (number.unit == "周" and before == "月"):
+    if number.unit == "周" and before == "月":
+        return None
+    if number.unit in ("级", "届") and not _is_counted_rank(window, start, number.unit):
         return None
     if number.unit == "日" and (before == "月" or window.match(_DAYS_AS_LENGTH, number.end) is None):
         return None
@@ -202,9 +207,16 @@ def _is_counting(window: Window, run: str, stop: int, number: Number) -> bool:
     if unit == "日":
         return window.match(_DAYS_AS_LENGTH, number.end) is not None
     if unit in _RANKS:
-        return False
+        return _is_counted_rank(window, number.start, unit)
     power = run != "十" and (run in POWERS or run in MYRIADS)
     return not power or unit in _AMOUNTS_OF_ONE or number.more
+
+
+def _is_counted_rank(window: Window, start: int, unit: str | None) -> bool:
+    """True for the 两届 that a term must not exceed and the 6级 of an earthquake that must be withstood."""
+    if unit == "届":
+        return window.ends(_TERMS_BEFORE, start, 6) is not None
+    return unit == "级" and window.ends(_FORCE_BEFORE, start, 4) is not None
 
 
 def _parts(window: Window, start: int, stop: int, above: int) -> Number | None:

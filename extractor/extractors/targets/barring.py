@@ -7,7 +7,7 @@ import re
 from extractor.extractors.targets.place import Place, bound_stands_before
 
 _SCORE = re.compile(r"满意|安全感|指数|信用|测评|评价|考试|成绩")
-_WEIGHT = re.compile(r"权重|总分|分值|满分|百分制|按照?[^，。；]{0,10}(?:价格?|金?额|投入|费用|比例|标准)的?\s?$")
+_WEIGHT = re.compile(r"权重|总分|分值|满分|百分制|(?:考核|考评|评分|测评|评议|评价|得分|成绩|笔试|面试)(?:分数|结果|成绩|得分|情况)?(?:各|约)?占(?:比)?$|按照?[^，。；]{0,10}(?:价格?|金?额|投入|费用|比例|标准)的?\s?$")
 _INCLUSIVE = re.compile(r"\s?[（(]不?含")  # 1000万元（含）至5000万元（不含）: a band
 _BANDED = re.compile(r"[）)](?:至|到|-|—|~)\s?$")
 # 被评为先进的，奖励…   累计三次的，取消资格
@@ -17,7 +17,7 @@ _CONSEQUENCE = re.compile(
 _WHEN = re.compile(r"时[，,]")  # 积水深度超过27厘米时，应当封闭道路
 _CONDITION = re.compile(r"的\s?$|^(?:对|凡|若|如|因|当)(?![地前前接各全])")
 _PAST_OPENING = re.compile(
-    r"近年来|截[至止]目前|目前|(?<![比较同])(?:去年|上年)|以来|据统计|经统计|经摸底|经排查|共有|下辖"
+    r"(?<![在对将把托用合挖])现有(?=[^，。；]{0,16}\d)|近年来|截[至止]目前|目前|(?<![比较同])(?:去年|上年)|以来|据统计|经统计|经摸底|经排查|共有|下辖"
 )
 _DONE = re.compile(r"(?<![为除极罢])了(?![解望结如])|先后|的共\s?$")  # 推出了16条措施
 _AHEAD = re.compile(r"力争|确保|争取|要|到20\d\d年|年底")
@@ -27,6 +27,10 @@ _STATISTIC = re.compile(
 )
 _WANTED = re.compile(r"以上|以内|左右|不低于|不少于|不超过")
 _LIFE = re.compile(r"寿命")  # 人均预期寿命达到79岁
+_AGE = re.compile(r"年龄(?:一般|原则上|均)?$")
+_APPLYING = re.compile(r"报名|报考|招聘|招录|应聘|申请|申报|参评|推荐|选聘|聘用|招募|享受|补贴")
+_MUST_HAVE = re.compile(r"(?:[应须要]|应当|必须|需要?)(?:有|具有|具备|拥有)$")  # 应有5万元以上的开办资金
+_FUNDS = re.compile(r"的?[\u4e00-\u9fff]{0,4}(?:资金|经费|资产|基金|财产|资本)")
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
 _COMPARED_YEAR = re.compile(r"(?:比|较|与|同|自|从|在)$")
 _OWNED = re.compile(r"[^标到]的\s?$")  # 危险区内的186户
@@ -34,6 +38,11 @@ _ROUGHLY = re.compile(r"约|大约|大概|近|将近")
 _GRANTED = re.compile(r"(?:补贴|补助|资助|奖励|奖补)\s?$")
 _NEW = re.compile(r"新增|净增|新增加")
 # 具有2000万元以上资产
+# 该镇距县城25公里   落后10%以上的   须有三分之二以上成员出席方可举行   由3名副县长任副组长
+_DISTANCE = re.compile(r"距离?[^，。；不小大低超]{1,8}$")
+_LAGGING = re.compile(r"(?:落后|滞后|偏离)(?:达到?|超过)?$")
+_QUORUM = re.compile(r"[^，。；]{0,24}?(?:方可|方能|始得|出席)")
+_OFFICE_HOLDERS = re.compile(r"[^，。；、]{1,10}?(?:担?任|为)(?:副|第一)?(?:组长|主任|总?指挥长?|召集人|成员)")
 _HAVING = re.compile(r"(?:具有|具备|拥有|从事|满|年满|未满|满足|符合|凡|对|属于|涉及)$")
 _SINGLE_ACTS = ("次", "批", "项", "条", "件", "篇", "套")
 
@@ -49,6 +58,7 @@ def is_barred(place: Place, year: int | None) -> bool:
         or _is_position(place)
         or _is_list_count(place)
         or _is_rhetorical_one(place)
+        or _is_circumstance(place)
     )
 
 
@@ -58,8 +68,8 @@ def is_threshold(place: Place, *, goes_on: bool) -> bool:
     ``goes_on`` is true for a further member of a list of targets.
     """
     quantity = place.quantity
-    if quantity.unit == "岁":
-        return _LIFE.search(place.text, place.clause.left, place.start) is None
+    if quantity.unit in ("岁", "周岁"):
+        return not _is_age_wanted(place)
     if quantity.kind not in ("money", "measure") and quantity.unit != "人":
         return False
     if place.closed:
@@ -67,9 +77,21 @@ def is_threshold(place: Place, *, goes_on: bool) -> bool:
     acts = place.provided or goes_on
     if quantity.unit == "人" and place.bound_before and quantity.operator == ">=":
         return False  # 一支不少于30人的队伍
+    if quantity.operator == ">=" and place.ends(_MUST_HAVE, 12) and _FUNDS.match(place.text, place.end):
+        return False  # 应有5万元以上的开办资金
     if acts and quantity.kind != "money":
         return False
     return quantity.operator != "=" or not acts or place.text[place.end : place.end + 1] == "的"
+
+
+def _is_age_wanted(place: Place) -> bool:
+    """人均预期寿命达到79岁; 理事长年龄一般不超过70周岁, where nobody applies for anything."""
+    text, sentence = place.text, place.clause.sentence
+    if _LIFE.search(text, place.clause.left, place.start):
+        return True
+    if not (place.bound_before and place.closed and place.ends(_AGE, 12)):
+        return False
+    return _APPLYING.search(text, sentence.start, sentence.end) is None
 
 
 def _is_base(place: Place) -> bool:
@@ -168,6 +190,17 @@ def _is_list_count(place: Place) -> bool:
         return True
     named = place.words.work_start.match(place.text, place.end, place.clause.right) is not None
     return place.is_chinese and quantity.operator == "=" and named
+
+
+def _is_circumstance(place: Place) -> bool:
+    """How far a place is, how far behind a laggard, how many must be present, how many sit in a group."""
+    text, kind = place.text, place.quantity.kind
+    if kind == "measure":
+        return place.ends(_DISTANCE) is not None
+    if kind in ("percent", "fraction"):
+        quorum = kind == "fraction" and _QUORUM.match(text, place.end, place.clause.right) is not None
+        return quorum or place.ends(_LAGGING) is not None
+    return kind == "count" and _OFFICE_HOLDERS.match(text, place.end, place.clause.right) is not None
 
 
 def _is_rhetorical_one(place: Place) -> bool:

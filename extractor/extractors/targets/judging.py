@@ -44,6 +44,7 @@ _PRESSED = re.compile(
 # 记录应保存3年   从发现风险到落实措施不超过30天
 _KEPT = re.compile(r"(?:保存|保管|留存|保留|公示|公告|存档|备存)(?:期限?|时间|时长)?(?:为|应|应当)?\s?$")
 _FROM_TO = re.compile(r"从[^，。；]{2,}到[^，。；]{2,}$")
+_NOT_MORE = re.compile(r"不(?:得|能|可|应|宜)?(?:超过|多于|超出)|最[长多]不(?:得)?超过")
 _COUNTED_FROM = re.compile(r"之?日起|后|收到|接到")
 _LESSONS = ("学时", "课时", "个学时", "个课时", "学分")
 _DONE_SHARE = re.compile(r"(?:完成|消除|化解|清理|整治|处置)(?:了)?(?:[^，。；、]{1,12})?$")
@@ -161,12 +162,18 @@ class Judge:
     def _own_part(self, index: int, clause: Clause) -> int:
         """Where the quantity's own part of a list begins: 机关部门3个、两新组织5个."""
         before = self._quantities[max(0, index - 9) : index]
-        earlier = next((q for q in reversed(before) if q.unit is not None or q.kind == "zero"), None)
-        if earlier is None or earlier.span.end <= clause.left:
-            return clause.left
         start = self._quantities[index].span.start
-        cuts = [cut.end() for cut in _PARTS.finditer(self._text, earlier.span.end, start)]
-        if not cuts:
+        cuts: list[int] = []
+        earlier = None
+        for earlier in reversed(before):  # 产值超亿元企业5家、超5000万元企业12家: the 5家 parts the list
+            if earlier.span.end <= clause.left:
+                return clause.left
+            if earlier.unit is None and earlier.kind not in ("zero", "full", "multiple"):
+                continue
+            cuts = [cut.end() for cut in _PARTS.finditer(self._text, earlier.span.end, start)]
+            if cuts or is_closed(self._text, earlier.span.end, clause.right):
+                break
+        if earlier is None or not cuts:
             return clause.left
         if is_closed(self._text, earlier.span.end, clause.right):
             return cuts[0]
@@ -232,6 +239,7 @@ class Judge:
         if place.bound_before and _FROM_TO.search(self._text, place.left, place.start):
             pressed, named = True, True
         level = named and (quantity.operator != "=" or place.reached)
+        level = level or (quantity.operator == "<=" and _NOT_MORE.match(self._text, place.start) is not None)
         if not (lasting or taught or pressed or level) or not (place.closed or lasting):
             return None
         counted = _COUNTED_FROM.search(self._text, place.left, place.start) is not None
