@@ -48,6 +48,7 @@ _NOT_MORE = re.compile(r"不(?:得|能|可|应|宜)?(?:超过|多于|超出)|最
 _COUNTED_FROM = re.compile(r"之?日起|后|收到|接到")
 _LESSONS = ("学时", "课时", "个学时", "个课时", "学分")
 _DONE_SHARE = re.compile(r"(?:完成|消除|化解|清理|整治|处置)(?:了)?(?:[^，。；、]{1,12})?$")
+_TOTAL = re.compile(r"(?P<total>[^，。；]{0,12}(?:总数|总人数|人数|总量|总额|数量|户数|编制数))的?")
 _AT_A_RATE = re.compile(r"的比例(?P<act>[^，,。；;、]{2,8})")  # 按不低于30%的比例抽查
 _RESULT = re.compile(
     r"的?[^，。；]{0,24}?(?:实现|达到|达标|完成|建成|建立|成为|创建|配备|设立|设有|开展|落实|具备|纳入|参加|参与|接受|通过|掌握|覆盖|办理|解决)"
@@ -63,7 +64,17 @@ _NAMES = re.compile(r"[\u4e00-\u9fffA-Za-z“《‘\"「]")
 # 8个行政村、2个示范村
 _GOING_ON = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?[、，,和与及或并]{1,2}(?:以及)?\s?(?:配|设|建|另)?")
 # names of shares that say nothing without what they are a share of
-_SHARE_OF_SOMETHING = re.compile(r"覆盖率|覆盖面|普及率|合格率|达标率|使用率|利用率|占比|比例|比重|知晓率|参与率")
+_SHARE_OF_SOMETHING = re.compile(
+    r"(?:覆盖|普及|合格|达标|使用|利用|知晓|参与|参加|签订|签约|建档|到位|录入|投放|响应|回访|完好|配备|发放|上墙|持证|安装|入户|送达|优秀|满意)率|覆盖面|占比|比例|比重|满意度|知晓度"
+)
+# 粮食播种面积62万亩、产量28万吨   建设阅览室，面积不小于60平方米
+_BARE_AMOUNT = re.compile(r"(?:总|年)?(?:产量|产值|面积|规模|单产|亩产|总产|收入|产能)")
+_AMOUNT_OF = re.compile(
+    r"(?P<head>[\u4e00-\u9fffA-Za-z]{2,10}?)(?:播种|种植|栽培|养殖|制种|推广)?(?:总|年)?(?:面积|产量|产值|规模|收入|产能)"
+)
+_SIZE = re.compile(
+    r"(?:总|使用|建筑|占地|室内)?面积|总?(?:长度|宽度|高度|深度|里程)|(?:年|月)?[发投]放总额|开放时间|开放时长"
+)
 _WHOLE = re.compile(r"(?:实现)?全[域网面]?覆盖")
 _GRADE = re.compile(r"(?:国家|省部|[省市县区镇村州])级(?:以上)?")  # 国家级示范社10家、省级30家
 _STAGE = re.compile(r"年终|年末|年底|期末|当年|最终|一次性|首次|二次|巩固期")
@@ -255,6 +266,11 @@ class Judge:
         changed = place.change is not None
         ended = place.closed or place.gap is not None or place.reached or (bounded and (rated or changed))
         if (place.reached or rated or bounded or changed) and ended:
+            if place.gap is not None and noun is not None and not rated and self._text[noun.end - 1] not in "数量":
+                total = _TOTAL.fullmatch(self._text, place.gap.end, place.start)
+                if total is not None:  # 审核人员不少于执法人员总数的5%
+                    parts: tuple[Span | str, ...] = (noun, "占", Span(*total.span("total")), "的比例")
+                    return self._finish(place, parts, Span(noun.start, place.end), "targets.level")
             if noun is None and place.gap is not None and self._noun_of_clause_before(place) is None:
                 noun = Span(place.gap.end, place.start)
             reading = self._levelled(place, noun, "targets.level")
@@ -263,7 +279,7 @@ class Judge:
         at_a_rate = _AT_A_RATE.match(self._text, place.end, place.clause.right)
         if at_a_rate is not None and bounded:
             act = Span(*at_a_rate.span("act"))
-            parts = (act, "比例") if noun is None else (noun, act, "比例")
+            parts = (act, "比例") if noun is None or place.gap is not None else (noun, act, "比例")
             return self._finish(place, parts, Span(place.start, act.end), "targets.share")
         if place.closed:
             if place.ends(_DONE_SHARE) is None:
@@ -314,6 +330,8 @@ class Judge:
         if firm or (place.reached and noun is None):
             start = place.gap.start if place.gap is not None else place.start
             parts = phrases.turned(text, after) if predicate or partner else (phrases.head(text, after),)
+            if place.quantity.unit == "级" and (verb := place.ends(self._words.provide_end, 10)) is not None:
+                start, parts = verb.start(), (Span(*verb.span()), *parts)  # 抗御6级左右地震能力
             return self._finish(place, parts, Span(start, after.end), "targets.provided")
         if place.reached and noun is not None and noun.length >= 2:
             return self._levelled(place, noun, "targets.level")
@@ -346,6 +364,9 @@ class Judge:
     def _levelled(self, place: Place, noun: Span | None, rule: str) -> Reading | None:
         """A target whose noun stands before it, in its clause or the one before."""
         if noun is None or noun.length < 2:
+            last = self._last
+            if last is not None and place.reached and self._text[last.quote.end : place.left] == "、":
+                return self._finish(place, last.indicator, Span(place.left, place.end), rule)  # 翻两番、达到100亿元
             parts = self._noun_of_clause_before(place)
             if parts is None:
                 return self._of_the_same(place, rule) or self._said_bare(place, rule)
@@ -365,10 +386,27 @@ class Judge:
         whole = self._whole_of(place)
         if whole is not None:
             return self._finish(place, (*whole, "（", noun, "）"), quote, "targets.nested")
+        headed = self._headed(place, noun)
+        if headed is not None:
+            return self._finish(place, (*headed, noun), quote, rule)
         elided = self._elided_head(place, noun)
         if elided is not None:
             return self._finish(place, (elided, noun), quote, rule)
         return self._finish(place, phrases.without_asides(self._text, noun), quote, rule)
+
+    def _headed(self, place: Place, noun: Span) -> tuple[Span | str, ...] | None:
+        """What a bare 产量 or 面积 is of: the head of the part before its 、, or the noun of the clause before."""
+        text, last = self._text, self._last
+        if text[noun.start - 1 : noun.start] == "、" and _BARE_AMOUNT.fullmatch(text, *_edges(noun)):
+            start = phrases.trim_lead(text, place.clause.left, noun.start)
+            if last is not None and last.quote.start >= place.clause.left and isinstance(last.indicator[0], Span):
+                start = last.indicator[0].start
+            measured = _AMOUNT_OF.match(text, start, noun.start)
+            return (Span(*measured.span("head")),) if measured is not None else None
+        if noun.start == place.clause.left and _SIZE.fullmatch(text, *_edges(noun)):
+            owner = self._noun_of_clause_before(place)
+            return None if last is not None and owner == last.indicator else owner
+        return None
 
     def _elided_head(self, place: Place, noun: Span) -> Span | None:
         """应届毕业生 of 应届毕业生初次就业率达92%，年终就业率达98%: whose rate it is stands with the first one only."""

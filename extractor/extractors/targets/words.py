@@ -87,7 +87,7 @@ def _build(lexicon: Lexicon) -> TargetWords:
         provide_end=re.compile(rf"(?:{verb('provide', 'provide_noun', 'hold')}){_ADVERBS}$"),
         provide_start=re.compile(rf"(?:{verb('provide', 'provide_noun', 'hold')})"),
         hold_end=re.compile(rf"(?:{verb('hold')}){_ADVERBS}$"),
-        act=re.compile(rf"(?:{verb('provide', 'hold')})了?"),
+        act=re.compile(rf"(?:{verb('provide', 'hold')})了?(?:（[聘派编立设种建扩引]）)?"),
         rate_end=re.compile(rf"(?:{ending('rate')})$"),
         time_end=re.compile(rf"(?:{ending('time')})$"),
         amount_end=re.compile(rf"(?:{ending('amount')})$"),
