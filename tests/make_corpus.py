@@ -69,9 +69,9 @@ LABELS = (  # one for each level of heading, the highest first
 )
 UNIT_LABEL = (
     r"(?:总?牵头|牽頭|责任|責任|配合|协办|主办|落实|督导|监督|承办|主管|参加|主辦|協辦|责任落实)"
-    r"(?:单位|單位|部门|线办|科室|领导|處室|機關|機構|處|人)?"
+    r"(?:单位|單位|部门|线办|科室|处室|领导|處室|機關|機構|處|人)?"
 )
-UNIT_LINE = re.compile(rf"(?:{UNIT_LABEL}|(?:完成|办结)(?:时限|时间))[：:]")
+UNIT_LINE = re.compile(rf"(?:{UNIT_LABEL}|(?:完成|办结)(?:时限|时间|時限|時間))[：:]")
 UNITS_SAID = rf"(?:{UNIT_LABEL}[：:]|(?:负责|負責|落实|牵头|配合|协办|下同|不再列出)[）)〕】])"
 BRACKET = re.compile(
     rf"[（(〔【](?=[^（()）〔〕【】]*{UNITS_SAID})(?:[^（()）〔〕【】]|[（(][^（()）]*[）)])*[）)〕】]"
@@ -89,7 +89,9 @@ RESULT_WORDS = re.compile(
 SENTENCE_END = "。；！？;"
 LONGEST_HEADING = 28  # a longer first sentence is an order, not a heading
 OPENERS, CLOSERS = "（(“‘《〈「『【", "）)”’》〉」』】"
-SKIPPED_COLUMNS = re.compile(r"序号|序號|单位|部门|單位|機關|时限|时间|期程|期限|备注|備註|领导|频次|责任人|联系人")
+SKIPPED_COLUMNS = re.compile(
+    r"序号|序號|编号|节点|单位|部门|單位|機關|时限|时间|期程|期限|备注|備註|领导|频次|责任人|联系人"
+)
 UNIT_COLUMNS = re.compile(r"单位|部门|單位|機關|领导")
 
 

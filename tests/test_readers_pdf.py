@@ -60,6 +60,14 @@ def test_paragraphs_heads_and_page_numbers() -> None:
     assert all(a.end == b.start for a, b in pairwise(spans))
 
 
+def test_marks_that_hang_beyond_the_margin_do_not_shorten_the_other_lines() -> None:
+    full = "各乡镇对人员聚集的出租房屋逐栋排查登记，"  # 19 characters and a mark beyond the margin
+    cut = "2.排查隐患。各村对十间以上的出租"  # ends before a word that would not have fitted
+    lines = ["　　" + full[:17] + "，", *[full] * 6, "到年底完成。", "　　" + cut, "房屋再排查一遍。"]
+    document = read_bytes(pdf([[(90, 760 - 28 * k, 16, line) for k, line in enumerate(lines)]]), "a.pdf")
+    assert paragraphs(document)[-1].strip() == cut + "房屋再排查一遍。"
+
+
 def test_bare_page_numbers_go_only_where_they_count_up() -> None:
     pages = set_in_lines([PARAGRAPHS[k % 4] for k in range(30)])
     for k, page in enumerate(pages):

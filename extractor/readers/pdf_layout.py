@@ -49,6 +49,7 @@ FIRST_WORD = re.compile(
     re.VERBOSE,
 )
 FULL_STOP = re.compile(r"[。！？；]$")
+HANGING = ("，", "。", "、", "；", "：", "！", "？")  # marks that Word lets stand beyond the margin
 NEAR = 3.0
 """Points by which two equal places may differ."""
 EDGE_LINES = 3
@@ -188,8 +189,11 @@ def _left(lines: list[PrintedLine], em: float) -> float:
 
 
 def _right(lines: list[PrintedLine], em: float, otherwise: float) -> float:
-    """The place where full lines end: the rightmost one that comes time and again, within a character."""
-    ends = sorted((line.box.right for line in lines), reverse=True)
+    """The place where full lines end: the rightmost one that comes time and again, within a character.
+
+    A closing mark may hang beyond it (标点溢出边界), so a line that ends with one is taken to end before the mark.
+    """
+    ends = sorted((line.box.right - em * line.text.endswith(HANGING) for line in lines), reverse=True)
     enough = max(3, len(ends) // 8)
     for end in ends:
         if sum(abs(other - end) < 0.8 * em for other in ends) >= enough:
