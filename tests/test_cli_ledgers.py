@@ -200,6 +200,20 @@ def test_what_concerns_us_has_a_sheet_of_its_own(call: Call, database: Path, tmp
     ]
 
 
+def test_a_unit_is_shown_and_split(call: Call, database: Path) -> None:
+    units = {line.split("\t")[2]: line.split("\t")[0] for line in call("units", "--db", database)[1].splitlines()[1:]}
+    name, unit = next(iter(units.items()))
+    shown = call("units", "--show", unit, "--db", database)[1].splitlines()[1].split("\t")
+    assert shown[2] == name
+    assert call("units", "--split", unit, "新办", "--task", shown[0], "--db", database)[0] == 2, "somebody must say so"
+    assert call("units", "--task", shown[0], "--by", "何某", "--db", database)[0] == 2
+    code, out, _ = call("units", "--split", unit, "新办", "--task", shown[0], "--by", "何某", "--db", database)
+    assert (code, "undo" in out) == (0, True)
+    assert "\t新办\t" in call("units", "--db", database)[1]
+    code, _, err = call("units", "--split", unit, "新办", "--form", "没有的", "--by", "何某", "--db", database)
+    assert (code, "没有的" in err) == (2, True)
+
+
 def test_history_says_what_became_of_a_task(call: Call, database: Path) -> None:
     call("reject", "t2", "--by", "何某", "--note", "不是任务", "--db", database)
     out = call("history", "t2", "--db", database)[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -306,6 +307,85 @@ def test_merged_units_are_one_and_can_be_parted(store: Store) -> None:
     store.alias(keep.id, "综合治理办", by="张三")
     assert {u.name: u for u in store.units()}["综治办"].aliases == ("综合治理办",)
     refused("unit_unknown", store.alias, "u0", "x", by="张三")
+
+
+def units_of(store: Store) -> dict[str, tuple[int, tuple[str, ...]]]:
+    return {u.name: (u.tasks, u.aliases) for u in store.units() if u.name.startswith("水")}
+
+
+def by_unit(store: Store, unit: str) -> set[object]:
+    return {row["工作任务"] for row in rows(store, "by_unit") if row["单位"] == unit}
+
+
+@pytest.fixture
+def water(tmp_path: Path) -> Iterator[Store]:
+    """Three tasks of one unit: a dictionary takes 水务站 for the 水利站, and people write both."""
+    with open_store(tmp_path / "w.db", clock=Tick()) as opened:
+        made = notice(
+            [Item("疏浚渠道", ["疏浚渠道。"], units=[("水利站", "lead")]), Item("检修管网", ["检修管网。"], units=[("水务站", "lead")]),
+             Item("巡查堤防", ["巡查堤防。"], units=[("水利站", "lead")])],
+        )  # fmt: skip
+        [plan] = made.plans
+        tasks = tuple(
+            replace(t, responsibilities=tuple(replace(r, canonical="水利站") for r in t.responsibilities))
+            for t in plan.tasks
+        )
+        opened.put(replace(made, plans=(replace(plan, tasks=tasks),)))
+        yield opened
+
+
+def test_a_unit_is_split_by_how_it_is_written(water: Store) -> None:
+    (unit,) = [u for u in water.units() if u.name == "水利站"]
+    assert (unit.tasks, unit.aliases) == (3, ("水务站",))
+    assert [how for _, _, how in water.unit_tasks(unit.id)] == ["水利站", "水务站", "水利站"]
+    made = water.split_unit(unit.id, "水务站", forms=["水务站"], by="张三")
+    assert units_of(water) == {"水利站": (2, ()), "水务站": (1, ())}
+    assert by_unit(water, "水务站") == {"检修管网"}
+    assert [t.responsibilities[0].canonical for t in tasks(water)] == ["水利站", "水务站", "水利站"]
+    water.put(notice([Item("维护泵房", ["维护泵房。"], units=[("水务站", "lead")])], title="另一方案", path="b.txt"))
+    assert units_of(water)["水务站"] == (2, ())
+    water.undo(made.id, by="张三")
+    assert units_of(water)["水利站"] == (3, ("水务站",))
+    assert by_unit(water, "水利站") == {"疏浚渠道", "检修管网", "巡查堤防"}
+
+
+def test_a_unit_is_split_by_task(water: Store) -> None:
+    (unit,) = [u for u in water.units() if u.name == "水利站"]
+    patrol = tasks(water)[2].id
+    made = water.split_unit(unit.id, "水利站（河东）", tasks=[patrol], by="张三")
+    assert by_unit(water, "水利站（河东）") == {"巡查堤防"}
+    assert [hit.id for hit in water.search("河东")] == [patrol]
+    for forms, chosen, name in (
+        (["农办"], [], "水务站"),
+        ([], ["t0"], "水务站"),
+        ([], [], "水务站"),
+        ([], [patrol], " "),
+    ):
+        refused("unit_split_wrong", water.split_unit, unit.id, name, forms=forms, tasks=chosen, by="张三")
+    water.undo(made.id, by="张三")
+    assert set(units_of(water)) == {"水利站"}
+
+
+def test_a_wrongly_merged_name_is_split_off_again(water: Store) -> None:
+    water.put(notice([Item("收取水费", ["收取水费。"], units=[("水费办", "lead")])], title="收费方案", path="b.txt"))
+    by_name = {u.name: u.id for u in water.units()}
+    water.merge_units(by_name["水利站"], [by_name["水费办"]], by="张三")
+    assert units_of(water) == {"水利站": (4, ("水务站", "水费办"))}
+    assert [t.responsibilities[0].canonical for t in tasks(water)][-1] == "水利站", "in every export, too"
+    water.split_unit(by_name["水利站"], "供水公司", forms=["水费办", "水务站"], by="张三")
+    assert by_unit(water, "供水公司") == {"收取水费", "检修管网"}
+    assert by_unit(water, "水利站") == {"疏浚渠道", "巡查堤防"}
+
+
+def test_an_alias_that_a_person_gives_is_the_unit(water: Store) -> None:
+    water.put(notice([Item("收取水费", ["收取水费。"], units=[("水费办", "lead")])], title="收费方案", path="b.txt"))
+    (unit,) = [u.id for u in water.units() if u.name == "水利站"]
+    made = water.alias(unit, "水费办", by="张三")
+    assert units_of(water) == {"水利站": (4, ("水务站", "水费办"))}
+    assert "收取水费" in by_unit(water, "水利站")
+    water.undo(made.id, by="张三")
+    assert units_of(water) == {"水利站": (3, ("水务站",)), "水费办": (1, ())}
+    assert by_unit(water, "水费办") == {"收取水费"}
 
 
 # -- links between notices ---------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from extractor.commands.arguments import OK, add_database, command, pair, positi
 from extractor.errors import UsageError
 
 if TYPE_CHECKING:
-    from extractor.store import Change
+    from extractor.store import Change, Decision
 
 _LINKS = {"amends": "修改", "extends": "延期", "repeals": "废止"}
 _STATES = {"proposed": "待确认", "confirmed": "已确认", "refused": "不成立"}
@@ -33,11 +33,38 @@ def add(commands: Any) -> None:
     add_database(search)
 
     units = command(
-        commands, "units", _units, "列出单位，或合并同一单位的不同名称", "list units, or merge names of one unit"
+        commands,
+        "units",
+        _units,
+        "列出单位，合并同一单位的不同名称，拆开混为一个的两个单位",
+        "list units, merge names of one unit, part units that were taken for one",
     )
     units.add_argument("--merge", nargs="+", metavar="编号", help="第一个保留，其余并入 / the first is kept")
+    units.add_argument(
+        "--show", metavar="编号", help="列出一个单位的任务和各处的写法 / a unit's tasks, and how each writes it"
+    )
+    units.add_argument(
+        "--split",
+        nargs=2,
+        metavar=("编号", "新单位"),
+        help="拆出一个新单位，用 --form 或 --task 说明哪些归它 / part a unit",
+    )
+    units.add_argument(
+        "--form",
+        action="append",
+        default=[],
+        metavar="写法",
+        help="这样写的归新单位 / what is written so is the new unit",
+    )
+    units.add_argument(
+        "--task",
+        action="append",
+        default=[],
+        metavar="任务编号",
+        help="这条任务中的归新单位 / in this task it is the new unit",
+    )
     units.add_argument("--alias", nargs=2, metavar=("编号", "别名"), help="给单位加一个别名 / add an alias")
-    units.add_argument("--by", metavar="姓名", help="谁作的决定（合并、加别名时要写）/ who says so")
+    units.add_argument("--by", metavar="姓名", help="谁作的决定（合并、拆分、加别名时要写）/ who says so")
     add_database(units)
 
     links = command(
@@ -103,17 +130,29 @@ def _units(args: argparse.Namespace) -> int:
     from extractor import terminal
     from extractor.store import open_store
 
-    changes = bool(args.merge or args.alias)
+    changes = bool(args.merge or args.alias or args.split)
     if changes and not args.by:
         raise _by_missing()
+    if (args.form or args.task) and not args.split:
+        raise UsageError(
+            "split_missing",
+            where="--form、--task",
+            chinese="要和 --split 一起用",
+            english="goes with --split alone",
+        )
     with open_store(args.db, read_only=not changes) as store:
+        made: list[Decision] = []
         if args.merge:
-            made = store.merge_units(args.merge[0], args.merge[1:], by=args.by)
-            print("已记录（" + "、".join(f"编号 {d.id}" for d in made) + "，可用 undo 撤销）")
+            made += store.merge_units(args.merge[0], args.merge[1:], by=args.by)
+        if args.split:
+            made.append(store.split_unit(*args.split, by=args.by, forms=args.form, tasks=args.task))
         if args.alias:
-            store.alias(*args.alias, by=args.by)
-            print("已记录")
-        if not changes:
+            made.append(store.alias(*args.alias, by=args.by))
+        if made:
+            print("已记录（" + "、".join(f"编号 {d.id}" for d in made) + "，可用 undo 撤销）")
+        elif args.show:
+            terminal.table("任务和写法", store.unit_tasks(args.show))
+        else:
             rows = [(u.id, u.region, u.name, "、".join(u.aliases), f"{u.tasks} 项任务") for u in store.units()]
             terminal.table("单位", rows)
     return OK

@@ -33,6 +33,7 @@ from extractor.model import (
 )
 from extractor.offsets import repaired
 from extractor.store import snapshots
+from extractor.store.naming import Naming
 from extractor.store.overlay import AMEND, RULE, Decided, Decision, decided, effective
 from extractor.store.reading import StoredPlan, read_plans, read_source
 
@@ -183,18 +184,26 @@ def notice_as_decided(
     judged = Judged.of(said, without=without).about(notice_id)
     if as_read:
         judged = [decision for decision in judged if decision.action != "set"]
-    return as_decided(plans, judged, touched(connection))
+    return as_decided(plans, judged, touched(connection), naming(connection))
 
 
-def as_decided(plans: Iterable[StoredPlan], judged: Sequence[Decision], in_work: frozenset[str]) -> list[DecidedPlan]:
-    """The plans of one notice with its decisions; of an earlier version only what somebody works on."""
+def naming(connection: sqlite3.Connection) -> Naming:
+    """What people said of units."""
+    return Naming.read(connection, effective(read(connection, "notice_id is null and entity = 'unit'")))
+
+
+def as_decided(
+    plans: Iterable[StoredPlan], judged: Sequence[Decision], in_work: frozenset[str], units: Naming
+) -> list[DecidedPlan]:
+    """The plans of one notice with its decisions and the ``units`` as people name them; of an earlier version only what
+    somebody works on."""
     out: list[DecidedPlan] = []
     for stored in plans:
         gone = {item.id for item in stored.gone_tasks} | {item.id for item in stored.gone_goals}
         mine = judged if stored.current else [d for d in judged if d.owner_id in gone]
         result = decided(stored.plan, mine, gone_tasks=stored.gone_tasks, gone_goals=stored.gone_goals, touched=in_work)
         if stored.current or result.kept:
-            out.append(DecidedPlan(stored, result))
+            out.append(DecidedPlan(stored, replace(result, plan=units.laid_over(result.plan))))
     return out
 
 

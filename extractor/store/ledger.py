@@ -35,16 +35,14 @@ def write(
     origin: Origin,
     decided: Decided,
     *,
-    canonical: dict[tuple[str, str], str] | None,
+    by_people: bool,
     also: dict[str, str],
 ) -> None:
     """Writes the ledger rows of a plan; those that its tasks and goals had must be gone.
 
-    ``canonical`` gives the name under which a (region, unit) is kept, nothing where people have decided nothing on the
-    plan: then its units are those that the extractor read. ``also`` gives the further sources of a task.
+    ``by_people`` says whether people have decided anything on the plan: else its units are those that the extractor read.
+    ``also`` gives the further sources of a task.
     """
-    by_people = int(canonical is not None)
-    region = decided.plan.region or ""
     rows: list[tuple[Any, ...]] = []
     units: dict[tuple[str, str, str], None] = {}
     for position, task in enumerate(decided.plan.tasks):
@@ -54,15 +52,14 @@ def write(
         by_role: dict[str, dict[str, None]] = {role: {} for role in _UNIT_ROLES}
         for r in task.responsibilities:
             by_role.setdefault(r.role, {})[r.unit] = None
-            if canonical is not None:
-                name = r.canonical or r.unit
-                units[task.id, r.role, canonical.get((region, name), name)] = None
+            if by_people:
+                units[task.id, r.role, r.canonical or r.unit] = None
         rows.append(
             (task.id, "task", origin.notice_id, origin.plan_id, origin.source_id, origin.position, position, words,
              task.title, _numbered([m.evidence.quote for m in task.measures]), _targets(task.targets),
              *("、".join(by_role[role]) for role in _UNIT_ROLES), task.due_on, _quotes(task.deadlines, "recurring"),
              _quotes(task.deadlines, "within"), task.report_to, task.contact, " / ".join(task.section),
-             task.confidence, review, vanished, by_people)
+             task.confidence, review, vanished, int(by_people))
         )  # fmt: skip
     for position, goal in enumerate(decided.plan.goals):
         if goal.task_id is None and goal.targets:
@@ -71,7 +68,7 @@ def write(
                  origin.words, goal.evidence.quote, "", _targets(goal.targets), "", "", "", "", _goal_due(goal),
                  _quotes(goal.deadlines, "recurring"), _quotes(goal.deadlines, "within"), None, None,
                  " / ".join(goal.section), goal.confidence, decided.reviews.get(goal.id, "unseen"),
-                 int(goal.id in decided.kept), by_people)
+                 int(goal.id in decided.kept), int(by_people))
             )  # fmt: skip
     _ROWS.write(connection, rows)
     _UNITS.write(connection, list(units))

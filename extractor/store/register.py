@@ -124,11 +124,12 @@ class _Judging:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._said = decisions.Judged.of(decisions.read(connection, "notice_id is not null"))
         self._in_work = decisions.touched(connection)
+        self._units = decisions.naming(connection)
 
     def of(self, plans: Iterable[StoredPlan]) -> Iterator[Plan]:
         """The plans as decided; of an earlier version only what somebody works on."""
         for stored in plans:
-            for plan in decisions.as_decided([stored], self._said.about(stored.notice_id), self._in_work):
+            for plan in decisions.as_decided([stored], self._said.about(stored.notice_id), self._in_work, self._units):
                 yield plan.decided.plan
 
 

@@ -160,7 +160,7 @@ _WORDS = """
                 then (select group_concat(u.unit, char(10)) from decided_units u where u.task_id = n.ref) end
       from search_entries n left join tasks t on t.id = n.ref
            left join ledger l on l.id = n.ref
-                and (t.id is null or exists (select 1 from decisions d where d.owner_id = n.ref))
+                and (t.id is null or l.decided = 1)
      where n.id in ({})
 """
 

@@ -193,6 +193,7 @@ class Store:
         with many_objects(), self._writing() as at:
             began = time.monotonic()
             units = Units(self._connection)
+            naming = decisions.naming(self._connection)
             for extraction in extractions:
                 if reports and time.monotonic() - began > LONGEST:
                     break
@@ -200,7 +201,7 @@ class Store:
                 reports.append(intake.put(sound(extraction)))
                 for stored, path in intake.fresh:
                     if stored.notice_id not in intake.stale:
-                        self._write_ledger(stored, Decided(stored.plan, {}, frozenset()), path, {})
+                        self._write_ledger(stored, Decided(naming.laid_over(stored.plan), {}, frozenset()), path, {})
                 for notice_id in intake.stale:
                     self._refresh(notice_id)
                 waiting.take(intake.waiting)
@@ -540,7 +541,7 @@ class Store:
                 ),
             )
             if undone.entity == "unit":
-                self._merge_units_anew()
+                self._units_anew()
             elif undone.entity == "plan_link":
                 self._confirm_links_anew(undone, at, by)
             else:
@@ -678,7 +679,7 @@ class Store:
 
     def units(self) -> list[Unit]:
         """Every unit, by region and name."""
-        return Units(self._connection).all()
+        return Units(self._connection).all(decisions.naming(self._connection))
 
     def merge_units(self, keep: str, others: Sequence[str], *, by: str) -> list[Decision]:
         """Says that the units ``others`` (ids) are the unit ``keep``."""
@@ -697,33 +698,90 @@ class Store:
             self._refresh_units([keep, *others])
         return made
 
-    def alias(self, unit_id: str, alias: str, *, by: str) -> None:
-        """Says that ``alias`` is a way to write a unit."""
+    def alias(self, unit_id: str, alias: str, *, by: str) -> Decision:
+        """Says that ``alias`` is a way to write a unit: what is written so in its region is that unit."""
         check_by(by)
         with self._writing() as at:
             units = Units(self._connection)
-            units.alias(units.resolved(unit_id), alias, origin="person")
-            decisions.write(self._connection, Decision(0, at, by, "unit", unit_id, "add", field="alias", new=alias))
+            unit = units.resolved(unit_id)
+            units.alias(unit, alias, origin="person")
+            made = decisions.write(self._connection, Decision(0, at, by, "unit", unit, "add", field="alias", new=alias))
+            self._refresh_units([unit], [alias])
+        return made
 
-    def _merge_units_anew(self) -> None:
-        """Sets the merged units to what the decisions say."""
+    def split_unit(
+        self, unit_id: str, name: str, *, by: str, forms: Collection[str] = (), tasks: Collection[str] = ()
+    ) -> Decision:
+        """Says that a unit is two: what is written with one of ``forms``, or stands in one of ``tasks`` (ids), is the unit
+        ``name`` of the same region. Raises :class:`StoreError` where the unit has no such name or task."""
+        check_by(by)
+        with self._writing() as at:
+            units = Units(self._connection)
+            unit = units.resolved(unit_id)
+            self._check_unit_split(units, unit, name, forms, tasks)
+            new = {
+                "name": name,
+                "unit": units.row(units.region(unit), name),
+                "forms": sorted(forms),
+                "tasks": sorted(tasks),
+                "members": list(units.members(unit).values()),
+            }
+            made = decisions.write(self._connection, Decision(0, at, by, "unit", unit, "split", new=new))
+            self._refresh_units([unit, *units.members(unit)])
+        return made
+
+    def _check_unit_split(
+        self, units: Units, unit: str, name: str, forms: Collection[str], tasks: Collection[str]
+    ) -> None:
+        written = units.written(unit, decisions.naming(self._connection))
+        unknown = [form for form in forms if form not in {how for _, how in written}]
+        unknown += [task for task in tasks if task not in {task for task, _ in written}]
+        if unknown or not (forms or tasks) or not name.strip() or name == units.name(unit):
+            raise StoreError(
+                "unit_split_wrong",
+                where="、".join(unknown) or name,
+                chinese="拆分单位要写明新单位的名称，以及归它的写法或任务，须是这个单位现有的",
+                english="splitting a unit takes the new unit's name, and written names or tasks that the unit has",
+            )
+
+    def unit_tasks(self, unit_id: str) -> list[tuple[str, str, str]]:
+        """The tasks of a unit: id, title, and how each writes it."""
+        units = Units(self._connection)
+        written = units.written(units.resolved(unit_id), decisions.naming(self._connection))
+        titles = dict(self._connection.execute("select id, title from tasks"))
+        return [(task, titles[task], how) for task, how in written]
+
+    def _units_anew(self) -> None:
+        """Sets merged units and aliases to what the decisions say."""
         units = Units(self._connection)
         before = [row[0] for row in self._connection.execute("select id from units where merged_into is not null")]
         for unit in before:
-            units.split(unit)
-        now: list[str] = []
+            units.part(unit)
+        self._connection.execute("delete from unit_aliases where origin = 'person'")
+        touched, written = dict.fromkeys(before), []
+        for decision in decisions.read(self._connection, "entity = 'unit'"):
+            touched[decision.entity_id] = None
+            if decision.field == "alias":
+                written.append(decision.new or decision.old)
         for decision in overlay.effective(decisions.read(self._connection, "entity = 'unit'")):
             if decision.action == "merge":
                 units.merge(decision.new, decision.entity_id)
-                now.append(decision.entity_id)
-        self._refresh_units([*before, *now])
+            elif decision.action == "add":
+                units.alias(decision.entity_id, decision.new, origin="person")
+            elif decision.action == "split":
+                units.row(units.region(decision.entity_id), decision.new["name"])
+        for unit in list(touched):
+            touched.update(dict.fromkeys(units.members(unit)))
+        self._refresh_units(list(touched), written)
+        units.tidy()
 
-    def _refresh_units(self, unit_ids: Sequence[str]) -> None:
-        marks = ", ".join("?" * len(unit_ids))
+    def _refresh_units(self, unit_ids: Collection[str], written: Collection[str] = ()) -> None:
+        """Works the ledger rows of all notices out anew that name one of these units, or write one so."""
         rows = self._connection.execute(
-            f"select distinct p.notice_id from responsibilities r join tasks t on t.id = r.task_id "
-            f"join plans p on p.id = t.plan_id where r.unit_id in ({marks})",
-            list(unit_ids),
+            f"""select distinct p.notice_id from responsibilities r join tasks t on t.id = r.task_id
+                  join plans p on p.id = t.plan_id
+                 where r.unit_id in ({", ".join("?" * len(unit_ids))}) or r.unit in ({", ".join("?" * len(written))})""",
+            [*unit_ids, *written],
         ).fetchall()
         for (notice_id,) in rows:
             self._refresh(notice_id)
@@ -834,7 +892,7 @@ class Store:
         if notice_id is None:
             hand = decisions.by_hand(self._connection)
             origin = ledger.Origin(None, None, None, 0, decisions.BY_HAND)
-            ledger.write(self._connection, origin, hand, canonical={}, also={})
+            ledger.write(self._connection, origin, hand, by_people=True, also={})
             search.announce(self._connection, "task", [task.id for task in hand.plan.tasks])
             return
         also = self._also(notice_id)
@@ -854,8 +912,7 @@ class Store:
             stored.notice_id, stored.row_id, stored.source_id, stored.position, _name_of(plan.number, plan.title, path)
         )
         by_people = decided.plan is not stored.plan
-        canonical = Units(self._connection).canonical() if by_people else None
-        ledger.write(self._connection, origin, decided, canonical=canonical, also=also)
+        ledger.write(self._connection, origin, decided, by_people=by_people, also=also)
 
     def _also(self, notice_id: str) -> dict[str, str]:
         """The further notices in which tasks of this one are said again."""

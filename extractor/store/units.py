@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from extractor import identity
 from extractor.errors import StoreError
+from extractor.store.naming import Naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Units:
             {"keep": keep, "other": other},
         )
 
-    def split(self, unit_id: str) -> None:
+    def part(self, unit_id: str) -> None:
         """Takes a merging back."""
         self.connection.execute("update units set merged_into = null where id = ?", (unit_id,))
 
@@ -86,34 +87,75 @@ class Units:
                 return unit_id
             unit_id = row[0]
 
-    def canonical(self) -> dict[tuple[str, str], str]:
-        """(region, name) of every merged unit, with the name that it goes by."""
-        merged = self.connection.execute("select id, region, name from units where merged_into is not null").fetchall()
-        return {(region, name): self.name(self.resolved(unit)) for unit, region, name in merged}
-
     def name(self, unit_id: str) -> str:
         """The name of a unit."""
         return str(self.connection.execute("select name from units where id = ?", (unit_id,)).fetchone()[0])
 
-    def all(self) -> list[Unit]:
+    def row(self, region: str, name: str) -> str:
+        """The id of the unit with this name, made where there is none."""
+        return self.id_of(region, name, name)
+
+    def region(self, unit_id: str) -> str:
+        """The region of a unit."""
+        return str(self.connection.execute("select region from units where id = ?", (unit_id,)).fetchone()[0])
+
+    def members(self, unit_id: str) -> dict[str, str]:
+        """The names of the units that are merged into one, by id."""
+        rows = self.connection.execute("select id, name from units where merged_into = ? order by name", (unit_id,))
+        return dict(rows.fetchall())
+
+    def written(self, unit_id: str, naming: Naming) -> list[tuple[str, str]]:
+        """The tasks of a unit, each with how it writes it, in the order of their notices."""
+        region, name = self.region(unit_id), self.name(unit_id)
+        rows = self.connection.execute(
+            """select r.task_id, r.unit, u.name from responsibilities r join units u on u.id = r.unit_id
+                 join tasks t on t.id = r.task_id
+                where u.region = ? and t.vanished = 0 order by t.plan_id, t.position, r.position""",
+            (region,),
+        )
+        return [(task, unit) for task, unit, read in rows if naming.of(region, unit, read, task) == name]
+
+    def tidy(self) -> None:
+        """Takes away the units that people made by a splitting since taken back."""
+        self.connection.execute(
+            """delete from units where merged_into is null
+                  and id in (select json_extract(s.new, '$.unit') from decisions s
+                              where s.entity = 'unit' and s.action = 'split'
+                                and exists (select 1 from decisions b where b.undoes = s.id))
+                  and not exists (select 1 from decisions d where d.entity = 'unit' and d.entity_id = units.id)
+                  and not exists (select 1 from responsibilities r where r.unit_id = units.id)
+                  and not exists (select 1 from unit_aliases a where a.unit_id = units.id)
+                  and not exists (select 1 from units o where o.merged_into = units.id)"""
+        )
+
+    def all(self, naming: Naming) -> list[Unit]:
         """Every unit by region and name, merged ones inside the unit that they are."""
         rows = self.connection.execute(
             "select id, region, name, merged_into from units order by region, name"
         ).fetchall()
-        into = {row[0]: self.resolved(row[0]) for row in rows}
-        names: dict[str, dict[str, None]] = {}
-        for unit, _, name, merged in rows:
+        unit = {row[0]: (row[1], row[2]) for row in rows}
+        names: dict[tuple[str, str], dict[str, None]] = {}
+        tasks: dict[tuple[str, str], set[str]] = {}
+        for _, region, name, merged in rows:
             if merged is not None:
-                names.setdefault(into[unit], {})[name] = None
-        for unit, alias in self.connection.execute("select unit_id, alias from unit_aliases order by unit_id, alias"):
-            names.setdefault(into[unit], {})[alias] = None
-        tasks: dict[str, set[str]] = {}
-        for unit, task in self.connection.execute(
-            "select r.unit_id, r.task_id from responsibilities r join tasks t on t.id = r.task_id where t.vanished = 0"
+                names.setdefault((region, naming.of(region, name, name, "")), {})[name] = None
+        for unit_id, written, task in self.connection.execute(
+            "select r.unit_id, r.unit, r.task_id from responsibilities r join tasks t on t.id = r.task_id "
+            "where t.vanished = 0"
         ):
-            tasks.setdefault(into[unit], set()).add(task)
+            region, name = unit[unit_id]
+            called = naming.of(region, written, name, task)
+            tasks.setdefault((region, called), set()).add(task)
+            if called != name:
+                names.setdefault((region, called), {})[written] = None
+        for unit_id, alias in self.connection.execute(
+            "select unit_id, alias from unit_aliases order by unit_id, alias"
+        ):
+            region, name = unit[unit_id]
+            names.setdefault((region, naming.of(region, alias, name, "")), {})[alias] = None
         return [
-            Unit(unit, region, name, tuple(names.get(unit, ())), len(tasks.get(unit, ())))
-            for unit, region, name, merged in rows
-            if merged is None
-        ]
+            Unit(name_id, region, name, tuple(n for n in sorted(names.get((region, name), ())) if n != name),
+                 len(tasks.get((region, name), ())))
+            for name_id, region, name, merged in rows
+            if merged is None and not (naming.aliases.get((region, name)) and (region, name) not in tasks)
+        ]  # fmt: skip
