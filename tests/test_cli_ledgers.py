@@ -200,6 +200,17 @@ def test_what_concerns_us_has_a_sheet_of_its_own(call: Call, database: Path, tmp
     ]
 
 
+def test_history_says_where_a_merged_task_went(call: Call, database: Path) -> None:
+    with open_store(database) as store:
+        plan = next(plan for _, plan in store.register().plans() if len(plan.tasks) > 1)
+    keep, gone = plan.tasks[0], plan.tasks[1]
+    assert call("merge", keep.id, gone.id, "--by", "何某", "--db", database)[0] == 0
+    out = call("history", gone.id, "--db", database)[1]
+    assert f"现在采用\t已并入 {keep.title}（{keep.id}）" in out
+    assert "并入其他任务" in out
+    assert f"并入了\t\t（无） → {gone.title}（{gone.id}）" in call("history", keep.id, "--db", database)[1]
+
+
 def test_a_unit_is_shown_and_split(call: Call, database: Path) -> None:
     units = {line.split("\t")[2]: line.split("\t")[0] for line in call("units", "--db", database)[1].splitlines()[1:]}
     name, unit = next(iter(units.items()))

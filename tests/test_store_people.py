@@ -148,6 +148,37 @@ def test_merged_tasks_are_one_with_the_words_of_both(store: Store) -> None:
     refused("merge_nothing", store.merge, first.id, [], by="张三")
 
 
+def test_the_history_of_merged_tasks_says_where_they_went(store: Store) -> None:
+    first, second, third = tasks(store)
+    store.set_status(third.id, "in_progress", by="李四")
+    made = store.merge(first.id, [third.id], by="张三", note="同一件事")
+    said = store.history(first.id)[-1]
+    assert (said.what, said.new, said.note) == ("merge", [f"{third.title}（{third.id}）"], "同一件事")
+    gone = store.history(third.id)
+    assert [e.what for e in gone] == ["progress", "merged"]
+    assert (gone[-1].new, gone[-1].by, gone[-1].decision_id) == (f"{first.title}（{first.id}）", "张三", made.id)
+    assert store.reading(third.id).decided is None
+    assert store.history(second.id) == []
+    store.undo(made.id, by="张三")
+    assert [(e.what, e.new) for e in store.history(third.id)][-1] == ("undo", None)
+
+
+def test_merged_tasks_of_hand_and_parts_have_a_history_too(store: Store) -> None:
+    keep, other = store.add_task("筹备现场会", by="王五"), store.add_task("布置会场", by="王五")
+    store.merge(keep, [other], by="王五")
+    assert store.history(keep)[-1].new == [f"布置会场（{other}）"]
+    assert store.history(other)[-1].new == f"筹备现场会（{keep}）"
+    assert store.reading(other).decided is None
+    task = tasks(store)[0]
+    one, two = task.measures
+    parts = store.split(
+        task.id, [{"title": "甲", "measures": [one.id]}, {"title": "乙", "measures": [two.id]}], by="王五"
+    )
+    store.merge(parts[0], [parts[1]], by="王五")
+    assert store.history(parts[0])[-1].new == [f"乙（{parts[1]}）"]
+    assert [e.what for e in store.history(parts[1])] == ["merged"]
+
+
 def test_a_split_task_gives_its_values_to_its_parts(store: Store) -> None:
     task = tasks(store)[0]
     one, two = task.measures

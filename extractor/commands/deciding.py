@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from extractor.errors import UsageError
 
 if TYPE_CHECKING:
     from extractor.model import Task
-    from extractor.store import Store
+    from extractor.store import History, Store
 
 STATUSES = {
     "未启动": "not_started",
@@ -203,7 +203,7 @@ def _history(args: argparse.Namespace) -> int:
     if reading.extracted is not None:
         shown.append(("程序识别", reading.extracted.title, f"完成时限 {reading.extracted.due_on or '未写明'}"))
     if reading.decided is None:
-        shown.append(("现在采用", "已剔除或并入其他任务", ""))
+        shown.append(("现在采用", _gone(events), ""))
     elif reading.decided != reading.extracted:
         shown.append(("现在采用", reading.decided.title, f"完成时限 {reading.decided.due_on or '未写明'}"))
     terminal.table("任务", shown)
@@ -213,6 +213,12 @@ def _history(args: argparse.Namespace) -> int:
     if events:
         terminal.table("经过", [_event(event) for event in events])
     return OK
+
+
+def _gone(events: Sequence[History]) -> str:
+    """What became of a task that is in the register no more."""
+    merged = [event for event in events if event.what in ("merged", "undo")]
+    return f"已并入 {merged[-1].new}" if merged and merged[-1].what == "merged" else "已剔除"
 
 
 def _parts(task: Task) -> list[tuple[str, ...]]:
@@ -233,7 +239,8 @@ _DID = {
     "remove": "删除",
     "accept": "确认",
     "reject": "剔除",
-    "merge": "合并",
+    "merge": "并入了",
+    "merged": "并入其他任务",
     "split": "拆分",
     "undo": "撤销",
     "amend": "依据通知改动",

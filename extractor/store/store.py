@@ -285,14 +285,21 @@ class Store:
             ).fetchone()
             if row:
                 return str(row[0])
+        said = "entity = 'task' and (entity_id = ? or instr(new, ?))"  # added by hand, or a part of a split one
+        for decision in decisions.read(self._connection, said, (task_id, task_id)):
+            if decision.entity_id == task_id or _merges(decision, task_id):
+                return decision.notice_id
         return decisions.find(self._connection, task_id).notice_id
 
     def history(self, task_id: str) -> list[History]:
-        """What happened to a task, oldest first: what people said, how its notice changed, what was reported."""
+        """What happened to a task, oldest first: what people said, how its notice changed, what was reported; of a task
+        that was merged into another, where it went (``merged``)."""
         events: list[History] = []
         for d in decisions.read(self._connection, "owner_id = ? or entity_id = ?", (task_id, task_id)):
-            events.append(History(d.at, d.by, d.action, d.field, d.old, d.new, d.note, d.id))
+            old, new = (self._called(said) if _names_tasks(said) else said for said in (d.old, d.new))
+            events.append(History(d.at, d.by, d.action, d.field, old, new, d.note, d.id))
         events += self._amended(task_id)
+        events += self._merged(task_id)
         for at, what, reading in self._connection.execute(
             "select at, what, reading from earlier_readings where entity_id = ? order by id", (task_id,)
         ):
@@ -308,6 +315,38 @@ class Store:
             names = ("our_unit", "leader", "person", "inner_due", "note")
             events.append(History(at, by, "assign", new=dict(zip(names, columns, strict=True))))
         return sorted(events, key=lambda event: event.at)
+
+    def _merged(self, task_id: str) -> Iterator[History]:
+        """Where a task went that was merged into another, and that it came back."""
+        holds = "entity = 'task' and entity_id <> ? and instr(old || new, ?)"
+        for d in decisions.read(self._connection, holds, (task_id, task_id)):
+            if _merges(d, task_id):
+                [into] = self._called([d.entity_id])
+                what, old, new = ("merged", None, into) if d.action == "merge" else ("undo", into, None)
+                yield History(d.at, d.by, what, None, old, new, d.note, d.id)
+
+    def _called(self, task_ids: Sequence[str]) -> list[str]:
+        """Tasks as people know them: each with its title and its id."""
+        out: list[str] = []
+        for name in task_ids:
+            reading = self.reading(name)
+            task = reading.extracted or reading.decided
+            title = task.title if task is not None else self._title_by_hand(name)
+            out.append(f"{title}（{name}）" if title else name)
+        return out
+
+    def _title_by_hand(self, task_id: str) -> str:
+        """The title of a task that a person added, or made by a split, and that has gone into another since."""
+        row = self._connection.execute(
+            "select json_extract(snapshot, '$.title') from decisions where entity_id = ? and action = 'add'", (task_id,)
+        ).fetchone()
+        if row is not None:
+            return str(row[0])
+        for split in decisions.read(self._connection, "action = 'split' and entity = 'task'"):
+            for index, part in enumerate(split.new):
+                if overlay.part_id(split.entity_id, split.id, index) == task_id:
+                    return str(part["title"])
+        return ""
 
     def _amended(self, task_id: str) -> Iterator[History]:
         """What confirmed notices changed in a task, each with their words, and that it was taken back."""
@@ -926,6 +965,16 @@ class Store:
         ):
             found.setdefault(task, []).append(_name_of(number, title, path))
         return {task: ledger.BETWEEN.join(names) for task, names in found.items()}
+
+
+def _names_tasks(said: Any) -> bool:
+    """True for what a merging names: the ids of the tasks that went into one."""
+    return isinstance(said, list) and bool(said) and all(isinstance(name, str) for name in said)
+
+
+def _merges(decision: Decision, task_id: str) -> bool:
+    """True where a decision merges this task into another, or takes that back."""
+    return any(_names_tasks(said) and task_id in said for said in (decision.old, decision.new))
 
 
 def check_by(by: str) -> None:
