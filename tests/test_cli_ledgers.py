@@ -11,6 +11,7 @@ import pytest
 from extractor.cli import main
 from extractor.model import PlanLink
 from extractor.store import open_store
+from extractor.store.decisions import FIELD_NAMES, FIELDS
 from tests.amending_texts import NOTICE, NUMBER, PLAN, PUT_OFF
 from tests.exports_samples import sample_register
 from tests.factories import Item, notice
@@ -198,6 +199,35 @@ def test_what_concerns_us_has_a_sheet_of_its_own(call: Call, database: Path, tmp
         ("落实巡查制度", "点名：各村"),
         ("按时报送情况", "点名：各村"),
     ]
+
+
+def test_an_unknown_field_is_answered_with_the_names_of_the_known_ones(call: Call, database: Path) -> None:
+    code, _, err = call("edit", "t1", "--set", "截至=2026-01-31", "--by", "何某", "--db", database)
+    assert code == 2
+    assert "完成时限（due_on）" in err and "工作任务（title）" in err
+    code, _, err = call("edit", "t1", "--set", "完成时限=年底", "--by", "何某", "--db", database)
+    assert (code, "完成时限不能写成这样" in err) == (2, True)
+
+
+def test_fields_and_values_may_be_written_in_chinese(call: Call, database: Path) -> None:
+    assert (
+        call("edit", "t1", "--set", "完成时间=2026年1月31日", "--set", "标题=巡查", "--by", "何某", "--db", database)[0]
+        == 0
+    )
+    with open_store(database) as store:
+        task = next(t for _, plan in store.register(decided=True).plans() for t in plan.tasks if t.id == "t1")
+        assert (task.title, task.due_on) == ("巡查", "2026-01-31")
+        unit = task.responsibilities[0]
+    assert call("edit", unit.id, "--set", "角色=配合单位", "--by", "何某", "--db", database)[0] == 0
+    with open_store(database) as store:
+        task = next(t for _, plan in store.register(decided=True).plans() for t in plan.tasks if t.id == "t1")
+        assert task.responsibilities[0].role == "support"
+
+
+def test_every_field_that_can_be_set_has_a_chinese_name() -> None:
+    settable = {name for of_entity in FIELDS.values() for name in of_entity}
+    assert settable == set(FIELD_NAMES)
+    assert len(set(FIELD_NAMES.values())) == len(FIELD_NAMES)
 
 
 def test_history_says_where_a_merged_task_went(call: Call, database: Path) -> None:

@@ -36,7 +36,8 @@ def add(commands: Any) -> None:
         action="append",
         required=True,
         metavar="项=值",
-        help="如 完成时限=2026-06-30（或 due_on=…）；等号后留空表示没有 / field=value; nothing after = clears it",
+        help="项目用中文或英文名，如 完成时限=2026-06-30（或 due_on=…）；等号后留空表示没有；名称写错时会列出可以改的项目 "
+        "/ field=value; nothing after = clears it",
     )
     _said(commands, "accept", _accept, "确认任务无误", "say that a task is right")
     _said(commands, "reject", _reject, "剔除不是任务的条目", "say that an entry is no task")
@@ -106,9 +107,7 @@ def _edit(args: argparse.Namespace) -> int:
     def act(store: Store) -> object:
         last: object = None
         for name, text in pairs:
-            value: object = text or None
-            if name in _NUMBERS and text:
-                value = _number(text)
+            value: object = _number(text) if name in _NUMBERS and text else fields.value(name, text)
             last = store.edit(args.task, name, value, by=args.by, note=args.note)
         return last
 

@@ -3,35 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+from functools import cache
 from typing import Any
 
-NAMES = {
-    "title": "工作任务",
+_OTHERS = {
     "text": "内容",
-    "due_on": "完成时限",
-    "report_to": "报送对象",
-    "contact": "联系方式",
-    "number": "文号",
-    "issuer": "发文机关",
-    "issued_on": "成文日期",
-    "region": "地区",
-    "unit": "单位",
-    "role": "角色",
-    "kind": "种类",
-    "starts_on": "开始日期",
-    "ends_on": "截止日期",
-    "edtf": "不全的日期",
-    "recurrence": "频次",
-    "duration": "时长",
-    "condition": "条件",
-    "indicator": "指标",
-    "operator": "要求",
-    "low": "下限",
-    "high": "上限",
-    "change": "增减",
-    "scope": "对象",
-    "period": "期间",
-    "baseline": "基数",
     "status": "状态",
     "percent": "完成比例",
     "our_unit": "我单位承办",
@@ -42,19 +19,70 @@ NAMES = {
     "progress": "进展",
     "measures": "举措",
     "state": "关系",
+    "alias": "别名",
 }
-_BY_WORD = {word: name for name, word in NAMES.items()}
+"""What is shown, but not set with ``edit``; the others are :data:`extractor.store.decisions.FIELD_NAMES`."""
+_ALSO = {
+    "标题": "title",
+    "任务名称": "title",
+    "任务": "title",
+    "名称": "title",
+    "完成时间": "due_on",
+    "截止时间": "due_on",
+    "时限": "due_on",
+    "截止": "ends_on",
+    "起始日期": "starts_on",
+    "发文字号": "number",
+    "联系人": "contact",
+    "计量单位": "unit",
+    "单位名称": "unit",
+    "指标名称": "indicator",
+}
+_DATES = frozenset({"due_on", "ends_on", "starts_on", "issued_on"})
+_DATE = re.compile(r"(?P<year>\d{4})[年./-](?P<month>\d{1,2})[月./-](?P<day>\d{1,2})日?")
 _STATES = {"stated": "原文写明", "proposed": "待确认", "confirmed": "已确认", "refused": "不成立"}
+
+
+@cache
+def _names() -> dict[str, str]:
+    from extractor.store.decisions import FIELD_NAMES
+
+    return {**FIELD_NAMES, **_OTHERS}
 
 
 def field(said: str) -> str:
     """The database's name of a field, from that name or from the Chinese one."""
-    return _BY_WORD.get(said, said)
+    by_word = {word: name for name, word in _names().items()}
+    return by_word.get(said) or _ALSO.get(said, said)
 
 
 def name(field: str | None) -> str:
     """The Chinese name of a field."""
-    return NAMES.get(field or "", field or "")
+    return _names().get(field or "", field or "")
+
+
+def value(field: str, said: str) -> str | None:
+    """What a person wrote for ``field`` as the database takes it: 2026年6月30日 as a date, 牵头单位 as a role; nothing
+    where it is empty."""
+    day = _DATE.fullmatch(said) if field in _DATES else None
+    if day is not None:
+        return f"{day['year']}-{int(day['month']):02d}-{int(day['day']):02d}"
+    return {word: code for code, word in _vocabulary(field).items()}.get(said, said) or None
+
+
+def _vocabulary(field: str) -> dict[str, str]:
+    """The words of a field that takes only some values."""
+    from extractor.exports import phrases
+
+    known: dict[str, dict[Any, str]] = {
+        "status": phrases.STATUSES,
+        "role": phrases.ROLES,
+        "kind": phrases.DEADLINE_KINDS,
+        "operator": phrases.OPERATORS,
+        "change": phrases.CHANGES,
+        "state": _STATES,
+    }
+    return known.get(field, {})
 
 
 def words(value: Any, field: str | None = None) -> str:
@@ -64,13 +92,7 @@ def words(value: Any, field: str | None = None) -> str:
     if value is None:
         return "（无）"
     if isinstance(value, str):
-        kinds: dict[str, dict[Any, str]] = {
-            "status": dict(phrases.STATUSES),
-            "role": dict(phrases.ROLES),
-            "kind": dict(phrases.DEADLINE_KINDS),
-            "state": _STATES,
-        }
-        return kinds.get(field or "", {}).get(value, value)
+        return _vocabulary(field or "").get(value, value)
     if isinstance(value, int | float):
         return f"{phrases.number(value)}%" if field == "percent" else phrases.number(value)
     if isinstance(value, dict):

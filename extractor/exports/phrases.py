@@ -45,8 +45,8 @@ LINKS: dict[LinkKind, str] = {
     "repeals": "废止",
     "annex_of": "附件",
 }
-_OPERATORS = {"=": "等于", ">=": "不少于", "<=": "不超过", ">": "超过", "<": "少于", "~": "约", "range": "介于"}
-_CHANGES = {"increase": "增长", "decrease": "下降", "multiply": "倍数"}
+OPERATORS = {"=": "等于", ">=": "不少于", "<=": "不超过", ">": "超过", "<": "少于", "~": "约", "range": "介于"}
+CHANGES = {"increase": "增长", "decrease": "下降", "multiply": "倍数"}
 
 _WEEKDAYS = {"MO": "一", "TU": "二", "WE": "三", "TH": "四", "FR": "五", "SA": "六", "SU": "日"}
 _COUNTS = {2: "两", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八", 9: "九", 10: "十"}
@@ -190,7 +190,7 @@ def number(value: float) -> str:
 
 def comparison(target: Target) -> str:
     """How a target compares (不少于, 增长约 …): the operator and the change."""
-    return _CHANGES.get(target.change or "", "") + _OPERATORS[target.operator]
+    return CHANGES.get(target.change or "", "") + OPERATORS[target.operator]
 
 
 def one_line(text: str) -> str:

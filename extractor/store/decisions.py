@@ -299,6 +299,36 @@ FIELDS: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
 """What a person can set, by entity, and what values each field takes."""
 
 
+FIELD_NAMES: Mapping[str, str] = {
+    "title": "工作任务",
+    "number": "文号",
+    "issuer": "发文机关",
+    "issued_on": "成文日期",
+    "region": "地区",
+    "due_on": "完成时限",
+    "report_to": "报送对象",
+    "contact": "联系方式",
+    "unit": "单位",
+    "role": "角色",
+    "kind": "种类",
+    "starts_on": "开始日期",
+    "ends_on": "截止日期",
+    "edtf": "不全的日期",
+    "recurrence": "频次",
+    "duration": "时长",
+    "condition": "条件",
+    "indicator": "指标",
+    "operator": "要求",
+    "low": "下限",
+    "high": "上限",
+    "change": "增减",
+    "scope": "对象",
+    "period": "期间",
+    "baseline": "基数",
+}
+"""What staff call the fields of :data:`FIELDS`."""
+
+
 def check_value(entity: str, name: str, value: Any) -> None:
     """Refuses a field that cannot be set, and a value that it does not take."""
     checks = FIELDS.get(entity, {})
@@ -306,16 +336,21 @@ def check_value(entity: str, name: str, value: Any) -> None:
         raise StoreError(
             "field_unknown",
             where=f"{entity}.{name}",
-            chinese=f"不能修改这一项；可以修改的有：{'、'.join(checks) or '无'}",
+            chinese=f"不能修改这一项；可以修改的有：{_listed(checks)}",
             english=f"this field cannot be set; those that can: {', '.join(checks) or 'none'}",
         )
     if not checks[name](value):
         raise StoreError(
             "value_wrong",
             where=f"{entity}.{name}",
-            chinese=f"这个值不合要求：{value}（日期写作 2026-06-30）",
+            chinese=f"{FIELD_NAMES[name]}不能写成这样：{value}（日期写作 2026-06-30）",
             english=f"this value is not allowed: {value!r} (dates are written 2026-06-30)",
         )
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Fields in both tongues: 完成时限（due_on）."""
+    return "、".join(f"{FIELD_NAMES[name]}（{name}）" for name in names) or "无"
 
 
 # -- what a decision is about ------------------------------------------------------------------------------------------
