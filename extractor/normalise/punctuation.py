@@ -13,7 +13,7 @@ from extractor.normalise.lines import CHINESE_MARK, HAN
 from extractor.offsets import apply, compose
 
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
-_CHINESE = regex.compile(rf"[{HAN}{CHINESE_MARK}]")
+_CHINESE = re.compile(rf"[{HAN}{CHINESE_MARK}]")
 _HAN = regex.compile(rf"[{HAN}]")
 _STEP = "width"
 _ROUNDS = 20
@@ -24,9 +24,9 @@ _ADDRESS = regex.compile(
     r"(?:https?|ftp)://[!-~]+|www\.[!-~]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}", regex.ASCII
 )
 
-_HALF_WIDTH = regex.compile(r'[,;:!?()"<]')
-_MARK = regex.compile(r"[,;:!?]")
-_BRACKET = regex.compile(r"[()（）\n]")
+_HALF_WIDTH = re.compile(r'[,;:!?()"<]')
+_MARK = re.compile(r"[,;:!?]")
+_BRACKET = re.compile(r"[()（）\n]")
 _BEFORE_OPENING = "，、；：。（《【「,;:(!！?？ "
 _AFTER_CLOSING = "，、；：。）》】」,;:)!！?？ "
 _ANGLES = regex.compile(rf"<(?=[^<>\n]{{0,60}}[{HAN}])[^<>\n/]{{1,80}}>")

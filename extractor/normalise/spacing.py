@@ -14,14 +14,14 @@ from extractor.normalise.lines import HAN
 from extractor.normalise.phrases import known_phrases
 
 _WIDE = r"\u00a0\u2000-\u200a\u202f\u205f\u3000"
-_INDENT = regex.compile(
+_INDENT = re.compile(
     rf"""
     ^ [ ]{{0,8}} [{_WIDE}] [ {_WIDE}]*       # 　　为深入贯彻
     (?! [ {_WIDE}\t] )
     """,
-    regex.VERBOSE | regex.MULTILINE,
+    re.VERBOSE | re.MULTILINE,
 )
-_TRAILING = regex.compile(rf"(?<=[^ {_WIDE}\n\t])[ ]*[{_WIDE}][ {_WIDE}]*$", regex.MULTILINE)
+_TRAILING = re.compile(rf"(?<=[^ {_WIDE}\n\t])[ ]*[{_WIDE}][ {_WIDE}]*$", re.MULTILINE)
 _MAY_TRAIL = re.compile(rf"[{_WIDE}] *(?:\n|\Z)")
 
 _MEASURE = frozenset(
@@ -31,9 +31,9 @@ _MEASURE = frozenset(
 _BEFORE_NUMBER = frozenset("由从從自至到在达達为為过過于於超约約前近高")
 
 _GAP = regex.compile(rf"[ {_WIDE}]{{1,6}}")
-_HAN = regex.compile(rf"[{HAN}]")
+_HAN = re.compile(rf"[{HAN}]")
 _LONGEST_PHRASE = 8
-_LETTERS_BEFORE = regex.compile(rf"[{HAN}]{{1,{_LONGEST_PHRASE}}}$")
+_LETTERS_BEFORE = re.compile(rf"[{HAN}]{{1,{_LONGEST_PHRASE}}}$")
 _LETTERS_AFTER = regex.compile(rf"[{HAN}]{{1,{_LONGEST_PHRASE}}}")
 _NUMBER_AND_MEASURE = regex.compile(r"\d{1,9}(?:\.\d{1,4})? ?[^\W\d_]|\d{1,9}(?:\.\d{1,4})? ?[%％]")
 _WORD = regex.compile(rf"[{HAN}A-Za-z\d]")

@@ -5,9 +5,8 @@ A closing mark inside brackets or quotation marks ends no sentence; each part of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-
-import regex
 
 from extractor.model import Sentence, Span
 from extractor.segment.lines import trimmed
@@ -25,9 +24,9 @@ _OPENING = {
     "〔": "〕",
 }
 _STOPS = frozenset("。；！？")
-_MARKS = regex.compile(r"[。；！？（）“”《》〈〉「」『』‘’【】\[\]〔〕\n]")
+_MARKS = re.compile(r"[。；！？（）“”《》〈〉「」『』‘’【】\[\]〔〕\n]")
 # 一是…；二是…    一要…，二要…
-_PART = regex.compile(r"[一二三四五六七八九十](?:是|要(?=[^求点素\n]))")
+_PART = re.compile(r"[一二三四五六七八九十](?:是|要(?=[^求点素\n]))")
 _BEFORE_PART = "，：。；、 \n"
 
 

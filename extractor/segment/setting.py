@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from extractor.model import Span
@@ -11,11 +13,11 @@ _YEAR = regex.compile(r"(?P<year>(?:19|20)\d{2})(?=[ ]?(?:年|[-—－~]|～))")
 _MASKED = regex.compile(r"20[xX×*]{2}|[xX×]{4}(?=年)")
 
 # Words that only one place's papers use; a mainland agency outweighs them (a mainland notice in traditional script).
-_MAINLAND = regex.compile(r"人民政府|国务院|中共|党委|党支部|县委|镇党|村委会|习近平")
-_TAIWAN = regex.compile(
+_MAINLAND = re.compile(r"人民政府|国务院|中共|党委|党支部|县委|镇党|村委会|习近平")
+_TAIWAN = re.compile(
     r"中华民国|民国\d|民国[一二三四五六七八九十]|行政院|县政府|市政府|乡公所|镇公所|区公所|国发会|受文者|本府"
 )
-_HONG_KONG = regex.compile(r"香港|立法会|民政事务|康文署|食环署|渔护署|财政年度|区议会")
+_HONG_KONG = re.compile(r"香港|立法会|民政事务|康文署|食环署|渔护署|财政年度|区议会")
 _MACAU = regex.compile(r"澳门|行政长官批示|司长")
 
 

@@ -7,6 +7,7 @@ numbering, the lines are cut before them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -25,10 +26,10 @@ _DECLARED_RANK = -20
 _BOLD_RANK = 8
 _ASKED_RANK = -10  # a question of a page of questions and answers
 
-_END_MARK = regex.compile(r"[。；！？]")
+_END_MARK = re.compile(r"[。；！？]")
 _LEAD_LIMIT = 30
 _HEADING_LIMIT = 60
-_COMMA = regex.compile(r"[，,]")
+_COMMA = re.compile(r"[，,]")
 _NO_LEAD = regex.compile(r"[，。：；、（《“\dA-Za-z]")
 _RUNS_ON = regex.compile(r"[\u4e00-\u9fff“]")
 # A lead that announces a list is no heading: "具体措施如下：", "主要包括："
@@ -285,7 +286,7 @@ def lead(match: str, body: Span) -> tuple[Span | None, bool]:
 _QUESTION = regex.compile(
     r"问(?:题)?[ ]?[一二三四五六七八九十\d]{0,2}：(?P<asked>[^。？\n]{4,90}(?:[，。][^。？\n]{2,90})?)？"
 )
-_PURPOSE = regex.compile(r"(?:为了|为(?!民|何|什么|基层|企业|农)|鉴于|由于|根据|按照)[^。；：]{2,}，")
+_PURPOSE = re.compile(r"(?:为了|为(?!民|何|什么|基层|企业|农)|鉴于|由于|根据|按照)[^。；：]{2,}，")
 # 第四条（资金来源）专项资金……
 _NAME_OF_ARTICLE = regex.compile(r"（(?P<name>[^（）《》\d]{2,14})）(?=[^，。；：]{4})")
 
@@ -298,7 +299,7 @@ def _bracketed(match: str, body: Span) -> tuple[Span | None, bool]:
 
 # 德治润心（牵头单位：宣传办；配合单位：各村）
 _LEAD_AND_BRACKET = regex.compile(r"[^（）。；，]{2,30}（[^（）]{2,200}）")
-_BRACKETS_ONLY = regex.compile(r"(?:[（〔\[][^（）]*(?:（[^（）]*）[^（）]*)*[）〕\]][。；]?[ ]*)+")
+_BRACKETS_ONLY = re.compile(r"(?:[（〔\[][^（）]*(?:（[^（）]*）[^（）]*)*[）〕\]][。；]?[ ]*)+")
 
 
 def _closes_with_bracket(match: str, body: Span) -> bool:
@@ -367,8 +368,9 @@ def _with_heading_line(match: str, node: _Open) -> _Open:
 
 
 # 洁化垃圾分类…、绿化村口…、序化无散养…    有组织建立…、有特色坚持…
-_KIND_LABEL = regex.compile(r"[\u4e00-\u9fff]化")
-_HAVING_LABEL = regex.compile(
+_SHORTEST_SERIES = 3
+_KIND_LABEL = re.compile(r"[\u4e00-\u9fff]化")
+_HAVING_LABEL = re.compile(
     r"有[\u4e00-\u9fff]{2,4}?(?=建立|坚持|每|各|加强|将|把|以|因地|多|制定|开展|组织|完善|健全|落实|通过|按|对|在|定期|积极|明确|成立|配备"
     r"|建有|设有|建成|组建|深入|充分|大力|广泛|依托|利用|配齐)"
 )
@@ -377,6 +379,8 @@ _HAVING_LABEL = regex.compile(
 def _with_run_in_labels(match: str, children: Sequence[Node]) -> tuple[Node, ...]:
     """Items of one series whose short labels ran into their sentences when a copy lost its spaces, cut apart again."""
     items = [c for c in children if c.kind == "item" and c.label and c.paragraphs]
+    if len(items) < _SHORTEST_SERIES:
+        return tuple(children)
     for pattern in (_KIND_LABEL, _HAVING_LABEL):
         ends = _label_ends(match, [c.paragraphs[0] for c in items], pattern)
         if ends:
@@ -385,7 +389,7 @@ def _with_run_in_labels(match: str, children: Sequence[Node]) -> tuple[Node, ...
     return tuple(children)
 
 
-def _label_ends(match: str, paragraphs: Sequence[Span], pattern: regex.Pattern[str]) -> list[int]:
+def _label_ends(match: str, paragraphs: Sequence[Span], pattern: re.Pattern[str]) -> list[int]:
     """Where the labels end that paragraphs of one series open with; empty where they are no such series.
 
     A label that nothing known follows (有制度|村规民约…) is as long as the others of its series.
@@ -393,7 +397,7 @@ def _label_ends(match: str, paragraphs: Sequence[Span], pattern: regex.Pattern[s
     found = [pattern.match(match, p.start, p.end) for p in paragraphs]
     lengths = [f.end() - p.start for f, p in zip(found, paragraphs, strict=True) if f]
     opening = {match[p.start] for p in paragraphs}
-    if len(paragraphs) < 3 or 2 * len(lengths) <= len(paragraphs):
+    if 2 * len(lengths) <= len(paragraphs):
         return []
     if len(lengths) < len(paragraphs) and (len(opening) > 1 or len(set(lengths)) > 1):
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import regex
@@ -13,12 +14,12 @@ _PAIRS = {"）": "（", ")": "(", "”": "“", "》": "《", "」": "「", "』
 _OPENING = {opening: closing for closing, opening in _PAIRS.items()}
 _BRACKETS = frozenset("（(")
 _QUOTES = (("”", "“"), ("》", "《"), ("」", "「"), ("〉", "〈"), ("〕", "〔"))
-_QUOTING = regex.compile(r"[“《「〈〔\"]")
+_QUOTING = re.compile(r"[“《「〈〔\"]")
 _MARKS = "，,：:；;。！？!?\\n\\t" + "".join(_PAIRS) + "".join(_PAIRS.values()) + "()"
 _MARK_BEFORE = regex.compile(rf"(?r)[{_MARKS}]")  # (?r) searches backwards from the end
-_MARK_AFTER = regex.compile(rf"[{_MARKS}]")
+_MARK_AFTER = re.compile(rf"[{_MARKS}]")
 _END_BEFORE = regex.compile(r"(?r)[。；;！？!?\n\t]")
-_END_AFTER = regex.compile(r"[。；;！？!?\n\t]")
+_END_AFTER = re.compile(r"[。；;！？!?\n\t]")
 _PAIR_REACH = 80  # characters within which a bracket or a quotation must close to be passed over
 _REACH = 160  # characters looked at on either side; longer clauses name nothing that belongs to the number
 

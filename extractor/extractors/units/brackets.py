@@ -6,6 +6,7 @@ value, or a value whose end says the role (``市科委牵头，市教委配合``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, cast
@@ -19,14 +20,14 @@ from extractor.model import Role, Span
 _LONGEST = 900
 _LABEL_REACH = 40
 _ROLES = ("lead", "responsible", "support", "supervise")
-_BRACKETS = regex.compile(r"[（【［\[〔]|[）】］\]〕]|\n")
+_BRACKETS = re.compile(r"[（【［\[〔]|[）】］\]〕]|\n")
 _OPEN = "（【［[〔"
 # 3.有机制（党建办） 4.有成效: the copy lost its line ends
 _LABEL_FOLLOWS = regex.compile(
     r" *(?:\d{1,2}[.、](?!\d)|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)"
 )
 # （县城管局按职责分工负责，以下均需各镇落实，不再列出）: a rule of the document closes the bracket
-_RULE_FOLLOWS = regex.compile(r"[，；。](?=(?:以下|下列|以上|上述)[^，。；（）]{0,8}(?:均|都))")
+_RULE_FOLLOWS = re.compile(r"[，；。](?=(?:以下|下列|以上|上述)[^，。；（）]{0,8}(?:均|都))")
 _LEAD_IN = regex.compile(r"\s*(?:由|请|会同|联合|协同)?")
 _CHUNK_END = regex.compile(r"[，；。;,]+")
 

@@ -57,7 +57,7 @@ _AND_OTHERS = r"(?:等(?:有关|相关|各|职能)*(?:单位|部门|线办|机�
 
 # -- what can stand before a list
 
-_LEAD_IN = regex.compile(
+_LEAD_IN = re.compile(
     r"""
       [\s\-—•●◆■*]+
     | [一二三四五六七八九十]{1,3}(?:是|、) | （[一二三四五六七八九十\d]{1,3}） | \d{1,3}[.、)] | [①-⑳]
@@ -67,7 +67,7 @@ _LEAD_IN = regex.compile(
     | (?:20\d\d|[X×\d]{4}|今|明|当|每)年 | \d{1,2}月(?:份|底|初|末|中旬|上旬|下旬)? | \d{1,2}日
     | (?:[年月]|季度)[底末初] | [上下]半年 | (?:之|以)?前 | [上中下]旬 | 每季度|每月|每周|每半年
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _BY = regex.compile(r"(?<![自理缘事来任案])由(?!于|此|来|衷|浅)")
 _ASK = regex.compile(r"(?<![申提邀聘报商敬恳])请(?![示求假批教柬问])")
@@ -96,7 +96,7 @@ _IS_BUILT = regex.compile(
 )
 # 各学校与教师层层签订责任书: the partner of what two do together
 _PARTNER = regex.compile(r"[与同跟](?=[^与同跟]{2,}$)")
-_JOINT = regex.compile(r"(?:层层|逐一|分别|签?)*(?:签订|签约|签署|结对|对接|协商)")
+_JOINT = re.compile(r"(?:层层|逐一|分别|签?)*(?:签订|签约|签署|结对|对接|协商)")
 # 每村配备保洁员不少于3名: a quota handed out, no order to the village
 _QUOTA = regex.compile(r"每[^，。；\n]{1,12}?(?:配备|选配|聘用|安排|明确|包保|培育)[^，。；\n]{0,20}?\d")
 
@@ -138,7 +138,7 @@ _SENTENCE_END = re.compile(r"[。；！？\n]")
 _SENTENCE_START = regex.compile(r"(?r)[。；！？\n]")  # (?r) searches backwards from the end
 _CLAUSE_START = regex.compile(r"(?r)(?:[，。；：！？\n\t]|[ ](?=\d{1,2}[.、])|(?<=牵头|负责|配合|承办|主办|协办)、)")
 _LAST_OPENING = regex.compile(r"(?r)[（“《「【]")
-_CLAUSE_END = regex.compile(r"[，。；！？\n\t]")
+_CLAUSE_END = re.compile(r"[，。；！？\n\t]")
 _GOES_ON = frozenset("、和与及的书门委办局厅部室站所院处科股队组会长级")
 _NO_ENDING = frozenset(("组成", "组建", "组织", "部署", "会议", "处理"))
 

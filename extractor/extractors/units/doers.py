@@ -6,6 +6,7 @@ names it behind a label.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import regex
@@ -28,7 +29,7 @@ _NOT_IN_NAME = regex.compile(
     """,
     regex.VERBOSE,
 )
-_OPENING = regex.compile(r"[^、，,；;/（“ ]{2,40}(?=[、，,；;/]|$)")
+_OPENING = re.compile(r"[^、，,；;/（“ ]{2,40}(?=[、，,；;/]|$)")
 # 其他承担科研任务的单位 / 部门的主要负责同志
 _DE_ALLOWED = regex.compile(
     r"""^(?:其他|其它|有关|相关|承担|负责)[^的]*的(?:单位|部门|机构|企业|组织|地区)$
@@ -37,15 +38,15 @@ _DE_ALLOWED = regex.compile(
     regex.VERBOSE,
 )
 # 民政、公安等部门: bare names count
-_CLOSED_LIST = regex.compile(r"等(?:有关|相关|各|职能)*(?:单位|部门|线办|机关|机构|组织|团体)$")
+_CLOSED_LIST = re.compile(r"等(?:有关|相关|各|职能)*(?:单位|部门|线办|机关|机构|组织|团体)$")
 # 查看各二级学院 is a verb that no dictionary holds; 全镇各村, 国务院各部门 are names
-_INNER_EACH = regex.compile(r"(?P<before>.+?)(?:各(?![方界])|每(?![个村镇县]))")
+_INNER_EACH = re.compile(r"(?P<before>.+?)(?:各(?![方界])|每(?![个村镇县]))")
 _BEFORE_EACH = regex.compile(
     r"""全[国省市县区镇乡村校]|[省市县区镇乡](?:直|级|属|域|内)?|地方|基层|机关|国务院|中央|所属|辖区|驻.{1,4}|本.{1,3}
     |.{1,8}[省市县区镇乡村院局部委办会府]|各.{1,3}|.{1,6}(?:期间|时期|单位)""",
     regex.VERBOSE,
 )
-_TOO_SHORT = regex.compile(r"^[^省市县区镇乡村街各本我党团纪总][站所室组队线院股科处]$")
+_TOO_SHORT = re.compile(r"^[^省市县区镇乡村街各本我党团纪总][站所室组队线院股科处]$")
 _QUANTIFIED = regex.compile(r"^(?:各|每|全体|本|我|有关|相关|所有|所在|[省市县区镇]直|X|×|#|\*)")
 _OF_LEVEL = regex.compile(r"^(?:中央|本级|[省市县区镇乡村]级)")
 _WHOLE_PLACE = regex.compile(r"^(?:全[国省市县区镇乡村]|我国)$")

@@ -33,7 +33,7 @@ _AND_OTHERS = regex.compile(
     regex.VERBOSE,
 )
 # 各地区|各部门: two bodies without any mark between them
-_EACH_AGAIN = regex.compile(
+_EACH_AGAIN = re.compile(
     r"(?P<first>(?:[省市县区镇乡]直)?各[^各、和及与]{1,6})(?=各(?:有关|相关)?(?:部门|单位|地|镇|乡|村|县|市|区|级|街道))"
 )
 _AND = regex.compile(r"以及|及其(?=各|有关|相关|所属)|[和与跟]|及(?![其时])|(?<=[局办部委厅所站府])并")
@@ -46,13 +46,13 @@ _UNDIVIDED = regex.compile(
     regex.VERBOSE,
 )
 _EDGES = "。.：: 　\t\n-—·•*"
-_LEADING = regex.compile(
+_LEADING = re.compile(
     r"^(?:(?:和|及(?!时)|与|以及|由|请|或|并|其中|包括|如)(?=[\u4e00-\u9fffX×#]{2})|[①-⑳]|\d{1,2}[.．、)）])+"
 )
 # the one-character names that can be a doer: 镇将组建…
 PLACES = frozenset("镇乡村县市区省")
 # names that begin like a verb
-_NAME_LIKE_VERB = regex.compile(
+_NAME_LIKE_VERB = re.compile(
     r"""
       领导(?:小组|班子|干部)
     | (?:牵头|承办|主办|协办|负责|承担|配合|实施|执行|建设|管理|使用|参与|帮扶|扶持|服务|保障|指导|督导|监管|监督|组织|宣传|考核
@@ -61,9 +61,9 @@ _NAME_LIKE_VERB = regex.compile(
     | 在(?:[沪京渝津穗深杭甬蓉地]|[省市县区镇])(?:企业|高校|院校|单位|央企|机构|院所|金融机构)
     | 经发|经管|经信|经济|经贸|应急|应战|对外|对台|对口|当地|向阳|从业|从化|如皋|如东|为民|将军|需求|与会
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
-_BARE_ENDING = regex.compile(r"委(?!托)|办(?![理公事法])|局|组(?!织)|部(?![门分署])|室|站|所(?![有在属需])")
+_BARE_ENDING = re.compile(r"委(?!托)|办(?![理公事法])|局|组(?!织)|部(?![门分署])|室|站|所(?![有在属需])")
 _NO_QUOTES = str.maketrans("", "", "“”")
 _LAST_BRACKET = regex.compile(r"（[^（）]{1,12}）$")
 _PREPOSITIONS = frozenset("在对从经把给让到")
@@ -75,7 +75,7 @@ _NO_NAME = regex.compile(
     """,
     regex.VERBOSE,
 )
-_PLACE_HEAD = regex.compile(r"^[省市县区旗镇乡村州](?:级|直)?$")
+_PLACE_HEAD = re.compile(r"^[省市县区旗镇乡村州](?:级|直)?$")
 _QUANTIFIED = regex.compile(
     r"^(?:各|每|全体|所有|有关|相关|本|其他|其它|所属|属地|创建|试点|示范|所在|[市县区镇省]直|X|×|#|\*)"
 )
@@ -91,7 +91,7 @@ _ALL_GOVERNMENTS = regex.compile(
 )
 _NOTED = regex.compile(r"（(牵头|总牵头|主办|配合|协助|负责)(?:单位|部门)?）$")
 _SHORT_FORM = regex.compile(r"（以下[简统]称[^（）]*）$")
-_WRAPPED = regex.compile(r"\s*（(?P<inner>[^（）]{2,})）\s*")
+_WRAPPED = re.compile(r"\s*（(?P<inner>[^（）]{2,})）\s*")
 _MASKED_COUNT = regex.compile(r"[X×*#某]{1,6}[三两二四五六七八九十\d]+个")
 
 

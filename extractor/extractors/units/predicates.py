@@ -26,17 +26,17 @@ MODAL = r"""
 
 MODAL_STARTS = "都均也还既更同一律务亦就则原坚切今必应需要须将拟"
 
-_MODAL_FIRST = regex.compile(rf"^{MODAL}", regex.VERBOSE)
-_QUOTED = regex.compile(r"[“「『《][^”」』》]{0,40}[”」』》]")
+_MODAL_FIRST = re.compile(rf"^{MODAL}", re.VERBOSE)
+_QUOTED = re.compile(r"[“「『《][^”」』》]{0,40}[”」』》]")
 # 要加强检查，确保完成…: what it is for says nothing of the role
-_RESULT = regex.compile(r"，(?:切实)?(?:确保|保证|做到|以便|以|力争)")
+_RESULT = re.compile(r"，(?:切实)?(?:确保|保证|做到|以便|以|力争)")
 # …，由B负责 / 接受B监督: from here on another unit acts
 _OTHER_DOER = regex.compile(r"由(?![于此来])|接受")
-_PART = regex.compile(r"[，：。；]")
+_PART = re.compile(r"[，：。；]")
 # 覆盖率100%
-_RATE = regex.compile(r"[^，]{0,10}(?:率|量|不少于|不低于|不超过)[^，]{0,6}\d")
+_RATE = re.compile(r"[^，]{0,10}(?:率|量|不少于|不低于|不超过)[^，]{0,6}\d")
 # 一般隐患10日内整改到位: what others do about what was found
-_MENDED = regex.compile(r"[^，]{0,16}(?:整改到位|整改完毕|整改销号|及时销号|挂牌督办|限期整改)[。；]?$")
+_MENDED = re.compile(r"[^，]{0,16}(?:整改到位|整改完毕|整改销号|及时销号|挂牌督办|限期整改)[。；]?$")
 _LEADS = regex.compile(
     r"牵头(?!单位|部门|线办|责任|领导|机关|的|人)|总抓|主抓|总牵头|抓总|(?<!与)会同(?!志)|联同|为牵头|是牵头|作为牵头"
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 # 青竹縣政府　函
@@ -9,7 +11,7 @@ LETTER = regex.compile(
     r"(?P<issuer>[\u4e00-\u9fff]{2,20}(?:政府|局|处|部|署|委员会|公所|院))[ ]+(?:函|书函|公告|令|开会通知单)"
 )
 # 青環區民政事務專員
-SIGNING_POST = regex.compile(
+SIGNING_POST = re.compile(
     r"[\u4e00-\u9fff]{2,20}(?:专员|处长|局长|署长|司长|县长|市长|镇长|乡长|区长|主任|院长)(?:[ ]+[\u4e00-\u9fff]{2,4})?"
 )
 ISSUER = regex.compile(

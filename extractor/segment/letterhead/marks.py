@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
-_TAIL = regex.compile(
+_TAIL = re.compile(
     r"抄[ ]?送[：:]|抄[ ]?报[：:]|正[ ]?本[：:]|副[ ]?本[：:]|主[ ]?题[ ]?词[：:]|（此件|（本文[有已略]|（有删[减节改]|（略）$|（此页无正文|（联系人|联系人[：:]|联系电话|发布时间[：:][ ]*\d{4}[-/.年]|（公开方式|此件(?:公开|主动|依申请|不予)|.{2,30}\d{4}年\d{1,2}月\d{1,2}日印发$|.{0,8}共印\d+份"
 )
-ANNEX_NOTE = regex.compile(r"附[ ]?件[：:]")
+ANNEX_NOTE = re.compile(r"附[ ]?件[：:]")
 ANNEX = regex.compile(r"附[ ]?(?:件|表|录)[ ]?[0-9一二三四五六七八九十]{0,2}[：:]?")
-QUESTION = regex.compile(r"(?:问题|回复|问|答|答复内容|政策全文|正文)[：:]?")
+QUESTION = re.compile(r"(?:问题|回复|问|答|答复内容|政策全文|正文)[：:]?")
 # 新华社北京2月21日电    - [空间布局图.pdf](./空间布局图.pdf)
-_NOT_PART = regex.compile(
+_NOT_PART = re.compile(
     r"新华社.{0,10}\d+日电|.{0,80}\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|jpg|png)\b.{0,120}|附[ ]?件[：:]?\**[：:]?|【?相关附件】?[：:]?",
-    regex.IGNORECASE,
+    re.IGNORECASE,
 )
 # What such lines begin with; the rest of their patterns holds one certain character. Few lines of a body do.
 _TAIL_STARTS = frozenset("抄正副主（联发此")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from extractor.segment import labels
@@ -16,7 +18,7 @@ NUMBER_AND_TITLE = regex.compile(rf"{NUMBER.pattern}[ ]+(?P<title>[^。；]{{6,6
 # 府農務字第1120012345號
 TAIWAN_NUMBER = regex.compile(r"发文字号[：: ]*(?P<number>[\u4e00-\u9fff]{1,12}字第\d{4,12}号)")
 # 青環區民政事務處通告第8/2024號
-CIRCULAR = regex.compile(
+CIRCULAR = re.compile(
     r"(?P<issuer>[\u4e00-\u9fff]{2,24}?)"
     r"(?P<number>(?:通告|公告|通函|令|批示)(?:第)?[ ]?\d{1,4}(?:/\d{4})?[ ]?号|第[ ]?\d{1,4}/\d{4}[ ]?号.{0,6}(?:批示|公告))"
 )
@@ -25,7 +27,7 @@ _YEAR = (
 )
 _MONTH_DAY = r"[ ]?年[ ]?(?:\d{1,2}|[xX×*]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月[ ]?(?:\d{1,2}|[xX×*]{1,2}|[一二三四五六七八九十]{1,3})[ ]?日"
 DATE = rf"(?P<date>{_YEAR}{_MONTH_DAY})"
-DATE_LINE = regex.compile(rf"[（]?{DATE}[）]?(?:印发)?")
+DATE_LINE = re.compile(rf"[（]?{DATE}[）]?(?:印发)?")
 # 9月1日 under a signature: a day of issue without its year
 BARE_DAY = regex.compile(r"\d{1,2}[ ]?月[ ]?\d{1,2}[ ]?日")
 SIGNED_LINE = regex.compile(

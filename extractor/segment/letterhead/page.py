@@ -30,7 +30,7 @@ class Page:
 
     clean: CleanText
     lines: Sequence[Line]
-    types: regex.Pattern[str]  # a line that ends with a 文种
+    types: re.Pattern[str]  # a line that ends with a 文种
     annexes: frozenset[int] = frozenset()  # the lines that head an annex of its own: left to the tree
     used: set[int] = field(default_factory=set)
     meta: dict[str, Span] = field(default_factory=dict)
@@ -61,11 +61,11 @@ class Page:
         return "".join(s.of(self.match) for s in spans)
 
 
-def type_pattern(lexicon: Lexicon) -> regex.Pattern[str]:
+def type_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     """Lines that end with a 文种 or the name of a table (任务表)."""
     words = sorted({r.word for r in lexicon.rows("document_types", DocumentType)}, key=len, reverse=True)
     alternatives = "|".join([*map(regex.escape, words), "[\u4e00-\u9fff]{2}表"])
-    return regex.compile(rf"(?:{alternatives})(?:[ ]?[（][^（）]{{1,24}}[）])?[》]?$")
+    return re.compile(rf"(?:{alternatives})(?:[ ]?[（][^（）]{{1,24}}[）])?[》]?$")
 
 
 def title_key(text: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from extractor.model import Span
 from extractor.segment.letterhead.page import Page
 from extractor.segment.lines import trim
 
-_META = regex.compile(
+_META = re.compile(
     r"(?P<name>索[ ]*引[ ]*号|传[ ]*真|承[ ]*办[ ]*人|联[ ]*络[ ]*方[ ]*式|地[ ]*址|密[ ]*等|速[ ]*别|受[ ]*文[ ]*者|发[ ]*文[ ]*日[ ]*期|主[ ]*题[ ]*分[ ]*类|发[ ]*文[ ]*机[ ]*关|成[ ]*文[ ]*日[ ]*期|标[ ]*题|发[ ]*文[ ]*字[ ]*号|发[ ]*布[ ]*日[ ]*期|发[ ]*布[ ]*机[ ]*构|公[ ]*开[ ]*方[ ]*式|有[ ]*效[ ]*性|主[ ]*题[ ]*词|文[ ]*号|来[ ]*源|信[ ]*息[ ]*来[ ]*源|公[ ]*文[ ]*种[ ]*类|体[ ]*裁|废[ ]*止[ ]*日[ ]*期|实[ ]*施[ ]*日[ ]*期|生[ ]*效[ ]*日[ ]*期|原[ ]*文[ ]*链[ ]*接|检[ ]*索[ ]*时[ ]*间|检[ ]*索[ ]*关[ ]*键[ ]*词|分[ ]*类|更[ ]*新[ ]*时[ ]*间|字[ ]*体|浏[ ]*览[ ]*次[ ]*数|浏[ ]*览[ ]*量|阅[ ]*读[ ]*(?:次[ ]*数|量)|点[ ]*击[ ]*(?:次[ ]*数|数|量)|访[ ]*问[ ]*量|发[ ]*布[ ]*时[ ]*间(?=[： ]*\d{4}[-/.年])|字[ ]*号(?=[： ]*[【\[［]?[ ]*[大小])|责[ ]*任[ ]*编[ ]*辑)[ ]*\**[ ]*[：:]"
 )
 _LATEST_NAME = 2  # where the first name of a line of such a table begins, at the latest
