@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.calendar import counted, find, resolve
+from extractor.calendar import counted, find, grammar, resolve
+from extractor.calendar.words import acts, feasts
 from extractor.lexicon import load
 
 WORDS = [
@@ -132,3 +133,30 @@ def test_hostile_lines_are_quick(shape: str) -> None:
         find(line, lexicon=load())
         times.append(time.perf_counter() - start)
     assert min(times) < 0.05
+
+
+TAILS = (
+    "",
+    "年",
+    "月",
+    "日",
+    "季度末",
+    "个月内",
+    "3月",
+    "30天",
+    "五期间",
+    "于30天",
+    "年底前",
+    "之日起",
+    "节前",
+    "来2个月",
+)
+
+
+def test_what_opens_a_few_words_only_is_followed_by_nothing_else() -> None:
+    known = acts(load()), tuple(sorted(feasts(load())))
+    pattern, seconds = grammar.scan_pattern("CN", *known), grammar.seconds(*known)
+    signs = {sign for sign in pattern.pattern if not sign.isascii()} | set("0123456789 -/.\t")
+    for first, after in seconds.items():
+        for second in signs - after:
+            assert not any(pattern.match(first + second + tail) for tail in TAILS), first + second

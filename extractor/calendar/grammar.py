@@ -239,6 +239,32 @@ TRIGGER = (
 )
 
 
+_UNITS_AFTER = "年半季月旬周日"
+# What must follow those of them that open a few words only: 今 of 今年, 今天, 今后.
+SECOND: dict[str, str] = {
+    "按": _UNITS_AFTER, "逐": _UNITS_AFTER, "以": _UNITS_AFTER, "隔": "年月周日天",
+    "今": "年天日后", "本": "年月季", "当": "年月季天日", "这": "个季", "同": "年", "明": "年天日", "昨": "天日",
+    "次": "年月", "翌": "年", "来": "年", "去": "年", "上": "年一个月半季", "下": "年一个月半季", "全": "年天",
+    "双": "月", "岁": "末", "民": "国", "中": "华", "首": "季", "不": "少低得超多", "至": "少多", "最": "近少多后",
+    "超": "过", "未": "来", "接": "下", "往": "后", "过": "去两几", "此": "前", "即": "日",
+    "年": "年度一底末初终中内伊", "月": "月度一底末", "季": "季度一", "周": "周度一", "旬": "旬度一", "日": "日度一",
+    **dict.fromkeys("“\"「『", "十六七八九"),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def seconds(acts: tuple[str, ...], feasts: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    """The characters of :data:`SECOND` with all that can follow them: 周 opens 周例会 too, 中 opens 中秋节."""
+    after = {first: set(rest) for first, rest in SECOND.items()}
+    for unit in "年月季周旬日":
+        after[unit].update(act[0] for act in acts)
+    for feast in feasts:
+        for opening in (feast, f"“{feast}", f'"{feast}'):
+            if opening[0] in after:
+                after[opening[0]].add(opening[1])
+    return {first: frozenset(rest) for first, rest in after.items()}
+
+
 # Every expression but a numeric date and a feast holds one of these, not far from its beginning.
 UNIT = "年月日号季周旬天时末期节秒分钟"
 UNIT_REACH = 11

@@ -150,18 +150,24 @@ class _Scan:
         self.text, self.end, self.region = text, end, region
         self.feasts = feasts(lexicon)
         self.pattern = grammar.scan_pattern(region, acts(lexicon), tuple(sorted(self.feasts)))
+        self.seconds = grammar.seconds(acts(lexicon), tuple(sorted(self.feasts)))
         self.starts = grammar.start_pattern(tuple(sorted(self.feasts)))
         self.second = grammar.second_pattern(region, tuple(sorted(self.feasts)))
 
     def expressions(self, pos: int) -> Iterator[TimeExpression]:
         at = floor = pos
         while (start := self.starts.search(self.text, at, self.end)) is not None:
-            m = self.pattern.match(self.text, start.start(), self.end)
+            begin = start.start()
+            seconds = self.seconds.get(self.text[begin])
+            if seconds is not None and self.text[begin + 1 : begin + 2] not in seconds:
+                at = begin + 1
+                continue
+            m = self.pattern.match(self.text, begin, self.end)
             found = self._read(m, floor) if m is not None else None
             if m is None:
-                at = start.start() + 1
+                at = begin + 1
             elif found is None:
-                at = max(m.end(), start.start() + 1)
+                at = max(m.end(), begin + 1)
             else:
                 yield found
                 at = floor = found.span.end
