@@ -44,7 +44,8 @@ def extract(
         problems += found
     if not any(plan.tasks or plan.goals for plan in made):
         problems.append(Problem("no_task", "本文件中没有找到任务或目标，请核对是否确实没有布置工作"))
-    ids = identity.assign(made, text=document.text, repairs=clean.offsets.repairs, simplify=simplified)
+    simplify = str if clean.simplified else simplified  # what is in simplified script already need not be turned again
+    ids = identity.assign(made, text=document.text, repairs=clean.offsets.repairs, simplify=simplify)
     return Extraction(_source(document, clean), ids, tuple(dict.fromkeys(problems)))
 
 

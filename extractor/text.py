@@ -7,7 +7,7 @@ offsets; which sentence or node an offset belongs to is looked up, never searche
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import field
 from typing import Literal
 
@@ -26,6 +26,7 @@ class CleanText:
     tables: tuple[Table, ...] = ()
     marks: tuple[Mark, ...] = ()
     problems: tuple[Problem, ...] = ()
+    simplified: bool = False  # True where the clean text is in simplified script throughout
 
     @property
     def text(self) -> str:
@@ -111,10 +112,11 @@ class PlanText:
     def __post_init__(self) -> None:
         nodes = tuple(self.root.walk())
         parents = {id(child): node for node in nodes for child in node.children}
-        sentences = sorted((s for node in nodes for s in node.sentences), key=lambda s: (s.span.start, s.span.end))
+        placed = {(s.span.start, s.span.end): s for node in nodes for s in node.sentences}
+        sentences = tuple([placed[place] for place in sorted(placed)])
         object.__setattr__(self, "_nodes", nodes)
         object.__setattr__(self, "_parents", parents)
-        object.__setattr__(self, "_sentences", tuple(sentences))
+        object.__setattr__(self, "_sentences", sentences)
         object.__setattr__(self, "_starts", tuple([s.span.start for s in sentences]))
 
     @property
@@ -162,3 +164,7 @@ class PlanText:
         """The sentence that covers ``offset``; nothing for headings and text outside the body."""
         k = bisect_right(self._starts, offset) - 1
         return self._sentences[k] if k >= 0 and offset < self._sentences[k].span.end else None
+
+    def sentences_from(self, span: Span) -> tuple[Sentence, ...]:
+        """The sentences that begin in ``span``, in order."""
+        return self._sentences[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]

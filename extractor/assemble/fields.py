@@ -147,7 +147,7 @@ class Fields:
 
     def _carried_to(self, span: Span) -> list[tuple[Mention, Basis]]:
         """The dates that an earlier sentence of the paragraph lends to the sentence at ``span``."""
-        sentence = self.plan.sentence_at(span.start)
+        sentence = self.plan.sentence_at(span.start) if self._carried else None
         return self._carried.get(sentence.span, []) if sentence is not None else []
 
     def _measure_name(self, mention: Mention, draft: TaskDraft, name: str) -> str | None:

@@ -7,6 +7,7 @@ are taken out of a task's text.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -26,51 +27,49 @@ from extractor.text import PlanText, TableRow
 
 _LABELLED = ("heading", "item")
 _SHORTEST_DUTY = 4
-_SAID = regex.compile(r"[^\s。；，]")
-_STOP = regex.compile(r"[；。]")
-_WORD = regex.compile(r"\w")
-_WORDS = regex.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
-_CLAUSE_END = regex.compile(r"[，。；：！？\n]")
-_DATE_LABEL = regex.compile(
+_SAID = re.compile(r"[^\s。；，]")
+_STOP = re.compile(r"[；。]")
+_WORD = re.compile(r"\w")
+_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
+_CLAUSE_END = re.compile(r"[，。；：！？\n]")
+_DATE_LABEL = re.compile(
     r"(?:\d{4}年)?\d{1,2}月?(?:[-—–~、至到]\d{1,2})?(?:月|月份)(?:底|初|上旬|中旬|下旬)?(?:[、，]\d{1,2}月)*(?:底|前)*[：:][ ]*"
     r"|(?:全年|[上下]半年|年[中底]前?)[：:][ ]*|第?[一二三四]季度[：:][ ]*"
 )
-_BARE_MONTH = regex.compile(r"\d{1,2}(?:月)?(?:[-~、至到]\d{1,2})?月(?:份|底|初)?(?=[\u4e00-\u9fff]{3})")
-_TRAILING_BRACKET = regex.compile(r"（[^（）]*(?:年|月|日|前|底|季度)[^（）]*）[。 ]*$")
+_BARE_MONTH = re.compile(r"\d{1,2}(?:月)?(?:[-~、至到]\d{1,2})?月(?:份|底|初)?(?=[\u4e00-\u9fff]{3})")
+_TRAILING_BRACKET = re.compile(r"（[^（）]*(?:年|月|日|前|底|季度)[^（）]*）[。 ]*$")
 # 将农村人居环境整治作为重要抓手，…    以上分工自印发之日起执行，…    坚持“支部总抓、党群共管”为总体思路，…
-_FRAME = regex.compile(
+_FRAME = re.compile(
     r".*自(?:印发|发布|公布)之日起(?:施行|实施|执行|试行)$|(?:[将把].*作为|作为[^，]{2,16}主体$|坚持.*(?:为|原则|思路|方针|相结合)$|同时$|此外$|其中$)"
 )
 # 气象站网组建中的有关具体事宜，请中国气象局……    合建的专用网，应按有关规定办理……
-_TOPIC = regex.compile(
+_TOPIC = re.compile(
     r"^(?!各|有关|相关)(?!.*(?:要|应|须|负责)).*(?:事宜|问题|工作|事项|项目|经费|方案|办法|的[\u4e00-\u9fff]{2,6})$"
 )
 # 协调委办公室设在民航总局，…    乡应急办牵头、派出所配合，…    请各乡镇自7月起，…
-_SETTING = regex.compile(
+_SETTING = re.compile(
     r"[^，]{2,30}设在[^，]{2,20}|由?[^，、]{2,20}牵头(?:[、和][^，]{2,40}(?:配合|参与|协助))?|[^，]{2,24}(?<!积极)(?:配合|协助|参与)|请?[^，]{2,16}[自从]\d[^，]{0,10}起"
 )
-_ORDERED_OF = regex.compile(
-    r"应当?(?=[^，急用])|必须|须|要|不得|由|按|依照|一律|可(?![持靠行再见])|(?:均|都)(?:应|要|须)"
-)
-_ORDERED = regex.compile(r"请|应|要|须|由")
+_ORDERED_OF = re.compile(r"应当?(?=[^，急用])|必须|须|要|不得|由|按|依照|一律|可(?![持靠行再见])|(?:均|都)(?:应|要|须)")
+_ORDERED = re.compile(r"请|应|要|须|由")
 # 力争到2025年末，全县人均体育场地面积达到2.6平方米    总体目标是：…
-_AIMED = regex.compile(r"(?=.*\d)(?:力争|争取|到20\d\d年|[^。]{0,20}目标[是为]：?)(?!.*如下)")
-_FIGURE = regex.compile(r"\d|全覆盖|清零")
+_AIMED = re.compile(r"(?=.*\d)(?:力争|争取|到20\d\d年|[^。]{0,20}目标[是为]：?)(?!.*如下)")
+_FIGURE = re.compile(r"\d|全覆盖|清零")
 # 主旨：請各校於3月29日前完成…
-_LETTER_PART = regex.compile(r"(?:主旨|办法|拟办)：")
-_LIST_MARK = regex.compile(r"(?:[一二三四五六七八九十]是|要|并)(?=[\u4e00-\u9fff]{3})")
-_LEAD_SENTENCE = regex.compile(r"[^。；，：！？]{4,16}。(?=.{10,})")
-_LONG_LEAD = regex.compile(r"[^。；，：！？]{4,30}。(?=.{10,})")
-_ARTICLE = regex.compile(r"第[一二三四五六七八九十百零\d]{1,5}条")
+_LETTER_PART = re.compile(r"(?:主旨|办法|拟办)：")
+_LIST_MARK = re.compile(r"(?:[一二三四五六七八九十]是|要|并)(?=[\u4e00-\u9fff]{3})")
+_LEAD_SENTENCE = re.compile(r"[^。；，：！？]{4,16}。(?=.{10,})")
+_LONG_LEAD = re.compile(r"[^。；，：！？]{4,30}。(?=.{10,})")
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]{1,5}条")
 # 县农业农村局：牵头制定技术意见，…    各乡镇人民政府：负责…    综合协调组：…
-_DOER_AND_COLON = regex.compile(
+_DOER_AND_COLON = re.compile(
     r"(?!.{0,12}(?:机会|社会|大会|内部|部分))[^，。；：（）“”]{1,24}(?:局|办|委|站|所|中心|政府|院|校|公司|部|社|会|队|镇|乡|街道|村|小?组|处|厅|署|科|室|线|单位|部门|企业|林场|农场|银行|[妇残文科侨]联)：(?=.{8})"
 )
-_OPENS_WHOLE = regex.compile(r"(?:各(?!类|种|项|级)|本(?:方案|措施|意见|通知|计划|办法)|以上|请|上述)")
+_OPENS_WHOLE = re.compile(r"(?:各(?!类|种|项|级)|本(?:方案|措施|意见|通知|计划|办法)|以上|请|上述)")
 
 
 # 请各单位于12月5日前将贯彻落实情况报局安全科。
-_ASKS_WHOLE = regex.compile(r"请(?:各|你|贵)[^，。；]{0,30}[于在每].{2,40}(?:报送?|反馈|函告|上报|报备)")
+_ASKS_WHOLE = re.compile(r"请(?:各|你|贵)[^，。；]{0,30}[于在每].{2,40}(?:报送?|反馈|函告|上报|报备)")
 
 
 def draft(plan: PlanText, brackets: Sequence[Span], lexicon: Lexicon) -> Drafts:
@@ -90,8 +89,6 @@ class _Drafter:
         self._unit_brackets = sorted(brackets)
         self.brackets = sorted({*brackets, *_field_lines(plan)})
         self._starts = [b.start for b in self.brackets]
-        self._sentences_held = sorted({s.span for n in plan.nodes() for s in n.sentences})
-        self._sentence_starts = [s.start for s in self._sentences_held]
         self.rows = {id(r.node): r for t in plan.task_tables for r in t.rows}
         self.tasks: list[TaskDraft] = []
         self.goals: list[GoalDraft] = []
@@ -617,11 +614,9 @@ class _Drafter:
 
     def _split(self, paragraph: Span) -> Iterable[Span]:
         """The sentences of a paragraph as the tree holds them, split anew only where it holds none."""
-        first = bisect_left(self._sentence_starts, paragraph.start)
-        last = bisect_left(self._sentence_starts, paragraph.end)
-        held = self._sentences_held[first:last]
-        if held and held[0].start - paragraph.start <= 1 and paragraph.end - held[-1].end <= 1:
-            return held
+        held = self.plan.sentences_from(paragraph)
+        if held and held[0].span.start - paragraph.start <= 1 and paragraph.end - held[-1].span.end <= 1:
+            return [s.span for s in held]
         return [s.span for s in sentences(self.match, paragraph)]
 
     def _bracket_at(self, span: Span) -> int | None:
@@ -698,7 +693,7 @@ class _Drafter:
             frame = (
                 _FRAME.match(text)
                 or _SETTING.fullmatch(text)
-                or (_TOPIC.search(text) and _ORDERED.match(then))
+                or (_TOPIC.match(text) and _ORDERED.match(then))
                 or _DOER_AND_COLON.match(self.match, clause.start, sentence.end)
                 or self._is_topic(text, then)
             )
@@ -721,7 +716,7 @@ class _Drafter:
 
 
 # 报县防汛办（联系人：周立新，电话：0571-5550）
-_CONTACT_BRACKET = regex.compile(r"（(?:联系|电话|附件|详见|见附)[^（）]*）$")
+_CONTACT_BRACKET = re.compile(r"（(?:联系|电话|附件|详见|见附)[^（）]*）$")
 # 完成时限：2023年12月20日    适用范围：各镇
 _FIELD_LINE = regex.compile(
     r"(?m)^[ ]*(?:完成时限|完成时间|时限要求|整改时限|时间节点|时限|适用范围|完成期限|实施时间|责任时限)：[^\n。；]{1,60}[。；]?$"

@@ -16,7 +16,7 @@ from extractor.normalise.boilerplate import boilerplate, processor_marks
 from extractor.normalise.byte_damage import PINYIN, UNSURE, left_damaged, pinyin_copy
 from extractor.normalise.characters import controls, entities, lookalikes
 from extractor.normalise.markdown import markdown, markdown_marks
-from extractor.normalise.match import match_text
+from extractor.normalise.match import fold
 from extractor.normalise.pages import page_numbers, reader_marks
 from extractor.normalise.punctuation import careless_decimals, stray_marks, width
 from extractor.normalise.script import simplified
@@ -73,10 +73,12 @@ def normalise(document: Document, lexicon: Lexicon) -> CleanText:
     """The document's clean text with its way back, and the match text; its tables and marks in clean coordinates."""
     offsets = repaired_text(document.text, lexicon, reader_marks(document))
     marks = (*document.marks, *markdown_marks(document.text))
+    plain = simplified(offsets.clean)
     return CleanText(
         document=document,
         offsets=offsets,
-        match=match_text(offsets.clean),
+        match=fold(plain),
+        simplified=plain == offsets.clean,
         tables=tuple(_clean_table(table, offsets) for table in document.tables),
         marks=tuple(_clean_mark(mark, offsets) for mark in marks if mark.kind != "line_break"),
         problems=(*document.problems, *_problems(offsets)),
