@@ -193,7 +193,8 @@ EVERY = rf"""
       | {GAP}(?P<bymonth>{MONTH})月份?(?:(?P<monthday>{DAY})[日号]|(?P<perend>[底末])|[上中下]旬)?
         (?:之?前)?(?:[、和]{GAP}(?P<bymonth>{MONTH})月份?(?:(?P<monthday>{DAY})[日号]|(?P<perend>[底末])|[上中下]旬)?)?
       | (?<=月){NAMED_DAYS}
-      | (?P<perend>[底末])(?!端)(?P<endmonth>月)?(?P<monthday>{DAY})?(?:(?<=\d)日)?
+      | (?<=年){GAP}(?:年[初中终]|第?[一二三四]季度[初末底]?(?!每))
+      | (?:(?<=年){GAP}年)?(?P<perend>[底末])(?!端)(?P<endmonth>月)?(?P<monthday>{DAY})?(?:(?<=\d)日)?
       | (?:的)?(?P<nth>首|第?[一二三]|最后一)个?月(?:份)?(?:的)?(?:(?P<monthday>{DAY})[日号])?
       | (?<=期|周)(?P<weekday>[二三四五六日天](?!次|天)|一(?=之?前|[上下]午|[、，。；]|召开|早))
       | 初(?!步|级|期)

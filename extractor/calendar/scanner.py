@@ -108,15 +108,19 @@ LIST_MARKS = ("、", "和", "及", "与", "或")
 def _shared(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
     """Dates in a list share the word that makes them ends: 6月30日、12月31日前; 到2025年和2030年."""
     out = list(found)
+    sharing = False
     for k in range(len(out) - 1, 0, -1):
         before, after = out[k - 1], out[k]
         if (
             before.kind == "point"
             and after.kind == "by"
             and _listed(text, before, after)
-            and after.core.end < after.span.end
+            and (sharing or after.core.end < after.span.end)
         ):
             out[k - 1] = replace(before, kind="by", start=None)
+            sharing = True
+        else:
+            sharing = False
     for k in range(1, len(out)):
         before, after = out[k - 1], out[k]
         if (

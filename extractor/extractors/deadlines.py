@@ -105,7 +105,25 @@ RESULT_AFTER = regex.compile(
 LEAD_TIME = regex.compile(r"提$")
 HEADING_END = regex.compile(r"[^，。；\n]{0,6}[)）]")
 # 2年内曾受处罚: who may not, not by when
-LENGTH_OF_STATE = regex.compile(r"[^，。；\n]{0,8}?(?:存在|曾|受过|未发生|无违法|没有|未被|无重大|发生过|有过|累计)")
+LENGTH_OF_STATE = regex.compile(
+    r"[^，。；\n]{0,8}?(?:存在|曾|受过|未发生|无违法|没有|未被|无重大|发生过|有过"
+    r"|累计(?=[^，。；]{0,6}?(?:[违受被欠缺迟]|[两二三四五\d]次)))"
+)
+# 从脱贫之日起设立5年过渡期
+SET_UP_FROM = regex.compile(r"[自从][^，。；\n从]{2,16}起[，,]?(?:设立|设置|设定|设|给予|实行|执行|确定)$")
+TERM = regex.compile(r"[^，。；\n]{0,4}期")
+IN_ALL = regex.compile(r"(?:累计|共计?|总计)(?![违受被])")  # 三年累计培养2000人
+# 从现在到2020年，随着…将是高发期: what comes of itself
+FROM_NOW = regex.compile(r"从现在(?:起|开始)?$")
+COMES = regex.compile(r"[，,]?(?:随着|将是|正是|是)")
+# 清理整顿时限为…
+PERIOD_OF = regex.compile(
+    r"(?P<what>[\u4e00-\u9fff]{2,12}?)(?:时限|时间|期限|周期|工期)(?:安排)?(?:定?为|是|从|自|：|:)?[\ \t]?$"
+)
+WHOLE_WORK = regex.compile(
+    r"(?:活动|工作|整治|行动|整改|整顿|清理|治理|攻坚|创建|试点|会战|检查|排查|普查|改革|推进|总体|全部)$"
+)
+REPORTS_LISTED = frozenset(("、", "和", "与", "及", "以及"))  # 月度报告、季度报告和年度报告
 # 确需延期的，(最迟不得超过) · 修缮加固的，(6月底前竣工) · 对具备条件的村(于3月底前)
 CONDITION = regex.compile(
     r"""
@@ -142,6 +160,7 @@ class _Finder:
         self.year = told.published_year(plan)
         self.account = told.is_account(plan)
         self.last_recurring: Sentence | None = None
+        self.last_report = 0
         self.last_line = Span(0, 0)  # kept, so that many times in one endless line do not each look for its ends
 
     def mentions(self) -> Iterator[Mention]:
@@ -214,6 +233,8 @@ class _Finder:
         weak = e.kind == "range" and e.end is None
         condition = self._condition(e, line) if kind != "recurring" else None
         span = e.span
+        if rule == "within_of_event" and e.anchor is None and (set_up := SET_UP_FROM.search(before)) is not None:
+            span = Span(e.span.start - len(before) + set_up.start(), e.span.end)
         if e.anchor == "event":
             condition = Span(e.span.start, e.core.start)
             if e.span.length > 3 * e.core.length:  # a long event is told apart from the time that it starts
@@ -224,7 +245,7 @@ class _Finder:
             condition=condition,
             opens=self._opens(e, before, after),
             back=POINTS_BACK.search(before) is not None,
-            whole_plan=role == "label_plan" or self._of_plan(e, after),
+            whole_plan=role == "label_plan" or self._of_plan(e, before, after),
             context_year=year,
             context_span=year_span,
         )
@@ -245,10 +266,16 @@ class _Finder:
         again = self.last_recurring is not None and self.last_recurring == self.plan.sentence_at(e.span.start)
         self.last_recurring = self.plan.sentence_at(e.span.start)
         written = e.span.of(self.text)
-        if before.endswith(("“", '"')) or "逐年" in written:
+        quoted = before.endswith(("“", '"'))  # 实行“月调度、季通报” is an order, “一季度一评比” a name
+        if quoted and "、" in after[:8] and self.words.acts_before.search(before[:-1]):
+            quoted = False
+        if quoted or "逐年" in written:
             return ""
-        if "度" in written and written[0] in "年季月" and (again or not self.words.acts_before.search(before)):
-            return ""
+        if written[1:2] == "度" or written.startswith("季度"):
+            listed = self.text[self.last_report : e.span.start] in REPORTS_LISTED
+            if not listed and (again or not self.words.acts_before.search(before)):
+                return ""
+            self.last_report = e.span.end
         if MONEY_RATE.match(after) or EACH_ONE.search(before):
             return ""
         return "recurring"
@@ -259,6 +286,8 @@ class _Finder:
             return ""
         if e.anchor == "issue":
             return "within_of_issue"
+        if length.bound == "exact" and SET_UP_FROM.search(before) and TERM.match(after):
+            return "within_of_event"
         if self.words.length_never_before.search(before) or self.words.length_never_after.match(after):
             return ""
         core = e.core.of(self.text)
@@ -276,6 +305,8 @@ class _Finder:
             )
         if role == "label_due" or (e.anchor == "ahead" and not e.after):
             return "within"
+        if length.bound == "exact" and e.span.of(self.text).endswith("年") and IN_ALL.match(after):
+            return "within" if before[-1:] in ("", *CLAUSE_ENDS) else ""
         if length.bound in ("exact", "about") and self.words.length_before.search(before):
             return "within" if length.named or length.bound == "about" or EFFORT.match(after) else ""
         return ""
@@ -301,6 +332,7 @@ class _Finder:
             and not text.endswith("前")
             and role != "label_due"
             and before[-1:] in ("", *CLAUSE_ENDS)
+            and not self._to_come(e)
         ):
             return ""
         if QUOTED_ORDER.search(before):
@@ -312,6 +344,10 @@ class _Finder:
         if e.rule == "feast" and text.endswith("期间"):
             return ""
         if e.kind == "by":
+            if FROM_NOW.search(before) and COMES.match(after):
+                return ""
+            if "超过" in text and not RESULT_AFTER.match(after) and after[:1] not in CLAUSE_ENDS:
+                return ""  # 不得超过当年下达额度的20%
             if words.appraisal_before.search(before) or words.appraisal_after.match(after):
                 return ""
             if after.startswith("的") and not text.endswith("前"):
@@ -388,11 +424,28 @@ class _Finder:
         found = CONDITION.search(self.text, start, e.span.start)
         return None if found is None else Span(*found.span("condition"))
 
-    def _of_plan(self, e: TimeExpression, after: str) -> bool:
+    def _to_come(self, e: TimeExpression) -> bool:
+        """True where the time ends after the day that the plan was issued on, which is known."""
+        issued = self.plan.letterhead.issued_on
+        end = resolve(e, self.plan.year, issued, self.lexicon).ends_on
+        return issued is not None and end is not None and end > issued
+
+    def _is_whole_work(self, what: str) -> bool:
+        """True for 清理整顿 or 整治活动, which the plan is about, not 报名."""
+        if WHOLE_WORK.search(what) is None:
+            return False
+        title = self.plan.letterhead.title_span
+        named = title is not None and what[-4:] in title.of(self.text)
+        return named or what[-2:] in ("活动", "工作", "整治", "行动", "总体", "全部")
+
+    def _of_plan(self, e: TimeExpression, before: str, after: str) -> bool:
         """从3月至12月，分三个阶段开展; or a period that stands alone under the heading 时间安排."""
         if e.kind != "range" or not e.two_dates:
             return False
         if PHASED.match(after):
+            return True
+        period = PERIOD_OF.search(before)
+        if period is not None and self._is_whole_work(period["what"]):
             return True
         node = self.plan.node_at(e.span.start)
         if self._line(e.span).length > ALONE_WIDTH or (node.heading is not None and node.heading.meets(e.span)):
@@ -400,7 +453,11 @@ class _Finder:
         above = node if node.heading is not None else self.plan.parent(node)
         if above is None or above.heading is None:
             return False
-        label = self.words.label.search(above.heading.of(self.text))
+        named = above.heading.of(self.text)
+        period = PERIOD_OF.search(named)
+        if period is not None and self._is_whole_work(period["what"]):
+            return True
+        label = self.words.label.search(named)
         return label is not None and self.words.label_role[label["word"]] == "label_plan"
 
     # -- places --------------------------------------------------------------------------------------------------------
