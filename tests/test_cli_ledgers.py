@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -239,6 +240,27 @@ def test_history_says_where_a_merged_task_went(call: Call, database: Path) -> No
     assert f"现在采用\t已并入 {keep.title}（{keep.id}）" in out
     assert "并入其他任务" in out
     assert f"并入了\t\t（无） → {gone.title}（{gone.id}）" in call("history", keep.id, "--db", database)[1]
+
+
+def test_a_share_and_an_inner_date_can_be_taken_back(call: Call, database: Path) -> None:
+    call("status", "t1", "--percent", "40", "--by", "何某", "--db", database)
+    call("assign", "t1", "--inner-due", "2026-01-10", "--person", "赵某", "--by", "何某", "--db", database)
+    call("status", "t1", "--percent", "", "--by", "何某", "--db", database)
+    call("assign", "t1", "--inner-due", "", "--by", "何某", "--db", database)
+    with open_store(database) as store:
+        office = store.office()["t1"]
+    assert (office.percent, office.inner_due, office.person) == (None, None, "赵某")
+    out = call("history", "t1", "--db", database)[1]
+    assert "完成比例：（清除）" in out and "内部时限：（清除）" in out
+    assert call("assign", "t1", "--inner-due", "月底", "--by", "何某", "--db", database)[0] == 2
+
+
+def test_tasks_added_by_hand_are_new_in_the_period(call: Call, database: Path) -> None:
+    year = date.today().year
+    before = call("report", "--period", str(year), "--db", database)[1].splitlines()[2].split("\t")
+    call("add", "筹备现场会", "--unit", "党政办", "--by", "何某", "--db", database)
+    after = call("report", "--period", str(year), "--db", database)[1].splitlines()[2].split("\t")
+    assert [int(after[k]) - int(before[k]) for k in (1, 8)] == [1, 1]
 
 
 def test_a_unit_is_shown_and_split(call: Call, database: Path) -> None:

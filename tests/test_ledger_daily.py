@@ -116,6 +116,11 @@ def test_figures_by_unit(tmp_path: Path) -> None:
     later = lines(everything, period("2026"), today=today)[0]
     assert (later.overdue, later.new) == (2, 0)
 
+    by_hand = {"t2": OfficeColumns(added_on="2026-02-03")}
+    undated = [replace(row, plan=replace(row.plan, issued_on=None)) for row in sample_rows(**by_hand)]
+    assert lines(undated, period("2026Q1"), today=today)[0].new == 1
+    assert by_hand["t2"].empty, "nobody has written anything about it"
+
     title = "2025年第三季度工作进展情况"
     sheets = papers.report_sheets(everything, [total, *units], within, today)
     book = openpyxl.load_workbook(write_plain_workbook(tmp_path / "r.xlsx", sheets, title=title, today=today).path)

@@ -267,14 +267,52 @@ def test_cells_filled_in_on_another_sheet_are_said(store: Store, tmp_path: Path)
     assert [words(change) for change in found.unclear] == ["状态：未启动 → 已销号（填在“按单位”表，请改填“数据版”）"]
 
 
-def test_an_emptied_progress_is_empty_and_an_emptied_date_is_left_to_people(store: Store, tmp_path: Path) -> None:
+def test_emptied_cells_take_back_what_was_reported(store: Store, tmp_path: Path) -> None:
     row = task(store, "落实巡查制度")
-    store.report_progress(row.id, by="王某", text="已开会")
-    store.assign(row.id, by="王某", inner_due="2025-11-01")
+    store.report_progress(row.id, by="王某", text="已开会", percent=40, status="in_progress")
+    store.assign(row.id, by="王某", inner_due="2025-11-01", person="赵某")
     path = written(store, tmp_path)
-    filled(path, put("落实巡查制度", 进展=None, 内部时限=None))
+    filled(path, put("落实巡查制度", 进展=None, 内部时限=None, 完成比例=None))
     found = back(store, path)
-    assert [change.field for change in found.unclear] == ["inner_due"]
+    assert sorted(words(change) for change in found.changes) == [
+        "内部时限：2025年11月1日 → （空）",
+        "完成比例：40% → （空）",
+        "进展：已开会 → （空）",
+    ]
     take_over(found, store, by="李某")
-    assert task(store, "落实巡查制度").office.progress == ""
+    office = task(store, "落实巡查制度").office
+    assert (office.progress, office.inner_due, office.percent) == ("", None, None)
+    assert (office.status, office.person) == ("in_progress", "赵某")
     assert back(store, path).changes == []
+
+
+def test_a_date_that_was_taken_back_is_in_no_view(store: Store) -> None:
+    name = task(store, "落实巡查制度").id
+    store.assign(name, by="王某", inner_due="2025-08-01")
+    store.assign(name, by="王某", person="赵某")
+    of_task = f"select inner_deadline from ledger_states where id = '{name}'"
+    assert store._connection.execute(of_task).fetchone() == ("2025-08-01",), "kept where only the person is new"
+    store.assign(name, by="王某", inner_due="")
+    assert store._connection.execute(of_task).fetchone() == (None,)
+
+
+def test_a_column_that_is_empty_or_missing_wipes_nothing(store: Store, tmp_path: Path) -> None:
+    for row in now(store):
+        if row.kind == "task":
+            store.assign(row.id, by="王某", inner_due="2025-11-01", person="赵某")
+            store.report_progress(row.id, by="王某", percent=40)
+    path = written(store, tmp_path)
+
+    def empty(sheet: Any, columns: dict[str, int], lines: dict[str, int]) -> None:
+        for line in lines.values():
+            sheet.cell(line, columns["内部时限"]).value = None
+            sheet.cell(line, columns["责任人"]).value = None
+        sheet.delete_cols(columns["完成比例"])
+
+    filled(path, empty)
+    found = back(store, path)
+    assert found.changes == []
+    assert {change.field for change in found.unclear} == {"inner_due", "person"}
+    assert "责任人：赵某 → （空）（这一列全空了，没有清除）" in [words(change) for change in found.unclear]
+    take_over(found, store, by="李某")
+    assert {row.office.inner_due for row in now(store) if row.kind == "task"} == {"2025-11-01"}

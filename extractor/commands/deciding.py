@@ -69,18 +69,33 @@ def add(commands: Any) -> None:
     status = _said(commands, "status", _status, "填写状态和进展", "report status and progress")
     status.add_argument("--status", choices=tuple(STATUSES), metavar="状态", help="、".join(STATUSES))
     status.add_argument("--progress", metavar="进展", help="进展情况 / what was done")
-    status.add_argument("--percent", type=float, metavar="百分比", help="完成比例，0 到 100 / from 0 to 100")
+    status.add_argument(
+        "--percent",
+        type=_share,
+        metavar="百分比",
+        help='完成比例，0 到 100；写 "" 表示清除 / from 0 to 100; "" takes it back',
+    )
     status.add_argument("--period", metavar="期间", help="如 2026-06 / such as 2026-06")
 
     assign = _said(commands, "assign", _assign, "填写承办人和内部时限", "say who does it here, and by when")
     assign.add_argument("--our-unit", metavar="科室", help="我单位承办科室 / our office")
     assign.add_argument("--leader", metavar="领导", help="分管领导 / leader in charge")
     assign.add_argument("--person", metavar="姓名", help="责任人 / person")
-    assign.add_argument("--inner-due", type=day, metavar="年-月-日", help="内部时限 / inner date")
+    assign.add_argument(
+        "--inner-due",
+        type=lambda text: text and day(text),
+        metavar="年-月-日",
+        help='内部时限；写 "" 表示清除，其他各项也是 / inner date; "" takes it back, as of the others',
+    )
 
     history = command(commands, "history", _history, "查看一条任务的来历和所有改动", "what happened to a task")
     history.add_argument("task", metavar="编号", help="任务编号 / id of the task")
     add_database(history)
+
+
+def _share(text: str) -> float | str:
+    """A percentage, or nothing."""
+    return float(text) if text else text
 
 
 def _said(commands: Any, name: str, run: Callable[[argparse.Namespace], int], chinese: str, english: str) -> Any:
@@ -168,7 +183,7 @@ def _status(args: argparse.Namespace) -> int:
         lambda store: store.report_progress(
             args.task,
             by=args.by,
-            text=args.progress or args.note,
+            text=args.note if args.progress is None else args.progress,
             percent=args.percent,
             status=status,
             period=args.period,

@@ -91,12 +91,14 @@ def words(value: Any, field: str | None = None) -> str:
 
     if value is None:
         return "（无）"
+    if value == "":
+        return "（清除）"
     if isinstance(value, str):
         return _vocabulary(field or "").get(value, value)
     if isinstance(value, int | float):
         return f"{phrases.number(value)}%" if field == "percent" else phrases.number(value)
     if isinstance(value, dict):
-        return "；".join(f"{name(key)}：{words(part, key)}" for key, part in value.items() if part not in (None, ""))
+        return "；".join(f"{name(key)}：{words(part, key)}" for key, part in value.items() if part is not None)
     if isinstance(value, list | tuple):
         return "、".join(words(part) for part in value)
     return str(getattr(value, "title", None) or json.dumps(value, ensure_ascii=False, default=str))

@@ -29,7 +29,8 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class OfficeColumns:
-    """What the office itself writes beside a task or goal. ``status`` is of the contract; ``inner_due`` an ISO date."""
+    """What the office itself writes beside a task or goal. ``status`` is of the contract; ``inner_due`` an ISO date;
+    ``added_on`` the day on which a task was added that stands in no notice."""
 
     our_unit: str = ""
     leader: str = ""
@@ -39,11 +40,12 @@ class OfficeColumns:
     progress: str = ""
     percent: float | None = None
     note: str = ""
+    added_on: str | None = None
 
     @property
     def empty(self) -> bool:
-        """True where nobody has written anything."""
-        return self == OfficeColumns()
+        """True where nobody has written anything in a column."""
+        return (self if self.added_on is None else replace(self, added_on=None)) == OfficeColumns()
 
 
 class _Remembering:

@@ -83,8 +83,8 @@ def is_overdue(row: Row, on: date) -> bool:
 
 
 def is_new(row: Row, within: Period) -> bool:
-    """True where the notice was issued within the period."""
-    issued = row.plan.issued_on or ""
+    """True where the notice was issued within the period, or the task was added by hand."""
+    issued = row.plan.issued_on or row.office.added_on or ""
     return within.first.isoformat() <= issued <= within.last.isoformat() and len(issued) == 10
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -72,7 +72,7 @@ class Change:
 
     ``value`` is in the form that the database takes: an ISO date, a status of the contract, a percentage, units in
     order; ``also_changed`` where the database, too, says something else than when the ledger was written; ``sheet`` names
-    the sheet where that is not the one that is read back.
+    the sheet where that is not the one that is read back; ``column_lost`` says that the whole column is empty now.
     """
 
     row: Row
@@ -82,6 +82,7 @@ class Change:
     value: str | float | tuple[str, ...] | None
     also_changed: bool = False
     sheet: str = ""
+    column_lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,7 @@ def read(path: Path, rows: Sequence[Row], lexicon: Lexicon, *, simplify: Simplif
             found.added.append(_added(line, cells, lexicon))
         elif _changed_by_person(cells):  # of a task that the register has no longer
             found.unmatched.append((line, cells.text("title")))
+    _spare_emptied_columns(found, grid)
     if found.ours:
         found.deleted = _deleted(book, rows, set(map(id, by_line.values())))
         found.unclear += _elsewhere(book, grid, by_line, layout)
@@ -229,6 +231,17 @@ def _compare(found: Readback, row: Row, cells: _Cells) -> None:
             found.changes.append(change)
 
 
+def _spare_emptied_columns(found: Readback, grid: Sequence[tuple[Any, ...]]) -> None:
+    """A column of which nothing is left was lost, not filled in: where several cells of it held something, none of them
+    is cleared, and people are told."""
+    for name, column in found.layout.columns.items():
+        emptied = [change for change in found.changes if change.field == name and change.value is None]
+        cells = (grid[line - 1] for line in range(found.layout.header + 1, found.layout.last + 1))
+        if len(emptied) > 1 and not any(canonical(values[column - 1]) for values in cells if column <= len(values)):
+            found.changes = [change for change in found.changes if change not in emptied]
+            found.unclear += [replace(change, column_lost=True) for change in emptied]
+
+
 def _changed_by_person(cells: _Cells) -> list[str]:
     return changed(cells.text("marks"), lambda title: _by_title(cells, title)) or []
 
@@ -266,11 +279,10 @@ def _tells(row: Row, name: str, text: str) -> bool:
 
 
 def _fits(row: Row, name: str, value: object) -> bool:
-    """Goals have no title, units or due date of their own to correct; a task keeps a title and a status; a date or
-    share that was reported can be replaced, not emptied."""
+    """Goals have no title, units or due date of their own to correct; a task keeps a title and a status."""
     if row.kind == "goal" and name in CORRECTED:
         return False
-    return not (name in ("title", "status", "inner_due", "percent") and value is None)
+    return not (name in ("title", "status") and value is None)
 
 
 def _by_title(cells: _Cells, title: str) -> Any:
@@ -350,6 +362,7 @@ def words(change: Change) -> str:
     """A change in a clerk's words."""
     old, new = (_said(change.field, text) for text in (change.old, change.new))
     where = f"（填在“{change.sheet}”表，请改填“数据版”）" if change.sheet else ""
+    where += "（这一列全空了，没有清除）" if change.column_lost else ""
     return f"{_TITLES[change.field]}：{old or '（空）'} → {new or '（空）'}{where}"
 
 

@@ -46,14 +46,12 @@ def _office(store: Store, task: str, filled: Iterable[tuple[str, Any]], by: str)
     """Status and progress in one report, people and inner date in one assignment; an emptied cell is empty text."""
     filled = list(filled)
     reported: dict[str, Any] = {
-        _REPORTED[name]: "" if name == "progress" and value is None else value
+        _REPORTED[name]: "" if value is None and name != "status" else value
         for name, value in filled
         if name in _REPORTED
     }
     assigned: dict[str, Any] = {
-        _ASSIGNED[name]: value if value is not None or name == "inner_due" else ""
-        for name, value in filled
-        if name in _ASSIGNED
+        _ASSIGNED[name]: "" if value is None else value for name, value in filled if name in _ASSIGNED
     }
     if reported:
         store.report_progress(task, by=by, **reported)

@@ -29,7 +29,8 @@ REASON_WORDS: dict[Reason, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The office's own columns of a task or goal; ``inner_due`` is an ISO date, ``status`` a word of the contract."""
+    """The office's own columns of a task or goal; ``inner_due`` is an ISO date, ``status`` a word of the contract,
+    ``added_on`` the day on which somebody added the task by hand."""
 
     our_unit: str = ""
     leader: str = ""
@@ -39,6 +40,7 @@ class Office:
     progress: str = ""
     percent: float | None = None
     note: str = ""
+    added_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,13 @@ class CollectiveUnit:
 def read(connection: sqlite3.Connection) -> dict[str, Office]:
     """What the office wrote, by task or goal."""
     found: dict[str, dict[str, object]] = {}
-    for name, status, text, percent in connection.execute(
-        "select entity_id, status, text, percent from progress order by id"
+    for name, status, text, percent, no_percent in connection.execute(
+        "select entity_id, status, text, percent, no_percent from progress order by id"
     ):
         entry = found.setdefault(name, {})
         entry.update({k: v for k, v in (("status", status), ("progress", text), ("percent", percent)) if v is not None})
+        if no_percent:
+            entry["percent"] = None
     for name, our_unit, leader, person, inner_due, note in connection.execute(
         "select task_id, our_unit, leader, person, inner_deadline, note from assignments order by id"
     ):
@@ -92,6 +96,12 @@ def read(connection: sqlite3.Connection) -> dict[str, Office]:
             ("our_unit", our_unit), ("leader", leader), ("person", person), ("inner_due", inner_due), ("note", note),
         )  # fmt: skip
         entry.update({k: v for k, v in columns if v is not None})
+        if inner_due == "":
+            entry["inner_due"] = None
+    for name, added in connection.execute(
+        "select entity_id, substr(at, 1, 10) from decisions where notice_id is null and entity = 'task' and action = 'add'"
+    ):
+        found.setdefault(name, {})["added_on"] = added
     return {name: Office(**entry) for name, entry in found.items()}  # type: ignore[arg-type]
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x54534B31  # "TSK1": what marks a SQLite file as ours
-VERSION = 1
+VERSION = 2
 MIGRATION_SET = "policy-tasks"
 
 STATUSES = ("not_started", "in_progress", "done", "closed", "paused", "cancelled")
@@ -434,7 +434,12 @@ def _first(db: Database) -> None:
         db.execute(statement)
 
 
-_STEPS = (("0001_first_tables", _first),)
+def _percent_taken_back(db: Database) -> None:
+    """A share that was reported can be taken back without another in its place."""
+    db.execute("alter table progress add column no_percent integer not null default 0 check (no_percent in (0, 1))")
+
+
+_STEPS = (("0001_first_tables", _first), ("0002_percent_taken_back", _percent_taken_back))
 """Every change of the schema, oldest first."""
 
 

@@ -304,10 +304,11 @@ class Store:
             "select at, what, reading from earlier_readings where entity_id = ? order by id", (task_id,)
         ):
             events.append(History(at, "", what, old=from_json(Task, reading) if reading else None))
-        for at, by, status, text, percent in self._connection.execute(
-            "select at, by, status, text, percent from progress where entity_id = ? order by id", (task_id,)
+        for at, by, status, text, percent, no_percent in self._connection.execute(
+            "select at, by, status, text, percent, no_percent from progress where entity_id = ? order by id", (task_id,)
         ):
-            events.append(History(at, by, "progress", new={"status": status, "text": text, "percent": percent}))
+            said = {"status": status, "text": text, "percent": "" if no_percent else percent}
+            events.append(History(at, by, "progress", new=said))
         for at, by, *columns in self._connection.execute(
             "select at, by, our_unit, leader, person, inner_deadline, note from assignments where task_id = ? order by id",
             (task_id,),
@@ -621,11 +622,12 @@ class Store:
         *,
         by: str,
         text: str | None = None,
-        percent: float | None = None,
+        percent: float | Literal[""] | None = None,
         status: Status | None = None,
         period: str | None = None,
     ) -> None:
-        """Adds a report to a task or goal; ``period`` is EDTF (``2026-06``), ``percent`` from 0 to 100."""
+        """Adds a report to a task or goal; ``period`` is EDTF (``2026-06``), ``percent`` from 0 to 100. What is not given
+        stays as it is; an empty text takes back the text or the share that was reported."""
         check_by(by)
         if status is not None and status not in schema.STATUSES:
             raise StoreError(
@@ -634,7 +636,8 @@ class Store:
                 chinese="没有这种状态",
                 english=f"no such status; there are: {', '.join(schema.STATUSES)}",
             )
-        if percent is not None and not 0 <= percent <= 100:
+        share = None if percent == "" else percent
+        if share is not None and not 0 <= share <= 100:
             raise StoreError(
                 "value_wrong",
                 where=str(percent),
@@ -644,9 +647,9 @@ class Store:
         with self._writing() as at:
             entity = self._in_ledger(entity_id)
             self._connection.execute(
-                "insert into progress (entity, entity_id, period, text, percent, status, at, by) "
-                "values (?, ?, ?, ?, ?, ?, ?, ?)",
-                (entity, entity_id, period, text, percent, status, at, by),
+                "insert into progress (entity, entity_id, period, text, percent, no_percent, status, at, by) "
+                "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (entity, entity_id, period, text, share, int(percent == ""), status, at, by),
             )
 
     def assign(
@@ -660,9 +663,10 @@ class Store:
         inner_due: str | None = None,
         note: str | None = None,
     ) -> None:
-        """Says who does a task here, and by which inner date (ISO); what is not given stays as it is."""
+        """Says who does a task here, and by which inner date (ISO); what is not given stays as it is, an empty text takes
+        it back."""
         check_by(by)
-        if inner_due is not None:
+        if inner_due:
             decisions.check_value("task", "due_on", inner_due)
         with self._writing() as at:
             self._in_ledger(task_id)

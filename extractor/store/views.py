@@ -44,8 +44,8 @@ _STATES = """
              where p.entity_id = l.id and p.status is not null order by p.id desc limit 1) as status,
            (select p.text from progress p
              where p.entity_id = l.id and p.text is not null order by p.id desc limit 1) as progress,
-           (select a.inner_deadline from assignments a
-             where a.task_id = l.id order by a.id desc limit 1) as inner_deadline
+           nullif((select a.inner_deadline from assignments a
+             where a.task_id = l.id and a.inner_deadline is not null order by a.id desc limit 1), '') as inner_deadline
       from ledger l left join sources s on s.id = l.source_id
 """
 
