@@ -30,8 +30,8 @@ _MOST_ENDINGS = 24  # endings of names that are tried for one list: the longest 
 # -- what can follow a doer
 
 # 驻村指导员, 市政府督考办, 县委组织部: the verb is part of a name
-_NOT_A_NAME = r"""(?!员|(?<!组织)人员|组(?![织建成])|办(?![理公法事好])|室|委员|站(?![在点])|处(?![理置罚])|科(?![学技])|部(?![门署分])
-    |线(?![上下])|局(?!面)|队(?!伍)|小组|所(?![有在需属])|团(?![结队])|中心|大队|会(?![议商])|栏|体(?=[，、。；的）]|建设|$))"""
+_NOT_A_NAME = r"""(?!员|(?<!组织|抽调|选派|安排|派出|增派|配备|指派|指定|抽取|聘请)人员|组(?![织建成])|办(?![理公法事好])|室|委员|站(?![在点])|处(?![理置罚])|科(?![学技])|部(?![门署分])
+    |线(?![上下])|局(?!面)|队(?!伍)|小组|所(?![有在需属])|团(?![结队])|中心|大队|会(?![议商])|栏|机构|机关|体(?=[，、。；的）]|建设|$))"""
 # 负责人, 负责制, 配合力度: the duty is part of a noun
 _NOT_A_NOUN = r"(?!人|同志|制(?![定订作])|者|单位|部门|责任|领导|机制|体系|力度|职责|方案|标准|办法|情况|结果|力量|的)"
 # 各所自3月起 / 乡镇按30%抽查 / 应急队24小时待命
@@ -45,15 +45,26 @@ _IN_CHARGE = r"""(?:是|为|作为)(?=[^，。；\n]{0,30}
     (?:，[^，。；\n]{0,12}负总责|责任人|责任主体|责任单位|第一责任|牵头单位|牵头部门|主管部门|实施主体))"""
 # 法制审核机构对审核意见负责
 _ANSWERS = r"对(?=[^，。；\n]{2,40}负(?:总|主体)?责(?:任)?(?:[，。；]|$))"
-_DUTIES = frozenset(("负责", "具体负责", "承担", "承办", "主责", "负总责", "具体落实", "具体实施", "具体组织实施"))
+# 由县财政局商县农业农村局制定
+_CONSULTS = r"""商(?![务会业场品标户贸城圈店家联投协洽定量议讨请行学榷机誉])
+    (?=[^，。；\n商]{2,40}(?:[部委局厅办院署会所站]|部门|机关|机构|政府|银行|中心|公司|[省市县区镇乡]))"""
+# 县政府提出年度重点工作目标，…
+_PROPOSES = (
+    r"""提出(?=[^，。；\n的过了]{2,20}(?:建议|意见|方案|名单|计划|清单|措施|目标|申请|安排)(?:[，。；]|并|后))"""
+)
+_DUTIES = frozenset(
+    ("主持", "召集", "负责", "具体负责", "承担", "承办", "主责", "负总责", "具体落实", "具体实施", "具体组织实施")
+)
 # Each of these with every character that it can begin with, digits aside.
 OPENINGS = (
     (MODAL, MODAL_STARTS),
     (_PREPOSITION, "在对于自按从为一二三四上下全年中每以向把就"),
-    (f"{_SEATED}|{_IN_CHARGE}|{_ANSWERS}", "设是为作对"),
+    (f"{_SEATED}|{_IN_CHARGE}|{_ANSWERS}|{_CONSULTS}|{_PROPOSES}", "设是为作对商提"),
 )
 _BRACKET = r"(?:（[^（）\n]{1,14}）)?"
-_AND_OTHERS = r"(?:等(?:有关|相关|各|职能)*(?:单位|部门|线办|机关|组织|机构|地区|方面)?)?"
+_AND_OTHERS = (
+    r"(?:等(?:有关|相关|各|职能)*(?:单位|部门|线办|机关|组织|机构|地区|方面|企业|[省市县区镇乡村]{1,2}|街道)?)?"
+)
 
 # -- what can stand before a list
 
@@ -63,6 +74,9 @@ _LEAD_IN = re.compile(
     | [一二三四五六七八九十]{1,3}(?:是|、) | （[一二三四五六七八九十\d]{1,3}） | \d{1,3}[.、)] | [①-⑳]
     | 第[一二三四五六七八九十]{1,3}[,，、] | 第[一二三四五六七八九十百\d]{1,4}[条款章节]\s* | “?十[一二三四五六]五”?(?:时期|期间)，?
     | [\u4e00-\u9fff]{2,4}期[内间]                                  # 防火期内乡防火办
+    | [\u4e00-\u9fff]{0,2}(?:汛|防火|禁渔|农忙|禁烧|枯水|丰水|高温|换届|创建|过渡)期(?:[内间前后]|到来前|结束后)?，?
+    | 汛[前后中] | 20[\dxX×]{2}年[底末]?前? | (?:[春夏秋冬]{1,2}季?|[\u4e00-\u9fff]{1,4}季节?)(?=各|[省市县区镇乡村])
+    | [\u4e00-\u9fff]{2,8}(?:前|后|期间)(?=各|本|[省市县区镇乡](?:级|直|委|政府|人大|纪委|[\u4e00-\u9fff]{2,}))  # 秋收前镇农业服务中心
     | 近期|首先|其次|再次|最后|同时|此外|另外|其中|届时|原则上|特别是|尤其是|并且|并由|以及|今后|会后|期间|下一步|即|及(?!时)|和|与|并
     | (?:20\d\d|[X×\d]{4}|今|明|当|每)年 | \d{1,2}月(?:份|底|初|末|中旬|上旬|下旬)? | \d{1,2}日
     | (?:[年月]|季度)[底末初] | [上下]半年 | (?:之|以)?前 | [上中下]旬 | 每季度|每月|每周|每半年
@@ -75,9 +89,17 @@ _EACH = regex.compile(r"(?<=.)每(?:个|村|镇|县)")
 
 # -- what makes a list no doer after all
 
-_APPOINTED = regex.compile(r"(?:同志)?(?:挂帅|兼任|兼|担任|任|组成|为(?:组长|副组长|成员|主任|指挥长))")
+_APPOINTED = regex.compile(
+    r"(?:[\u4e00-\u9fffX×*]{0,4}(?=任(?:第一)?(?:副?组长|副?主任|总?副?指挥|召集人)|同志))?(?:同志)?(?:挂帅|兼任|兼|担任|任|组成|为(?:组长|副组长|成员|主任|指挥长))"
+)
+# 由A、B组成核查组，逐户核查: they do what the group does
+_GROUP_ACTS = re.compile(
+    r"组成[^，。；的由]{0,12}(?:(?<!领导小)组|队|专班)|组成的?[^，。；的由]{1,16}(?:组|队|专班|委员会)，?(?=(?:对|逐|赴|深入|到|开展|进行|实施|组织|分|于|每|按|定期|不定期|随机|负责))"
+)
+# 由高级变初级
+_TURNS = re.compile(r"[转变改升降向到至增减扩带]|引[起发]|导致|造成|产生|[来于]")
 # 由各部门召开的会议
-_RELATIVE = regex.compile(r"[\u4e00-\u9fff]{1,4}的")
+_RELATIVE = regex.compile(r"(?!组成)[\u4e00-\u9fff]{1,4}的")
 _OWN_DECISION = regex.compile(r"(?:自主|自行|按照委托方|报[^，。；]{2,16}备案)")
 _FACT = regex.compile(r"近年来|已经|取得了?|目前|以来|迄今|不断|仍然|占比|得到|明显|(?<![为除])了(?![解结])")
 # 上个月，市委金融办牵头召开了推进会: what was, not what is to be done
@@ -97,13 +119,57 @@ _IS_BUILT = regex.compile(
 # 各学校与教师层层签订责任书: the partner of what two do together
 _PARTNER = regex.compile(r"[与同跟](?=[^与同跟]{2,}$)")
 _JOINT = re.compile(r"(?:层层|逐一|分别|签?)*(?:签订|签约|签署|结对|对接|协商)")
+# 入库专家应具备以下条件, 企业应纳入名录: what it must be, or what is done to it
+_STATE = re.compile(
+    rf"""{MODAL}(?:同时|还)?
+    (?:被|具备|符合|满足|年满|身体健康|品行|遵纪守法|热爱|拥护|熟悉|具有|拥有|是(?!否)|属于|享有|(?:一并|全部)?(?:纳入|列入|计入|录入|移出)|予以[解续]聘|获得|取得)""",
+    re.VERBOSE,
+)
+# 各部门报送审批的公文，由办公厅统一办理: whose paper it is
+_ATTRIBUTE = re.compile(
+    r"""[^，。；\n]{2,30}的(?:公文|文件|会议|事项|项目|信息|材料|资金|报告|方案|规划|政策|规定|活动|案件|决定|通知|数据|问题|请示|意见
+    |建议|提案|议案|档案|合同|资料|申请|课题)，(?:应|要|由|须|不得|必须|一律|均|原则上|统一|按|经)""",
+    re.VERBOSE,
+)
+# 农业农村部门统筹协调、相关部门各司其职的工作体制: a slogan
+_SLOGAN = re.compile(
+    r"""[^、，。；\n]{2,14}、[^，。；\n]{2,40}(?:各司其职|负责|协同|参与|配合|落实|支持|联动|监督|实施|主导|牵头|保障|尽责)[^，。；、\n]{0,4}的
+    [^，。；、\n]{0,8}(?:体制|机制|格局|体系|局面|模式|原则|思路|网络)""",
+    re.VERBOSE,
+)
 # 每村配备保洁员不少于3名: a quota handed out, no order to the village
-_QUOTA = regex.compile(r"每[^，。；\n]{1,12}?(?:配备|选配|聘用|安排|明确|包保|培育)[^，。；\n]{0,20}?\d")
+_QUOTA = re.compile(
+    r"[^，。；\n各]{0,8}每(?![年月季周日天半旬学])[^，。；\n]{1,12}?(?:至少|配备|选配|聘用|安排|明确|包保|培育)[^，。；\n]{0,20}?\d"
+)
+
+# -- a doer, a clause that says when, then the order
+
+_ORDER_LATER = re.compile(rf"，(?=(?:{MODAL}|具体负责|负责|承担)(?![人者]))", re.VERBOSE)
+_WHEN_ENDS = regex.compile(
+    r"(?r)(?:的|时|时候|后|之前|以前|前|期间|过程中|工作中|基础上|情况下|情形下|领导下|指导下|带领下|之日起[^，]{2,12}[内日])$"
+)
+_SUCH_AS = re.compile(r"，?(?:特别是|尤其是|包括|重点是)")
+_LEAVES = re.compile(
+    r"离|外出|出差|出访|出国|请假|休假|因|遇|接到?|收到|发现|获知|得知|获悉|需要?|确需|拟|变更|调整|有(?:下列|以下)"
+)
+_PERCEIVES = re.compile(r"获知|得知|获悉|发现|接到|收到|认为|决定|查明")
+# 未按时整改的，应当通报; 符合条件的，应当受理: another acts upon who is named
+_ACTED_UPON = re.compile(r"违反|违规|拒|未|不|逾期|弄虚作假|骗取|符合|具备|合格|情节|造成")
+_OWN_AMENDS = re.compile(r"[^，。；]{0,12}(?:说明|报告|整改|补[交报正办齐]|重新|改正|申请|通知|告知)")
+# 国务院文件规定的，…: the unit only says whose thing it is
+_OWNED = re.compile(
+    r"(?:文件|规章|政策|资金|项目|信息|系统|网站|设施|设备|道路|周边|范围|工作|任务|事项|会议|活动|决定|标准|规划|方案|制度|建设|管理|服务|产品|工程|资质|证书|许可|合同|名单|名录)"
+)
+_THING_READY = re.compile(r"(?:建成|建好|投用|竣工|完工|设立|成立|撤销|关闭|建设|运行|使用)")
+_PENALTY = re.compile(
+    rf"{MODAL}(?:依法|及时|按[^，。；]{{2,8}})*(?:取消|移出|清退|解除|解聘|给予|予以|撤销|列入|纳入|责令|暂停|终止|退回|追究|处[以罚分]|通报|约谈|扣|降|承担[^，。；]{{0,8}}责任)",
+    re.VERBOSE,
+)
 
 # -- units that are no subject
 
 _OVERSEEN = regex.compile(
-    r"接受(?P<list>[^，。；\n]{2,60}?)(?:的)?(?=(?:日常|专项|业务)?(?:监督|督查|督导|检查|考核|审计监督))"
+    r"接受(?P<list>[^，。；\n]{2,60}?)(?:的)?(?=(?:日常|专项|业务|民主|法律|工作|财政|审计|专门|司法|行政|全程|依法)*(?:监督|督查|督导|检查|考核|审计监督))"
 )
 _TOGETHER = regex.compile(r"(?<![与和])(?:会同|联同)")
 # 成立河湖长制工作领导小组，负责统筹协调
@@ -117,8 +183,9 @@ _GROUP = regex.compile(
 )
 _ANY_GROUP = regex.compile(r"(?:相应|专门|专项|相关|本级|各级)?的?(?:工作)?(?:专班|领导小组|工作组|指挥部|委员会)")
 _APPROVED = regex.compile(
-    r"报(?:经|请|送)?(?P<list>[^，。；\n报]{2,30}?)(?:研究|审核|讨论)?(?=核准|审定|批准|审批)(?!(?:核准|审定|批准|审批)的)"
+    r"报(?:经|请|送)?(?P<list>[^，。；\n报]{2,30}?)(?:研究|审核|讨论|集体)*(?=核准|审定|批准|审批|同意|审查|确认|核定)(?!(?:核准|审定|批准|审批|同意|审查|确认|核定)的)"
 )
+_CONSULTED = regex.compile(rf"(?<=[部委局厅办院署会门关府站所心构行组]){_CONSULTS}", regex.VERBOSE)
 # 聘请第三方每月进行督查
 _HIRED = regex.compile(
     r"""(?:聘请|委托|引入|邀请)(?P<list>第三方(?:专业|评估|检测|测评|监测|服务)?(?:机构|单位|公司)?)[^，。；\n]{0,16}?
@@ -128,7 +195,13 @@ _HIRED = regex.compile(
 _ANY_BODY = frozenset(("有关部门", "相关部门", "有关方面", "有关单位", "相关单位"))
 
 # 企业开展自查自纠, 幼儿园每学期开展: what only somebody told to can be said to do
-_SET_WORK = regex.compile(r"(?:每(?:[年月季周日天]|学期|半)|按.{0,12}(?:比例|要求|标准|规定)|(?:全面)?(?:开展)?自查)")
+_SET_WORK = regex.compile(
+    r"(?:每(?:[年月季周日天]|学期|半)|\d+个?(?:工作)?(?:日|天|小时)[以之]?内|按.{0,12}(?:比例|要求|标准|规定)|(?:全面)?(?:开展)?自查)"
+)
+# 社区每周至少巡查1次
+_SET_ROUND = re.compile(
+    r"每(?:[年月季周日天]|半年)度?[^，。；]{0,6}?(?:至少|不少于|开展|组织|召开|巡查|检查|排查|清理|报送|上报|走访|更新|公示)"
+)
 # 由国务院|分管领导同志签发
 _POST_OF = regex.compile(r"(?:分管|主要|有关|相关|负责)?(?:领导同志|负责同志|领导|负责人)(?!的)")
 
@@ -139,7 +212,10 @@ _SENTENCE_START = regex.compile(r"(?r)[。；！？\n]")  # (?r) searches backwa
 _CLAUSE_START = regex.compile(r"(?r)(?:[，。；：！？\n\t]|[ ](?=\d{1,2}[.、])|(?<=牵头|负责|配合|承办|主办|协办)、)")
 _LAST_OPENING = regex.compile(r"(?r)[（“《「【]")
 _CLAUSE_END = re.compile(r"[，。；！？\n\t]")
-_GOES_ON = frozenset("、和与及的书门委办局厅部室站所院处科股队组会长级")
+_GOES_ON = re.compile(
+    r"[、和与及的或员书门委办局厅部室站所院处科股队组会长级](?!时向|时[\u4e00-\u9fff]|面|[织建成]|署|[同商]|[理置]|期|[托派])"
+)
+_NOT_PEOPLE = frozenset("口员才民数均类工大力选身物库资长组团级")  # 管理人|口, 专家|库
 _NO_ENDING = frozenset(("组成", "组建", "组织", "部署", "会议", "处理"))
 
 _RANK = {"lead": 0, "supervise": 1, "support": 2, "leader": 3, "responsible": 4}
@@ -169,8 +245,8 @@ class _Patterns:
             [{last}](?=[{follows}\d])”?{_BRACKET}{_AND_OTHERS}
             (?=(?P<modal>(?<!不)(?!不得|不能|不准|不再|可以?|能够?)(?:{MODAL}))
               |(?P<duty>(?:：|[。\n][ ]*(?=负责|牵头|承担|组织|指导))?
-                        (?:{_SEATED}|{_IN_CHARGE}|{_ANSWERS}|{alternatives(duties)}{_NOT_A_NAME}{_NOT_A_NOUN}))
-              |(?P<act>{_PREPOSITION}|{alternatives(acts)}{_NOT_A_NAME}(?!的))
+                        (?:{_SEATED}|{_IN_CHARGE}|{_ANSWERS}|{_CONSULTS}|{alternatives(duties)}{_NOT_A_NAME}{_NOT_A_NOUN}))
+              |(?P<act>{_PREPOSITION}|{_PROPOSES}|：?{alternatives(acts)}{_NOT_A_NAME}(?!的))
             )
             """,
             re.VERBOSE,
@@ -183,7 +259,10 @@ class _Patterns:
             re.VERBOSE,
         )
         # 各部门在制定办法时，要明确: in the same clause, or opening a later one
-        self.later_modal = re.compile(rf"(?:^[^，。；由\n]*?|，)(?:{MODAL})", re.VERBOSE)
+        self.later_modal = re.compile(
+            rf"(?:^[^，。；由\n]*?|，)(?:{MODAL})|，(?:具体|全面|统一)?(?:负责(?!人|同志)|牵头(?!单位|部门))",
+            re.VERBOSE,
+        )
 
 
 def clauses(
@@ -195,7 +274,8 @@ def clauses(
     their ending alone would not show it.
     """
     reader = _Reader(match, span, lexicon, apart, known)
-    subjects = sorted((*reader.subjects(), *reader.asked()), key=lambda s: (s.start, s.end))
+    found = [*reader.subjects(), *reader.asked()]
+    subjects = sorted((*found, *reader.conditioned(found)), key=lambda s: (s.start, s.end))
     yield from reader.one_role([*reader.mentions(subjects), *reader.further()])
 
 
@@ -291,11 +371,56 @@ class _Reader:
                     continue
                 limit = min(self.sentence_end(place.end()), place.end() + LONGEST_LIST)
                 end = self.loose_end(place.end(), limit)
-                if end is None or _RELATIVE.match(self.match, end):
+                if end is None or _RELATIVE.match(self.match, end) or _TURNS.match(self.match, end):
                     continue
                 subject = self.subject(place.start(), end, "act")
                 if subject and subject.start == place.start() and self.doers.is_sure(subject.units[0].unit):
                     yield subject
+
+    def conditioned(self, found: list[_Subject]) -> Iterator[_Subject]:
+        """The doers that a clause parts from their order: 企业停产的，应当报告; 各所接警后，要到场."""
+        ends = sorted(s.end for s in found)
+        for place in _ORDER_LATER.finditer(self.match, self.span.start, self.span.end):
+            comma = place.start()
+            sentence = self.sentence(comma)
+            k = bisect_right(ends, comma)
+            if (k and ends[k - 1] > sentence.start) or self.is_apart(comma):
+                continue
+            for start in dict.fromkeys((sentence.start, self.clause_start(comma))):
+                if comma - start > LONGEST_LIST:
+                    continue
+                subject = self.before_condition(self.behind_lead_in(start, comma), comma)
+                if subject:
+                    yield subject
+                    break
+
+    def before_condition(self, start: int, comma: int) -> _Subject | None:
+        """The doer that opens ``start`` where the words up to the comma only say when or in which case."""
+        end = self.loose_end(start, comma)
+        if end is None and comma - start > 3 and self.doers.units(self.match[start:comma]):
+            end = comma
+        if end is None:
+            return None
+        units = self.doers.units(self.match[start:end])
+        rest = self.match[end:comma]
+        if not units or self.doers.is_whole_place(units[0].unit) or self.told(start):
+            return None
+        kind = self.doers.names.kind(units[0].unit)
+        order = self.match[comma + 1 : comma + 40]
+        if _STATE.match(order) or (kind == "place" and not self.doers.is_definite(units[0].unit)):
+            return None
+        if not rest or _SUCH_AS.match(rest):
+            if not self.doers.is_definite(units[0].unit):
+                return None
+        elif _WHEN_ENDS.search(rest) and "，" not in rest:
+            named = rest.endswith("的") and not _PERCEIVES.match(rest)
+            acted_upon = named and _ACTED_UPON.search(rest) and not _OWN_AMENDS.match(order)
+            if acted_upon or _OWNED.match(rest) or _THING_READY.match(rest) or (named and _PENALTY.match(order)):
+                return None
+        elif not _LEAVES.match(rest) or "的" in rest:
+            return None
+        placed = tuple(replace(u, span=Span(start + u.span.start, start + u.span.end)) for u in units)
+        return _Subject(placed[0].span.start, comma + 1, placed, "subject")
 
     def subject(self, start: int, end: int, strength: Strength) -> _Subject | None:
         """The list of units between a clause's start and its predicate, where it is one and can be the doer."""
@@ -314,11 +439,18 @@ class _Reader:
             return None
         if self.match[end : end + 1] in ("。", "\n") and not self.opens_line(start):
             return None  # （二）县教育局。负责…: only a heading is a doer over its full stop
+        colon = self.match.startswith("：", end) and strength == "act"
+        if colon and not self.opens_line(start):
+            return None  # 县教体局：开展…: only where it opens a line
+        such = _SUCH_AS.search(text, 2) if "是" in text or "包括" in text else None
+        if such and form == "subject":
+            text = text[: such.start()]
         partner = _PARTNER.search(text) if _JOINT.match(self.match, end) else None
         units = self.doers.units(text[: partner.start()] if partner else text)
         if not units or not self.fits(units, start, end, strength, form):
             return None
-        if form != "subject" and (_APPOINTED.match(self.match, end) or _OWN_DECISION.match(self.match[end : end + 24])):
+        appointed = _APPOINTED.match(self.match, end) and not _GROUP_ACTS.match(self.match, end)
+        if form != "subject" and (appointed or _OWN_DECISION.match(self.match[end : end + 24])):
             return None
         if form == "subject":
             units[0] = _behind_heading(units[0])
@@ -336,20 +468,24 @@ class _Reader:
         if form == "ask":
             return all(self.doers.is_definite(u.unit) for u in units)
         if strength == "modal":
-            return True
+            return not _STATE.match(self.match, end)
         if form == "subject" and self.told(start):
             return False
         if strength == "duty":
             return True
         rest = self.match[end : min(self.sentence_end(end), end + 80)]
+        if form == "subject" and (_ATTRIBUTE.match(rest) or _SLOGAN.match(rest)):
+            return False
         if _DESCRIBES.match(rest) or (form == "subject" and _IS_BUILT.match(rest)):
             return False
         if _FACT.search(rest) or _QUOTA.match(self.match, start, end + 40):
             return False
         if any(self.doers.is_whole_place(u.unit) or self.doers.is_each_one(u.unit) for u in units):
             return False
-        act = self.match[end - 2 : end + 20]
-        if _SET_WORK.search(act[:6]) and all(self.doers.names.kind(u.unit) == "generic" for u in units):
+        kinds = {self.doers.names.kind(u.unit) for u in units}
+        if kinds == {"generic"} and _SET_WORK.search(self.match, end - 2, end + 4):
+            return True
+        if kinds == {"place"} and _SET_ROUND.match(self.match, end):
             return True
         return form == "by" or bool(self.patterns.later_modal.search(rest)) or self.doers.is_definite(units[0].unit)
 
@@ -374,11 +510,18 @@ class _Reader:
         held: int | None = None
         for found in islice(self.patterns.ending.finditer(self.match, start, limit), _MOST_ENDINGS):
             end = found.end()
-            if held and self.patterns.verb.search(self.match, held, end):
+            if held and self.patterns.verb.search(self.match, held + self.match.startswith("、", held), end):
                 break
-            if self.match[end : end + 1] in _GOES_ON or self.match[end - 1 : end + 1] in _NO_ENDING or end - start < 2:
+            if self.match[end - 1] in "人家师者方商" and self.match[end : end + 1] in _NOT_PEOPLE:
                 continue
-            if self.doers.units(self.match[start:end]):
+            if _GOES_ON.match(self.match, end) or self.match[end - 1 : end + 1] in _NO_ENDING or end - start < 2:
+                continue
+            units = self.doers.units(self.match[start:end])
+            if (
+                units
+                and self.match[end - 2] != "、"
+                and (held is None or len(units) > self.match.count("、", start, end))
+            ):
                 held = end
         if held and (post := _POST_OF.match(self.match, held, limit)):
             return post.end()
@@ -392,7 +535,7 @@ class _Reader:
             limit = self.sentence_end(subject.end)
             if number + 1 < len(subjects):
                 limit = min(limit, max(subject.end, subjects[number + 1].start))
-            role, explicit = self.predicates.role(self.match[subject.end : limit])
+            role, explicit = self.predicates.role(self.match[subject.end : limit], subject.units[0].unit)
             quote = self.quote(subject.start, subject.end)
             yield from self.of_list(subject.units, role, subject.form, explicit, quote)
 
@@ -406,6 +549,10 @@ class _Reader:
             limit = min(self.sentence_end(found.end()), again if again >= 0 else found.end() + LONGEST_LIST)
             stop = self.end_of_list(found.end(), limit)
             if stop:
+                yield from self.other(found.start(), Span(found.end(), stop), "support", "with")
+        for found in _CONSULTED.finditer(match, span.start, span.end):
+            stop = self.end_of_list(found.end(), min(self.sentence_end(found.end()), found.end() + LONGEST_LIST))
+            if stop and not self.told(found.start()):
                 yield from self.other(found.start(), Span(found.end(), stop), "support", "with")
         for found in _OVERSEEN.finditer(match, span.start, span.end):
             yield from self.other(found.start(), Span(*found.span("list")), "supervise", "overseen")

@@ -20,10 +20,10 @@ _LONGEST_ENDING = 16  # characters: longer than any ending of a dictionary with 
 
 _NOT_IN_NAME = regex.compile(
     r"""
-      [是把被使让了吗将，。；：] | 或 | 报(?![社纸刊名]) | 应当|必须|可以|不得|不能|并[^购]|而|但|或者|从而|以便|进行|有条件|符合|开展
-    | 阶段|下设|[前后中]对|提请|报送|提交|涉及|发表|关于|部署|出台|提出|作出|制定|建立|加强|目前|仍|一律|进入|我们|通过|采取|等方式|会同|联合(?![会社国])|自行|自主|逐一|级整|^逐
-    | (?<![主责常信新])任(?!务)                    # 任组长, never 主任, 责任
-    | (?<=.)在(?![沪京建编职岗校地])               # 鉴定结果在村, never 各在沪企业
+      [是把被使让了吗将，。；：》] | 作为(?![主责]) | 建议|实行 | 方面 | [送递转移上]交 | [须需应均已]经 | (?<!申)报(?![社纸刊名]) | 应当|必须|可以|不得|不能|并[^购]|而|但|从而|以便|进行|有条件|符合|开展
+    | 阶段|下设|[前后中]对|提请|报送|提交|涉及|发表|关于|部署|出台|提出|作出|制定|建立|加强|目前|仍|一律|进入|我们|通过|采取|等方式|获知|得知|发现|接到|收到|遇有|变更|离京|离岗|外出|代行|联同|会同|联合(?![会社国])|自行|自主|逐一|级整|^逐
+    | (?<![主责常信新])任(?![务课教期职])                    # 任组长, never 主任, 责任
+    | (?<=[^所])在(?![沪京建编职岗校地])               # 鉴定结果在村, never 各在沪企业
     | (?<![主重需必首])要(?![素闻])
     | 研究(?![所院室会生]|中心|机构|基金) | 推进(?![办组委会]|小组|中心) | 实施(?!办|小组|单位|主体)
     """,
@@ -33,33 +33,47 @@ _OPENING = re.compile(r"[^、，,；;/（“ ]{2,40}(?=[、，,；;/]|$)")
 # 其他承担科研任务的单位 / 部门的主要负责同志
 _DE_ALLOWED = regex.compile(
     r"""^(?:其他|其它|有关|相关|承担|负责)[^的]*的(?:单位|部门|机构|企业|组织|地区)$
+    | ^(?:分管|主管|负责|协管|联系|包抓|挂点)[^的]{2,16}的(?:.{0,8}(?:长|书记|主任|委员|总理|领导|负责人|负责同志|秘书长))$
+    | 的(?:法定代表人|实际控制人|主管部门|监管部门|行政主管部门|开户银行|承办单位|承担单位|上级单位|依托单位)$
     | (?:政府|国务院|党委)(?:管理|负责|主管|承担)[^的]{2,14}的(?:部门|机构|单位)$
     | 的(?:主要|分管)?(?:负责同志|负责人|领导)$""",
     regex.VERBOSE,
 )
 # 民政、公安等部门: bare names count
-_CLOSED_LIST = re.compile(r"等(?:有关|相关|各|职能)*(?:单位|部门|线办|机关|机构|组织|团体)$")
+_CLOSED_LIST = re.compile(
+    r"等(?:有关|相关|各|职能)*(?:单位|部门|线办|机关|机构|组织|团体|企业|[省市县区镇乡村]{1,2}|街道)$"
+)
 # 查看各二级学院 is a verb that no dictionary holds; 全镇各村, 国务院各部门 are names
 _INNER_EACH = re.compile(r"(?P<before>.+?)(?:各(?![方界])|每(?![个村镇县]))")
 _BEFORE_EACH = regex.compile(
-    r"""全[国省市县区镇乡村校]|[省市县区镇乡](?:直|级|属|域|内)?|地方|基层|机关|国务院|中央|所属|辖区|驻.{1,4}|本.{1,3}
+    r"""全[国省市县区镇乡村校]|[省市县区镇乡](?:直|级|属|域|内)?|地方|基层|机关|国务院|中央|所属|辖区|驻.{1,4}|本.{1,3}|.{0,6}(?:机关|银行|总公司|集团)
     |.{1,8}[省市县区镇乡村院局部委办会府]|各.{1,3}|.{1,6}(?:期间|时期|单位)""",
     regex.VERBOSE,
 )
-_TOO_SHORT = re.compile(r"^[^省市县区镇乡村街各本我党团纪总][站所室组队线院股科处]$")
+# 各级党组织和广大党员: the people at the end are nobody that can be asked
+_PEOPLE_TOO = re.compile(
+    r"(?:、|和|与|及|以及)(?:广大|全体|各界)*(?:党员|团员|干部|群众|职工|居民|村民|师生|青年|妇女|志愿者|社会各界){1,3}$"
+)
+# 建设、施工、监理单位
+_SHARED_TAIL = re.compile(r"(?:[\u4e00-\u9fff]{2}、){1,5}[\u4e00-\u9fff]{2}(?:等各?)?(?:单位|企业|机构|各?方)")
+_TOO_SHORT = re.compile(r"^[^省市县区镇乡村街各本我党团纪总公][站所室组队线院股科处]$")
 _QUANTIFIED = regex.compile(r"^(?:各|每|全体|本|我|有关|相关|所有|所在|[省市县区镇]直|X|×|#|\*)")
 _OF_LEVEL = regex.compile(r"^(?:中央|本级|[省市县区镇乡村]级)")
 _WHOLE_PLACE = regex.compile(r"^(?:全[国省市县区镇乡村]|我国)$")
 _PEOPLE = ("人员", "成员", "干部", "教师", "老师", "同志", "领导", "负责人")
 # 专利行政部门, 第三方评估机构: a kind of body that has one bearer in each place
 _OFFICE = regex.compile(
-    r"(?:行政|主管|监管|管理|登记|执法|审核|承办|经办|监察|检察|公安|司法|税务)(?:部门|机关|机构)$|^第三方.{0,6}(?:机构|单位|公司)$|的部门$"
+    r"(?:行政|主管|监管|管理|登记|执法|审核|承办|经办|派出|分支|派驻|直属|监察|检察|公安|司法|税务)(?:部门|机关|机构)$|^第三方.{0,6}(?:机构|单位|公司)$|的部门$|^(?!其他|其它|多个|这些|该|上级|下级|同级|同一|[^部门]{0,6}(?:实行|建议|开展)).{2,}部门$"
     r"|^(?:中央|[省市县区镇乡])级?财政$"
 )
 _EACH_ONE = regex.compile(r"每(?:家|户|人|位|名)")
 # 县政府分管领导
 _OF_AN_ORGAN = regex.compile(r".+[府委局办镇乡部院处厅](?:分管|主要|有关|相关|负责)?(?:领导同志|负责同志|领导|负责人)$")
-_LEADING_POSTS = ("长", "任", "书记", "委员")
+_LEADING_POSTS = ("长", "任", "书记", "委员", "总理")
+# 受益村: a place that is named by what it does or gets
+_RECEIVING = re.compile(
+    r"^(?:受益|受援|帮扶|创建|试点|示范|申报|承办|牵头|项目|所在|属地|迁入|迁出|输出|接收|有关|相关)"
+)
 # 公交公司, 中心卫生院; 大型企业 and 民营医院 are kinds
 _ONE_BODY = regex.compile(
     r"""^(?!大型|中小|民营|龙头|重点|优质|外资|国有|私营|公立|民办|高等|中等|职业|科技|创新|示范|骨干|各类|社会)
@@ -93,13 +107,16 @@ class Doers:
             return []
         if len(text) == 1:
             return [NamedUnit(text, Span(0, 1))] if text in PLACES else []
+        people = _PEOPLE_TOO.search(text) if text[-1] in "员部" else None
+        text = text[: people.start()] if people else text
         if not self._may_end_a_name(text) or _NOT_IN_NAME.search(text):
             return []
+        shared = _SHARED_TAIL.fullmatch(text)
         opening = _OPENING.match(text)
-        if opening and self.names.opens_with_verb(opening[0]):
+        if opening and not shared and self.names.opens_with_verb(opening[0]):
             return []  # told apart without splitting
         units = split_units(text, self.lexicon)
-        if not units or self._is_object(text, units[0]):
+        if not units or (not shared and self._is_object(text, units[0])):
             return []
         closed = bool(_CLOSED_LIST.search(text))
         out = []
@@ -131,7 +148,7 @@ class Doers:
     def _is_name(self, name: str) -> bool:
         if name in self.known:
             return True
-        if _TOO_SHORT.match(name) or self.names.opens_with_verb(name):
+        if _TOO_SHORT.match(name) or "或" in name or self.names.opens_with_verb(name):
             return False
         inner = _INNER_EACH.match(name)
         if inner and not _BEFORE_EACH.fullmatch(inner["before"]):
@@ -144,11 +161,14 @@ class Doers:
 
     def is_sure(self, name: str) -> bool:
         """True where a name needs no verb behind it to be taken for a doer: an organ, or 各X."""
-        if self.names.kind(name) == "organ":
+        kind = self.names.kind(name)
+        if kind in ("organ", "person") or (kind == "place" and _RECEIVING.match(name)):
             return len(name) >= 3
+        if kind == "post" and name.endswith(_LEADING_POSTS):
+            return True
         if _OF_AN_ORGAN.match(name):
             return True
-        return bool(_QUANTIFIED.match(name)) or (len(name) >= 4 and name.endswith(("部门", "机关", "机构")))
+        return bool(_QUANTIFIED.match(name)) or (len(name) >= 4 and name.endswith(("部门", "机关", "机构", "单位")))
 
     def is_each_one(self, name: str) -> bool:
         """True for 每家企业, 每户: a number holds for each, nobody is told to act."""
@@ -164,8 +184,8 @@ class Doers:
         if kind == "organ":
             return len(name) >= 3 or name.endswith("委") or name[0] in PLACES
         if kind == "post":
-            bare = name in self.names.kind_of and name.endswith(_LEADING_POSTS)
-            return len(name) >= 3 and not bare and not name.endswith(_PEOPLE)
+            bare = name in self.names.kind_of and name.endswith(_LEADING_POSTS) and not name.endswith("总理")
+            return len(name) >= (2 if name == "总理" else 3) and not bare and not name.endswith(_PEOPLE)
         if kind == "generic":
             return bool(_OF_LEVEL.match(name)) or (
                 len(name) >= 3 and bool((len(name) >= 4 and _ONE_BODY.search(name)) or _OFFICE.search(name))

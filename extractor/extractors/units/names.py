@@ -27,7 +27,8 @@ _AND_OTHERS = regex.compile(
     r"""
     (?<![高中初平均同特优])等                          # 高等院校 keeps its 等
     (?:(?:有关|相关|相應|相应|各|职能|成员|责任|其他|多个|[市县区镇省]级|[市县区镇省]直)*
-       (?:单位|部门|线办|机关|组织|机构|地区|企业|方面|办所|站所|科室|处室|局办|人员|主体|[一二三四五六七八九十\d]+[个家]?部门))?
+       (?:单位|部门|线办|机关|组织|机构|地区|企业|方面|办所|站所|科室|处室|局办|人员|主体|[一二三四五六七八九十\d]+[个家]?部门
+        |[省市县区镇乡]{0,2}(?:人民)?政府|街道|[省市县区镇乡村旗]{1,3}))?
     (?=$|和|及|与|以及|、|的|按|分别|共同|负责)
     """,
     regex.VERBOSE,
@@ -36,12 +37,18 @@ _AND_OTHERS = regex.compile(
 _EACH_AGAIN = re.compile(
     r"(?P<first>(?:[省市县区镇乡]直)?各[^各、和及与]{1,6})(?=各(?:有关|相关)?(?:部门|单位|地|镇|乡|村|县|市|区|级|街道))"
 )
-_AND = regex.compile(r"以及|及其(?=各|有关|相关|所属)|[和与跟]|及(?![其时])|(?<=[局办部委厅所站府])并")
+_AND = regex.compile(
+    r"以及|及其(?=各|有关|相关|所属)|[和与跟]|及(?![其时])|及(?=其[他它])|(?<=[局办部委厅所站府])并|或者?(?!许)"
+)
+# 地方各级党委和政府: the second half shares the head of the first
+_BARE_GOVERNMENTS = frozenset(("政府", "人民政府"))
+_PARTY_SIDE = regex.compile(r"(?P<head>.+?)(?:党委|党工委|党组)$")
 # 党委和政府主要负责人 has halves that cannot stand alone
 _UNDIVIDED = regex.compile(
     r"""
     (?:党委|党组织|支部)[和与、](?:政府|行政|村委会)(?=.*(?:负责|领导|主要|书记|班子))
     | 及其(?=.*(?:负责人|负责同志|领导)$)              # 各级人民政府及其部门的主要负责同志
+    | 中央和国家机关
     """,
     regex.VERBOSE,
 )
@@ -58,8 +65,10 @@ _NAME_LIKE_VERB = re.compile(
     | (?:牵头|承办|主办|协办|负责|承担|配合|实施|执行|建设|管理|使用|参与|帮扶|扶持|服务|保障|指导|督导|监管|监督|组织|宣传|考核
         |统计|审批|登记|培训|评估|检测|监测|招商|选派|派出|推荐|申报|报送|接收|发布)
       (?:单位|部门|线办|机关|机构|处室|人(?!员))
+    | (?:申报|创建|推荐|帮扶|承办|参评|参赛|牵头|配合|实施|建设)(?:[村镇乡县区]|社区|街道|乡镇|镇街)$
+    | (?:分管|主管|负责|协管|联系|包抓|挂点)[^的]{2,16}的.{0,8}(?:长|书记|主任|委员|总理|领导|负责人|同志)$
     | 在(?:[沪京渝津穗深杭甬蓉地]|[省市县区镇])(?:企业|高校|院校|单位|央企|机构|院所|金融机构)
-    | 经发|经管|经信|经济|经贸|应急|应战|对外|对台|对口|当地|向阳|从业|从化|如皋|如东|为民|将军|需求|与会
+    | 经[发管信济贸开办协合]|商[务贸会业协河丘洛]|应[急战城县]|无[锡为棣极]|当[涂阳]|从江|对外|对台|对口|当地|向阳|从业|从化|如皋|如东|为民|将军|需求|与会
     """,
     re.VERBOSE,
 )
@@ -270,8 +279,16 @@ def split_units(text: str, lexicon: Lexicon) -> list[NamedUnit]:
         for unit_start, unit_end in _conjunctions(text, start, end, deep, names):
             unit = _unit(text, unit_start, unit_end)
             if unit is not None:
-                out.append(unit)
+                out.append(_with_head(unit, out))
     return out
+
+
+def _with_head(unit: NamedUnit, before: list[NamedUnit]) -> NamedUnit:
+    """A bare 政府 behind 各级党委 with the head that both share; any other unit as it is."""
+    if unit.unit not in _BARE_GOVERNMENTS or not before or unit.span.start - before[-1].span.end != 1:
+        return unit
+    party = _PARTY_SIDE.match(before[-1].unit)
+    return replace(unit, unit=party["head"] + unit.unit) if party else unit
 
 
 def _pieces(text: str, deep: list[int]) -> Iterator[tuple[int, int]]:
@@ -306,6 +323,9 @@ def _conjunctions(text: str, start: int, end: int, deep: list[int], names: Names
     if joints and not _UNDIVIDED.search(text, start, end):
         for found in joints:
             left, right = text[start : found.start()], text[found.end() : end]
+            if _PLACE_HEAD.match(left) and _PLACE_HEAD.match(right[:1]) and names.kind(right):
+                yield found.end(), end  # 省级和市级财政: the complete name only
+                return
             shares_head = end < len(text) and len(right) > 1 and names.kind(right) is None  # 基金和省级担保、再担保机构
             if not deep[found.start()] and names.stands_alone(left) and (shares_head or names.stands_alone(right)):
                 yield start, found.start()

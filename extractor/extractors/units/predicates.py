@@ -20,11 +20,13 @@ MODAL = r"""
     (?:都|均|也|还|既|更|同时|一律|务|亦|就|则|原则上|坚决|切实|今后|必)?
     (?: 必须|应当|应该|务必|需要
       | 要(?![求素点件闻塞害道领案约职地旨义])                  # 各支部要, never 要求, 要素
-      | 应(?![急用对届付收邀聘变力有当战诉]|.[尽则])            # 各单位应, never 应急, 应尽尽
-      | 须(?!知|要) | 需(?!求) | 将(?![军来]) | 拟(?!定|建) )
+      | 应(?![急用对届付收变力有当战诉]|[邀聘](?![请任集用])|.[尽则])            # 各单位应, never 应急, 应尽尽
+      | 须(?!知|要) | 需(?!求|要[^，。；]{0,6}的) | 将(?![军来])
+      | (?<=[署局处厅])会(?=继续|跟进|联同|加强|推[行出动]|为|与|在|按|定期|适时|于|向|积极|密切|安排|提供|检视|负责|统筹|协[助调]|举办)  # 環保署會跟進
+      | 拟(?!定|建) )
 """
 
-MODAL_STARTS = "都均也还既更同一律务亦就则原坚切今必应需要须将拟"
+MODAL_STARTS = "会都均也还既更同一律务亦就则原坚切今必应需要须将拟"
 
 _MODAL_FIRST = re.compile(rf"^{MODAL}", re.VERBOSE)
 _QUOTED = re.compile(r"[“「『《][^”」』》]{0,40}[”」』》]")
@@ -38,7 +40,7 @@ _RATE = re.compile(r"[^，]{0,10}(?:率|量|不少于|不低于|不超过)[^，]
 # 一般隐患10日内整改到位: what others do about what was found
 _MENDED = re.compile(r"[^，]{0,16}(?:整改到位|整改完毕|整改销号|及时销号|挂牌督办|限期整改)[。；]?$")
 _LEADS = regex.compile(
-    r"牵头(?!单位|部门|线办|责任|领导|机关|的|人)|总抓|主抓|总牵头|抓总|(?<!与)会同(?!志)|联同|为牵头|是牵头|作为牵头"
+    r"牵头(?!单位|部门|线办|责任|领导|机关|的|人)|总抓|主抓|总牵头|抓总|(?<!与)会同(?!志)|联同|为牵头|是牵头|作为牵头|^商(?!务|会|业)"
 )
 # 镇党委书记为第一责任人，要…
 _IN_CHARGE = regex.compile(
@@ -57,6 +59,7 @@ _SUPPORTS = regex.compile(
 _ONLY_SUPPORTS = regex.compile(r"(?:共同|积极|密切|协同|分工)*(?:配合|协助|参与|协办)(?:[，。；]|$)")
 # 政策宣传和业务指导: the supervising is only one half
 _BESIDE = regex.compile(r"(?:宣传|培训|服务|保障|协调|建设|管理|帮扶)(?:和|与|及|、)")
+_INSPECTOR = re.compile("[督巡监检察]|纪委|第三方")
 _NAMES_DUTY = ("负责", "：负责", "承担", "承办")
 
 
@@ -78,6 +81,7 @@ class Predicates:
         of = {kind: [r for r in rows if r.kind == kind] for kind in {r.kind for r in rows}}
         supervise = _words(of["supervise"])
         self._supervises = re.compile(supervise)
+        self._beyond_rounds = re.compile(_words([r for r in of["supervise"] if r.word != "巡查"]))
         self._supervises_first = re.compile(
             rf"(?:加强|加大|负责|组织|做好|严格|定期|适时|及时|全程|开展|进行|认真|具体|不定期|全面|对[^，]{{2,20}})*{supervise}"
         )
@@ -94,8 +98,12 @@ class Predicates:
         """The judge of a lexicon."""
         return lexicon.derived("units.predicates", Predicates)
 
-    def role(self, predicate: str) -> tuple[Role, bool]:
-        """The firm role that a predicate gives its subject, and whether its words name the role."""
+    def role(self, predicate: str, doer: str = "") -> tuple[Role, bool]:
+        """The firm role that a predicate gives its subject, and whether its words name the role.
+
+        ``doer`` is the subject's name: going the rounds (巡查) is what a village or a guard does, and supervising only for
+        who is there to supervise (督查组).
+        """
         if _IN_CHARGE.match(predicate):
             return ("lead" if "牵头" in predicate[:24] else "responsible"), True
         predicate = _RESULT.split(_MODAL_FIRST.sub("", _QUOTED.sub("", predicate)), maxsplit=1)[0]
@@ -110,7 +118,8 @@ class Predicates:
         if _ONLY_SUPPORTS.match(predicate) or (len(orders) == 1 and _SUPPORTS.match(orders[0])):
             return "support", True
         if all(map(self._only_supervises, orders)) and not _CHARGED.match(predicate):
-            return "supervise", True
+            own_rounds = "巡查" in own and not _INSPECTOR.search(doer) and not self._beyond_rounds.search(own)
+            return ("responsible", False) if own_rounds else ("supervise", True)
         return "responsible", predicate.startswith(_NAMES_DUTY)
 
     def _orders(self, part: str) -> bool:
