@@ -32,6 +32,8 @@ CONTAINERS = BLOCKS - names("p h1 h2 h3 h4 h5 h6 li dd dt pre hr ol ul caption l
 NAVIGATION = names("nav footer aside")
 HEADINGS = {f"h{k}": k for k in range(1, 7)}
 BOLD_TAGS = names("b strong h1 h2 h3 h4 h5 h6 th")
+STYLED_TAGS = BOLD_TAGS | NAVIGATION | names("center a pre")
+"""Tags that hand something down to their text without an attribute that says so."""
 
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?P<weight>bold(?:er)?|[1-9]00|normal)", re.IGNORECASE)
@@ -43,6 +45,7 @@ DOCUMENT_NUMBER = re.compile(r"[〔\[［(（【](?:19|20)\d\d[〕\]］)）】]\s
 SITE_NAME = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]{2,30}$")
 
 BLANKS = re.compile(r"[ \t\r\n\f]+")
+RUN_OF_BLANKS = re.compile(r"[\t\r\n\f]| {2}")
 WIDE_JOIN = re.compile(
     # A line end in the file between two wide characters is none in print (CSS Text 3, 4.1.3).
     r"(?<=[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef])\n"
@@ -154,7 +157,7 @@ def _prune(body: HtmlElement) -> None:
             not isinstance(el.tag, str)
             or el.tag in NEVER_PRINTED
             or el.get("hidden") is not None
-            or HIDDEN_STYLE.search(el.get("style") or "")
+            or ((css := el.get("style")) and HIDDEN_STYLE.search(css))
         )
     ]
     for el in hidden:
@@ -164,14 +167,15 @@ def _prune(body: HtmlElement) -> None:
 
 def _main_body(body: HtmlElement) -> HtmlElement:
     """The deepest container with most of the running text; the page's body where no part of it stands out."""
-    weights: dict[HtmlElement, float] = {}
-    for el in body.iter():
-        linked = el.tag == "a" or next(el.iterancestors("a"), None) is not None
-        own = 0.0 if linked else _weight(el.text)
-        own += sum(_weight(child.tail) for child in el)
-        weights[el] = own
-    totals = dict(weights)
-    for el in reversed(list(body.iter())):
+    totals: dict[HtmlElement, float] = {}
+    elements = list(body.iter())
+    linked: set[HtmlElement] = set()
+    for el in elements:
+        if el.tag == "a" or el.getparent() in linked:
+            linked.add(el)
+        own = 0.0 if el in linked else _weight(el.text)
+        totals[el] = own + sum(_weight(child.tail) for child in el)
+    for el in reversed(elements):
         parent = el.getparent()
         if el is not body and parent is not None:
             totals[parent] += totals[el]
@@ -263,13 +267,16 @@ class _Flow:
 
     def _style(self, el: HtmlElement, above: _Style) -> _Style:
         tag, css = str(el.tag), el.get("style") or ""
-        weight = BOLD_STYLE.search(css)
+        if tag not in STYLED_TAGS and el is not self.main and not el.attrib:
+            return above
+        weight = BOLD_STYLE.search(css) if css else None
         bold = above.bold or tag in BOLD_TAGS
         if weight:
             bold = weight["weight"].lower() not in ("normal", "100", "200", "300", "400", "500")
-        align = ALIGN_STYLE.search(css)
+        align = ALIGN_STYLE.search(css) if css else None
         where = (align["where"] if align else el.get("align") or "").lower()
         centred = where == "center" if where else above.centred or tag == "center"
+        named = f"{el.get('class') or ''} {el.get('id') or ''}"
         return _Style(
             bold=bold,
             centred=centred,
@@ -277,7 +284,7 @@ class _Flow:
             pre=above.pre or tag == "pre",
             navigation=above.navigation or tag in NAVIGATION,
             main=above.main or el is self.main,
-            titled=above.titled or bool(TITLE_CLASS.search(f"{el.get('class') or ''} {el.get('id') or ''}")),
+            titled=above.titled or (named != " " and bool(TITLE_CLASS.search(named))),
             heading=HEADINGS.get(tag, above.heading),
         )
 
@@ -312,10 +319,13 @@ class _Flow:
 
     def _flush(self, style: _Style | None = None) -> None:
         """Ends the line that is being gathered."""
-        segments, self._segments = self._segments, []
-        text = _collapsed("".join(s for s, _ in segments)).rstrip()
-        if not text.strip():
+        if not self._segments:
             return
+        segments, self._segments = self._segments, []
+        written = "".join([segment for segment, _ in segments])
+        if not written.strip():
+            return  # most elements have nothing but a line end of the file before and behind them
+        text = _collapsed(written).rstrip()
         block = style or self._block
         line = Line(text)
         blanks = len(text) - len(text.lstrip())
@@ -324,7 +334,7 @@ class _Flow:
             if not own.bold and segment.strip():
                 break
             leading.append(segment)
-        bold = _collapsed("".join(leading)).rstrip()
+        bold = _collapsed("".join(leading)).rstrip() if leading else ""
         if len(bold) > blanks and text.startswith(bold):
             line.mark("bold", blanks, len(bold))
         if self._label:
@@ -381,8 +391,9 @@ def _list_label(number: int, kind: str) -> str:
 
 def _collapsed(text: str) -> str:
     """The text with blanks as a browser prints them; no-break and ideographic spaces stay."""
+    if RUN_OF_BLANKS.search(text) is None:
+        return text.lstrip(" ")
     text = BLANKS.sub(lambda m: "\n" if "\n" in m[0] else " ", text)
-    text = re.sub(r"[ \n]{2,}", lambda m: "\n" if "\n" in m[0] else " ", text)
     return WIDE_JOIN.sub("", text).replace("\n", " ").lstrip(" ")
 
 

@@ -6,6 +6,7 @@ with a format that its language lacks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 SIMPLE_DIGITS = "〇一二三四五六七八九"
@@ -205,6 +206,9 @@ SYMBOLS = {
 }
 
 
+_SYMBOL = re.compile(f"[{''.join(SYMBOLS)}]")
+
+
 def symbol(text: str) -> str:
     """``text`` with the private characters of symbol fonts as they look in print, where that is known."""
-    return "".join(SYMBOLS.get(c, c) for c in text)
+    return _SYMBOL.sub(lambda found: SYMBOLS[found[0]], text)

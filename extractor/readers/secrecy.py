@@ -78,7 +78,10 @@ def check(text: str, name: str, *, recognised: bool = False) -> None:
 
 
 def _in_letterhead(text: str, recognised: bool) -> bool:
-    lines = [line for line in re.split(r"[\n\r\f\v]+", text[:4_000]) if line.strip()]
+    opening = text[:4_000]
+    if not recognised and "密" not in opening:  # every mark holds it, and few papers do
+        return False
+    lines = [line for line in re.split(r"[\n\r\f\v]+", opening) if line.strip()]
     for line in lines[:LETTERHEAD_LINES]:
         for raw in (line, *CELLS.split(line)):
             cell = "".join(raw.split()).strip(BRACKETS)

@@ -33,6 +33,9 @@ class ColumnName:
     source: str
 
 
+_LONGEST_HEADER = 16  # characters: a longer cell that holds a column's name is text
+
+
 def _roles(lexicon: Lexicon) -> dict[str, ColumnRole]:
     return {row.word: cast(ColumnRole, row.role) for row in lexicon.rows("table_columns", ColumnName)}
 
@@ -43,8 +46,14 @@ def column_role(lexicon: Lexicon, header: str) -> ColumnRole | None:
     name = _NOISE.sub("", header)
     if name in roles:
         return roles[name]
-    known = [word for word in roles if len(word) >= 3 and word in name] if len(name) <= 16 else []
-    return roles[max(known, key=len)] if known else None
+    if len(name) > _LONGEST_HEADER:
+        return None
+    for length in range(len(name), 2, -1):
+        inside = {name[at : at + length] for at in range(len(name) - length + 1)}
+        known = [word for word in inside if word in roles]
+        if known:  # of two as long, the one that the dictionary names first
+            return roles[known[0] if len(known) == 1 else next(word for word in roles if word in known)]
+    return None
 
 
 def task_tables(clean: CleanText, lexicon: Lexicon) -> list[TaskTable]:
