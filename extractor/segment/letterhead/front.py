@@ -6,9 +6,20 @@ import regex
 
 from extractor.model import Span
 from extractor.segment import labels
-from extractor.segment.letterhead.agencies import LETTER
-from extractor.segment.letterhead.marks import QUESTION, SECRET_WORD, is_no_part
-from extractor.segment.letterhead.numbers import CIRCULAR, DATE_LINE, NUMBER_AND_TITLE, NUMBER_LINE, TAIWAN_NUMBER
+from extractor.segment.letterhead.agencies import ISSUER, LETTER
+from extractor.segment.letterhead.marks import ABOVE_TITLE, QUESTION, SECRET_WORD, is_no_part
+from extractor.segment.letterhead.numbers import (
+    BARE_ISSUE,
+    CIRCULAR,
+    COUNCIL_PAPER,
+    DATE_LINE,
+    ENACTED,
+    ISSUE_OF_YEAR,
+    MASTHEAD,
+    NUMBER_AND_TITLE,
+    NUMBER_LINE,
+    TAIWAN_NUMBER,
+)
 from extractor.segment.letterhead.page import Page
 from extractor.segment.letterhead.titles import may_be_title, run_in_title, title_from
 from extractor.segment.lines import trim
@@ -25,6 +36,7 @@ _NOT_ADDRESSEES = regex.compile(r"如下|通知|意见|问题|回复|以下|特�
 def read_front(page: Page) -> None:
     """Reads the lines before the body."""
     block: list[int] = []
+    issue = False
     k = 0
     while k < len(page.lines):
         line, text = page.lines[k], page.said(k)
@@ -33,7 +45,12 @@ def read_front(page: Page) -> None:
             continue
         if line.table is not None:
             break
-        number = NUMBER_LINE.fullmatch(text) or TAIWAN_NUMBER.match(text)
+        number = (
+            NUMBER_LINE.fullmatch(text)
+            or TAIWAN_NUMBER.match(text)
+            or ISSUE_OF_YEAR.fullmatch(text)
+            or COUNCIL_PAPER.fullmatch(text)
+        )
         circular = CIRCULAR.fullmatch(text)
         if circular:
             title_from(page, block)
@@ -52,6 +69,24 @@ def read_front(page: Page) -> None:
             )
             title_from(page, block)
             block = []
+            page.used.add(k)
+        elif enacted := ENACTED.fullmatch(text):
+            title_from(page, block)
+            block = []
+            start = line.span.start
+            page.number = Span(start + enacted.start("number"), start + enacted.end("number"))
+            page.issued = Span(start + enacted.start("date"), start + enacted.end("date"))
+            page.used.add(k)
+        elif BARE_ISSUE.fullmatch(text):
+            title_from(page, block)
+            block, issue = [], True
+            page.used.add(k)
+        elif (signed := MASTHEAD.fullmatch(text)) and ISSUER.fullmatch(signed["issuer"]) and (page.number or issue):
+            title_from(page, block)
+            block = []
+            start = line.span.start
+            page.issuers = page.issuers or [Span(start, start + signed.end("issuer"))]
+            page.issued = page.issued or Span(start + signed.start("date"), start + signed.end("date"))
             page.used.add(k)
         elif (led := NUMBER_AND_TITLE.fullmatch(text)) and not page.titles and page.types.search(text):
             start = line.span.start
@@ -72,7 +107,7 @@ def read_front(page: Page) -> None:
             page.addressees = Span(line.span.start, page.lines[last].span.end - 1)
             page.used.update(range(k, last + 1))
             break
-        elif QUESTION.fullmatch(text) or SECRET_WORD.fullmatch(text) or is_no_part(text):
+        elif QUESTION.fullmatch(text) or SECRET_WORD.fullmatch(text) or ABOVE_TITLE.fullmatch(text) or is_no_part(text):
             title_from(page, block)
             block = []
             page.used.add(k)

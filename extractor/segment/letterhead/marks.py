@@ -20,6 +20,8 @@ _NOT_PART = re.compile(
 # What such lines begin with; the rest of their patterns holds one certain character. Few lines of a body do.
 _TAIL_STARTS = frozenset("抄正副主（联发此")
 _NOT_PART_STARTS = frozenset("新附【相")
+# What stands above a title and is no part of it: 签发人：王某某    （供委員參閱）
+ABOVE_TITLE = regex.compile(r"签[ ]?发(?:人)?：.{1,20}|（仅?供[^（）]{1,12}）")
 SECRET_WORD = regex.compile(r"特急|加急|平急|特提|急件|\d{6}")
 
 

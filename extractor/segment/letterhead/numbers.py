@@ -22,17 +22,29 @@ CIRCULAR = re.compile(
     r"(?P<issuer>[\u4e00-\u9fff]{2,24}?)"
     r"(?P<number>(?:通告|公告|通函|令|批示)(?:第)?[ ]?\d{1,4}(?:/\d{4})?[ ]?号|第[ ]?\d{1,4}/\d{4}[ ]?号.{0,6}(?:批示|公告))"
 )
+# 〔2024〕第21期: the issue of a paper that comes out time and again (会议纪要、简报), counted by the year
+ISSUE_OF_YEAR = regex.compile(r"[（]?(?P<number>〔(?:19|20)\d{2}〕[ ]?(?:第?[ ]?\d{1,4}[ ]?期|\d{1,4}[ ]?号))[）]?")
+# （第5期）    2024年第3期: the issue alone is no 发文字号
+BARE_ISSUE = regex.compile(r"[（]?(?:(?:19|20)\d{2}年[ ]?|总)?第[ ]?\d{1,4}[ ]?期[）]?")
+# 荔灣區議會文件第17/2025號
+COUNCIL_PAPER = regex.compile(r"(?P<number>[\u4e00-\u9fff]{2,20}文件第?[ ]?\d{1,4}/\d{2,4}[ ]?号)")
 _YEAR = (
     r"(?:(?:19|20)\d{2}|20[xX×*]{2}|[xX×*]{4}|[二一][〇○O零一二三四五六七八九]{3}|中华民国[ ]?\d{2,3}|民国[ ]?\d{2,3})"
 )
 _MONTH_DAY = r"[ ]?年[ ]?(?:\d{1,2}|[xX×*]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月[ ]?(?:\d{1,2}|[xX×*]{1,2}|[一二三四五六七八九十]{1,3})[ ]?日"
 DATE = rf"(?P<date>{_YEAR}{_MONTH_DAY})"
+# 中華民國113年2月27日府工水字第1130021456號函訂定: of several such lines the last is in force
+ENACTED = regex.compile(
+    rf"{DATE}[ ]?(?P<number>[\u4e00-\u9fff]{{1,14}}字第\d{{4,12}}号)(?:函|令)?[\u4e00-\u9fff]{{0,16}}"
+)
 DATE_LINE = re.compile(rf"[（]?{DATE}[）]?(?:印发)?")
 # 9月1日 under a signature: a day of issue without its year
 BARE_DAY = regex.compile(r"\d{1,2}[ ]?月[ ]?\d{1,2}[ ]?日")
 SIGNED_LINE = regex.compile(
     rf"(?P<issuer>[^，。；：]{{3,40}}?)[ ]+{DATE}(?:[ ]*(?:关[ ]*键[ ]*词|主[ ]*题[ ]*词)[：:].*)?"
 )
+# 中共青溪县委办公室　　2024年4月19日    县防汛办编　　2024年7月2日: who brings an issue out, and when
+MASTHEAD = regex.compile(rf"(?P<issuer>[^，。；：\s]{{3,40}}?)(?:[ ]?编印?)?[ ]+{DATE}(?:[ ]?印发)?")
 _DATE_PARTS = regex.compile(r"(?P<year>.+?)[ ]?年[ ]?(?P<month>.+?)[ ]?月[ ]?(?P<day>.+?)[ ]?日")
 _REPUBLIC_YEAR = regex.compile(r"民国[ ]?(\d{2,3})")
 _ARABIC_YEAR = regex.compile(r"\d{4}")

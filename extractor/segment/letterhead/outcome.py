@@ -47,7 +47,7 @@ def outcome(page: Page) -> Letterhead:
     links += links_of(page.joined_match(shell), opening, page.match, text)
     number = page.number or page.meta.get("发文字号") or page.meta.get("文号")
     number_text = "".join(number.of(text).split()) if number else None
-    if number_text and not number_text.endswith(("号", "號")):
+    if number_text and not number_text.endswith(("号", "號", "期")):
         number_text = None
     issued = page.issued or page.meta.get("成文日期") or page.meta.get("发文日期")
     date = iso_date(issued.of(page.match)) if issued else None

@@ -15,6 +15,13 @@ _REGION = regex.compile(
 _REGION_STOP = regex.compile(
     r"(?:城市|都市|集市|超市|股市|社区|乡镇|城镇|地区|园区|市区|小区|城区|片区|景区|灾区|牧区|林区|库区|校区|山区|郊区|辖区|全区|全市|全县|全镇|全乡|全省|本市|本县|本镇|我市|我县|我镇|我区|我乡|我省|各县|各市|各区|各镇|各乡|特区|新区试验区|开发区|示范区|功能区|集聚区|保护区|示范县|示范镇|示范市|强镇|乡村|城乡|家乡|老区|军区|选区|街区|革命老区|建制镇|省市|市县|县乡|文明城)$"
 )
+# 盐城市, 成都市, 房山区, 西城区, 富强镇 end like such a word, and are places: with one character before it that makes no
+# phrase of it (老城区, 在山区), or with the place's own authorities behind it (新城区人民政府)
+_NAMED_ALIKE = regex.compile(r"(?P<own>[\u4e00-\u9fff])(?:城市|都市|城镇|城区|山区|强镇)")
+_PHRASE_OF_ONE = frozenset(
+    "老新旧主大小中全各深半高县市区镇乡本我多双名古水建强创做抓促推保护爱迎在对为以向把将让从与和及是于"
+)
+_AUTHORITY = regex.compile(r"(?:人民)?政府|人大|政协|(?:区|市|镇)?委|纪委|党工?委")
 # 市场监管局, 区域, 市民: no place ends here
 _PART_OF_WORD = regex.compile(r"[场域划级内间]|民(?![政宗族主])")
 # 乡村振兴, 镇域, 县城: no place either
@@ -43,6 +50,14 @@ def region_named(page: Page, issuer: tuple[str, str] | None, title: Sequence[Spa
     return masked[0] if masked else None
 
 
+def _is_place(match: str, found: regex.Match[str]) -> bool:
+    """True where what ends like a common word (城市, 山区) is a place's name all the same."""
+    alike = _NAMED_ALIKE.fullmatch(found[0])
+    if alike is None:
+        return False
+    return alike["own"] not in _PHRASE_OF_ONE or _AUTHORITY.match(match, found.end()) is not None
+
+
 def region_of(match: str, text: str) -> str | None:
     """The place that an agency's name or a title begins with: 中共插旗镇委员会 -> 插旗镇; the innermost of several."""
     at = _BEFORE_PLACE.match(match)
@@ -50,7 +65,7 @@ def region_of(match: str, text: str) -> str | None:
     name: str | None = None
     while True:
         found = _REGION.match(match, position)
-        if not found or _REGION_STOP.search(match[position : found.end()]):
+        if not found or (_REGION_STOP.search(found[0]) and not _is_place(match, found)):
             return name
         if match[found.end() - 1] in "市区" and _PART_OF_WORD.match(match, found.end()):
             return name
