@@ -37,6 +37,7 @@ def read_front(page: Page) -> None:
     """Reads the lines before the body."""
     block: list[int] = []
     issue = False
+    series: list[tuple[Span, ...]] = []
     k = 0
     while k < len(page.lines):
         line, text = page.lines[k], page.said(k)
@@ -82,8 +83,9 @@ def read_front(page: Page) -> None:
             block, issue = [], True
             page.used.add(k)
         elif (signed := MASTHEAD.fullmatch(text)) and ISSUER.fullmatch(signed["issuer"]) and (page.number or issue):
+            # 会议纪要 / 〔2024〕第21期 / 中共青溪县委办公室　　2024年4月19日: the series' name, then the paper's title
             title_from(page, block)
-            block = []
+            block, series, page.titles = [], page.titles, []
             start = line.span.start
             page.issuers = page.issuers or [Span(start, start + signed.end("issuer"))]
             page.issued = page.issued or Span(start + signed.start("date"), start + signed.end("date"))
@@ -121,6 +123,7 @@ def read_front(page: Page) -> None:
             break
         k += 1
     title_from(page, block)
+    page.titles = page.titles or series
     if not page.titles:
         run_in_title(page, k)
 
