@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from heapq import nsmallest
+from operator import itemgetter
 from typing import Literal
 
 from extractor.model import Deadline, Evidence, Goal, Measure, Plan, Repair, Responsibility, Target, Task
@@ -132,9 +133,8 @@ def mint_on(name: str) -> str:
     return name[:_OF_NOTICE] + mint("hand", name)[_OF_NOTICE:]
 
 
-def notice_part(name: str) -> str:
-    """The part of an id that says which notice it belongs to."""
-    return name[1:_OF_NOTICE]
+notice_part: Callable[[str], str] = itemgetter(slice(1, _OF_NOTICE))
+"""The part of an id that says which notice it belongs to."""
 
 
 def source_id(sha256: str) -> str:

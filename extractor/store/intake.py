@@ -526,7 +526,7 @@ _OF_PART = "select " + " or ".join(  # true where any id has these digits of its
 def taken_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
     """Which of ``ids`` the database holds already."""
     ids = list(ids)
-    parts = {identity.notice_part(name) for name in ids}
+    parts = set(map(identity.notice_part, ids))
     if not any(connection.execute(_OF_PART, {"part": part}).fetchone()[0] for part in parts):
         return set()
     found: set[str] = set()

@@ -46,20 +46,19 @@ def write(
     rows: list[tuple[Any, ...]] = []
     units: dict[tuple[str, str, str], None] = {}
     for position, task in enumerate(decided.plan.tasks):
-        words = BETWEEN.join(filter(None, (origin.words, also.get(task.id))))
-        review = decided.reviews.get(task.id, "unseen")
-        vanished = int(task.id in decided.kept)
-        by_role: dict[str, dict[str, None]] = {role: {} for role in _UNIT_ROLES}
+        by_role: dict[str, dict[str, None]] = {}
         for r in task.responsibilities:
             by_role.setdefault(r.role, {})[r.unit] = None
             if by_people:
                 units[task.id, r.role, r.canonical or r.unit] = None
+        words = BETWEEN.join((origin.words, also[task.id])) if task.id in also else origin.words
         rows.append(
             (task.id, "task", origin.notice_id, origin.plan_id, origin.source_id, origin.position, position, words,
              task.title, _numbered([m.evidence.quote for m in task.measures]), _targets(task.targets),
-             *("、".join(by_role[role]) for role in _UNIT_ROLES), task.due_on, _quotes(task.deadlines, "recurring"),
-             _quotes(task.deadlines, "within"), task.report_to, task.contact, " / ".join(task.section),
-             task.confidence, review, vanished, int(by_people))
+             *["、".join(by_role.get(role, ())) for role in _UNIT_ROLES], task.due_on,
+             _quotes(task.deadlines, "recurring"), _quotes(task.deadlines, "within"), task.report_to, task.contact,
+             " / ".join(task.section), task.confidence, decided.reviews.get(task.id, "unseen"),
+             int(task.id in decided.kept), int(by_people))
         )  # fmt: skip
     for position, goal in enumerate(decided.plan.goals):
         if goal.task_id is None and goal.targets:
@@ -106,6 +105,8 @@ def _numbered(texts: Sequence[str]) -> str:
 
 
 def _targets(targets: Sequence[Target]) -> str:
+    if not targets:
+        return ""
     return BETWEEN.join(dict.fromkeys([_line(t.evidence.quote) or _said(t) for t in targets]))
 
 
@@ -117,7 +118,8 @@ def _said(target: Target) -> str:
 
 
 def _quotes(deadlines: Sequence[Deadline], kind: str) -> str:
-    return BETWEEN.join(dict.fromkeys([_line(d.evidence.quote) for d in deadlines if d.kind == kind]))
+    of_kind = [_line(d.evidence.quote) for d in deadlines if d.kind == kind]
+    return BETWEEN.join(dict.fromkeys(of_kind)) if of_kind else ""
 
 
 def _line(text: str) -> str:

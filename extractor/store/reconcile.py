@@ -322,7 +322,11 @@ class _Ids:
 
     def fresh(self, plan: Plan) -> Plan:
         """The plan with all ids put in; a minted id that is in use elsewhere is minted on."""
-        free = [i for i in dict.fromkeys(_all_ids(plan)) if i not in self._renamed]
+        ids = _all_ids(plan)
+        if not self._renamed and not self._taken(ids):  # a new notice: nearly always
+            _check_references(plan, set(ids))
+            return plan
+        free = [i for i in dict.fromkeys(ids) if i not in self._renamed]
         wanted = {i: i for i in free}
         while True:
             values = set(wanted.values())

@@ -71,8 +71,9 @@ class RowWriter:
         for position, task in enumerate(plan.tasks):
             self.task(task, plan_id, position, region)
         shared: set[str] = set()
+        written = {row[0] for table in ("deadlines", "targets") for row in self.rows[table]} if plan.goals else set()
         for position, goal in enumerate(plan.goals):
-            self._goal(goal, plan_id, position, shared)
+            self._goal(goal, plan_id, position, written, shared)
         self._place_in_goals(plan, shared)
         self._sections(plan, plan_id)
 
@@ -110,22 +111,23 @@ class RowWriter:
         for k, t in enumerate(task.targets):
             self._target(t, task.id, None, k, None)
 
-    def _goal(self, goal: Goal, plan_id: str, position: int, shared: set[str]) -> None:
+    def _goal(self, goal: Goal, plan_id: str, position: int, written: set[str], shared: set[str]) -> None:
+        """A goal with its values; those of its task, which are ``written`` already, go to ``shared``."""
         self.rows["goals"].append(
             (goal.id, plan_id, goal.task_id, position, goal.evidence.quote, _section(goal.section), goal.confidence, 0,
              *self._place(goal.id, goal.evidence.pieces))
         )  # fmt: skip
-        own = {row[0] for row in self.rows["deadlines"]} if goal.task_id and goal.deadlines else set()
         for k, d in enumerate(goal.deadlines):
-            if d.id in own:
+            if goal.task_id and d.id in written:
                 shared.add(d.id)
             else:
+                written.add(d.id)
                 self._deadline(d, None, goal.id, None, k)
-        own = {row[0] for row in self.rows["targets"]} if goal.task_id and goal.targets else set()
         for k, t in enumerate(goal.targets):
-            if t.id in own:
+            if goal.task_id and t.id in written:
                 shared.add(t.id)
             else:
+                written.add(t.id)
                 self._target(t, None, goal.id, None, k)
 
     def _place_in_goals(self, plan: Plan, shared: set[str]) -> None:
