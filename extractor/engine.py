@@ -7,7 +7,6 @@ and the rest goes on.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 from collections import deque
@@ -22,6 +21,7 @@ from typing import Protocol
 
 from extractor import __version__
 from extractor.errors import ExtractorError, ReadError, UsageError
+from extractor.memory import settle
 from extractor.model import Document, Extraction
 
 Progress = Callable[[int, int, str], None]
@@ -272,13 +272,10 @@ Batch = Sequence[File]
 def _work_batch(task: Work, batch: Batch, settings: Settings) -> list[Outcome]:
     """The outcomes of a batch, in a worker process.
 
-    With its first batch a worker loads dictionaries and patterns for good: from then on the garbage collector need not
-    look through them again.
+    With its first batch a worker loads dictionaries and patterns for good.
     """
     found = [task(file, settings) for file in batch]
-    if not gc.get_freeze_count():
-        gc.collect()
-        gc.freeze()
+    settle()
     return found
 
 

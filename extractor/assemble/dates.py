@@ -7,7 +7,6 @@ its headings. Every value that is more than its own words says from what (basis)
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Literal
 
 from extractor.assemble import confidence
@@ -16,6 +15,7 @@ from extractor.calendar import resolve as resolve_time
 from extractor.extractors.deadlines import DeadlineValue
 from extractor.lexicon import Lexicon
 from extractor.model import Basis, Deadline, Mention, Node, Sentence, Span
+from extractor.records import replace
 from extractor.text import PlanText
 
 DueRule = Literal["own", "inherited"]

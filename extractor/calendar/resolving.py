@@ -7,7 +7,6 @@ date); a masked or unknown year gives EDTF (ISO 8601-2) at the precision written
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil
 from typing import Literal
@@ -15,11 +14,12 @@ from typing import Literal
 from extractor.calendar.values import Day, Length, Period, TimeExpression
 from extractor.calendar.words import feast_days
 from extractor.lexicon import Lexicon
+from extractor.records import record, replace
 
 BasisKind = Literal["year", "issue_date"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Resolved:
     """The days of an expression: ISO dates, both included; ``edtf`` where a part is unknown; ``basis`` is what was used
     beyond the expression's own words."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from extractor.model import Span
+from extractor.records import record
 
 TimeKind = Literal["by", "range", "recurring", "within", "point"]
 Precision = Literal["year", "month", "day"]
@@ -13,7 +13,7 @@ Bound = Literal["max", "min", "about", "exact"]
 Anchor = Literal["issue", "event", "ahead", "past"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Day:
     """A day as far as it is written.
 
@@ -37,7 +37,7 @@ class Day:
         return self.year is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Period:
     """What a written date covers, from its first day to its last. ``precision`` is how exactly it is written."""
 
@@ -46,7 +46,7 @@ class Period:
     precision: Precision
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Length:
     """A length of time (时长).
 
@@ -69,7 +69,7 @@ class Length:
         return f"P{days}T{hours}" if hours else f"P{days}"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TimeExpression:
     """A run of text that names a time.
 

@@ -8,7 +8,6 @@ past, a period that only names a document or a campaign, baselines and eligibili
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import regex
 
@@ -17,10 +16,11 @@ from extractor.calendar import find as find_times
 from extractor.extractors import told
 from extractor.lexicon import Lexicon
 from extractor.model import DeadlineKind, Mention, Sentence, Span
+from extractor.records import record
 from extractor.text import PlanText
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DeadlineValue:
     """What a plan says about by when, before the year is known.
 
@@ -40,7 +40,7 @@ class DeadlineValue:
     context_span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ContextRow:
     """A row of ``time_contexts.csv``: a word beside a time, and what it says about it."""
 
@@ -49,7 +49,7 @@ class ContextRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Contexts:
     """The compiled contexts; each ``before`` pattern ends at the time, each ``after`` pattern begins there."""
 

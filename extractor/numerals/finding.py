@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import cast
 
 from extractor.lexicon import Lexicon, load
@@ -12,6 +11,7 @@ from extractor.model import Change, Operator, Span
 from extractor.numerals.scanning import NUMERAL, NUMERAL_START, SIGNS, Number, Window, read
 from extractor.numerals.values import Quantity, QuantityKind
 from extractor.numerals.words import number_words
+from extractor.records import replace
 
 _JOIN = re.compile(r"\s?(?:[-－—–―~～〜∼]{1,2}|至|到)\s?")
 _AND = re.compile(r"\s?(?:和|与)\s?")  # only in 20和30之间

@@ -7,12 +7,12 @@ words that hold the sign of a number.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import cast
 
 from extractor.numerals.reading import DIGIT_CLASS, DIGITS, LONGEST, MYRIADS, NUMERAL_CLASS, POWERS, parse
 from extractor.numerals.values import QuantityKind
 from extractor.numerals.words import NumberWords
+from extractor.records import record, replace
 
 _SCALE = rf"(?:\s?[{''.join(POWERS)}]{{0,2}}[{''.join(MYRIADS)}]{{1,2}}|\s?[百千](?![分瓦克米伏帕]))"
 NUMERAL = re.compile(
@@ -68,7 +68,7 @@ _ALONE_IN_WORDS = "肆伍陆陸拾佰仟廿卅参參"  # 陆地, 队伍, 收拾
 _LONG_IDENTIFIER = 5  # digits without a unit: 96345, a postal code, a telephone number
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Number:
     """A numeral with what belongs to it. ``mantissa`` is the number before 万 or 亿 (20 of 20万)."""
 
@@ -83,7 +83,7 @@ class Number:
     mantissa: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Window:
     """The stretch of a text that is read, with the words to read it by."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from extractor.model import Change, Operator, Span
+from extractor.records import record
 
 QuantityKind = Literal[
     "number",  # a bare number: 5, 二十三
@@ -22,7 +22,7 @@ QuantityKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quantity:
     """A number that a text names, with its bound and its unit.
 

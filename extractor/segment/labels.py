@@ -7,12 +7,12 @@ articles of rules. Labels are read from the *match* text, where brackets are ful
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 import regex
 
 from extractor.model import Span
+from extractor.records import record
 
 LabelKind = Literal[
     "part",
@@ -96,7 +96,7 @@ _FIRST = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Label:
     """A label with its trailing spaces. ``number`` is 0 for bullets; ``rank`` orders the kinds from outer to inner."""
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import regex
 
 from extractor.model import Mark, Span
+from extractor.records import record
 from extractor.text import CleanText
 
 _SPACES = frozenset(" \t\r\n\v\f\u3000\u00a0\u2002\u2003\u2009\ufeff")
@@ -23,7 +23,7 @@ _RULE = regex.compile(r"[-*_=—－]{3,}")
 _MARKUP = frozenset("#-*_=—－")  # what markup begins with: most lines need not be looked at for it
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """One line of text (clean coordinates), without spaces and markup at its ends.
 

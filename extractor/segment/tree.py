@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
 import regex
 
 from extractor.model import Node, NodeKind, Span, Table
+from extractor.records import record, replace
 from extractor.segment import labels
 from extractor.segment.labels import Label
 from extractor.segment.lines import Line, trim
@@ -37,7 +38,7 @@ _ANNOUNCES = regex.compile(r"(?:如下|以下|包括|分别为|主要是|为|是
 _ORDERS = regex.compile(r"(?<![申邀聘提])请(?!示|求)|要|应当|应(?=[^急用])|须|必须|负责|不得|严禁")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Segment:
     """A line, or the part of it that one label opens."""
 

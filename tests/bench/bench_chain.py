@@ -13,7 +13,6 @@ writing are measured once, on the plain notices. Run by hand; the ratio depends 
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import tempfile
@@ -31,6 +30,7 @@ from extractor.errors import ReadError
 from extractor.exports.csv_export import write_csv
 from extractor.exports.json_export import write_json
 from extractor.exports.workbook import write_workbook
+from extractor.memory import settle
 from extractor.model import Extraction, Register
 from extractor.normalise.byte_damage import DAMAGE
 from extractor.readers import is_notice_candidate
@@ -154,8 +154,7 @@ def main() -> None:
     jieba.initialize()
     keep(groups["plain text"], words)
     rooms = Rooms()
-    gc.collect()
-    gc.freeze()  # as a worker of the program does: what is loaded for good is not looked through again
+    settle()  # as a worker of the program does
     for group, size in (("plain text", megabytes), ("other formats", megabytes / 5), ("damaged bytes", megabytes / 10)):
         if groups[group]:
             print(f"{group}:")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import regex
 
 from extractor.model import Span
+from extractor.records import record
 
 _COMMAS = frozenset("，,：:；;。！？!?\n\t")
 _PAIRS = {"）": "（", ")": "(", "”": "“", "》": "《", "」": "「", "』": "『", "】": "【", "〉": "〈", "’": "‘"}
@@ -24,7 +24,7 @@ _PAIR_REACH = 80  # characters within which a bracket or a quotation must close 
 _REACH = 160  # characters looked at on either side; longer clauses name nothing that belongs to the number
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Clause:
     """The clause of a quantity: ``left`` and ``right`` are its edges, ``sentence`` the edges of its sentence.
 

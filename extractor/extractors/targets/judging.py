@@ -8,7 +8,6 @@ noun (创新平台5个以上), a length of time that must last or is pressed (�
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from extractor.extractors import told
 from extractor.extractors.targets import barring, clauses, phrases, respectively
@@ -18,6 +17,7 @@ from extractor.extractors.targets.reading import Reading
 from extractor.extractors.targets.words import TargetWords
 from extractor.model import Operator, Span
 from extractor.numerals import Quantity
+from extractor.records import replace
 
 # 至少与1家企业, 不超过总投入30%: the bound stands a few words before the number
 _GAP = re.compile(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extractor.model import Span
 from extractor.numerals import Quantity
+from extractor.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """A target. ``indicator`` is made of spans and of the words that join them; ``quote`` is the smallest phrase."""
 

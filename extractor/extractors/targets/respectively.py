@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from extractor.extractors.targets import phrases
 from extractor.extractors.targets.clauses import Clause
@@ -12,6 +11,7 @@ from extractor.extractors.targets.reading import Reading
 from extractor.extractors.targets.words import TargetWords
 from extractor.model import Span
 from extractor.numerals import Quantity
+from extractor.records import replace
 
 _RESPECTIVELY = re.compile(r"分别[^，。；、]{0,6}$")
 _BETWEEN = re.compile(r"(?:以上|左右)?[、和与及，,]{1,2}")

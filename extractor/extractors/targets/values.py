@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extractor.model import Change, Operator
+from extractor.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TargetValue:
     """A number that a plan wants reached or kept. ``indicator``, ``scope`` and ``baseline`` are in the document's script.
 

@@ -16,6 +16,7 @@ import regex
 from extractor.extractors.units.names import Names, Verb, alternatives, depths, split_units
 from extractor.lexicon import Lexicon
 from extractor.model import Role, Span
+from extractor.records import record
 
 _LONGEST = 900
 _LABEL_REACH = 40
@@ -50,7 +51,7 @@ class LabelNoun:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """One unit of a field, where it stands, and the number it has among those of its role and field."""
 
@@ -61,7 +62,7 @@ class Entry:
     of: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Field:
     """A field of a bracket or line: its label (empty where it has none), its role, and the units it names.
 
@@ -75,7 +76,7 @@ class Field:
     entries: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Bracket:
     """A bracket (from its opening to its closing mark) or a line that names units, with its fields."""
 

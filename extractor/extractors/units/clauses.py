@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
@@ -21,6 +20,7 @@ from extractor.extractors.units.predicates import MODAL, MODAL_STARTS, Predicate
 from extractor.extractors.units.values import Form, UnitMention
 from extractor.lexicon import Lexicon
 from extractor.model import Mention, Role, Span
+from extractor.records import record, replace
 
 Strength = Literal["modal", "duty", "act"]
 
@@ -221,7 +221,7 @@ _NO_ENDING = frozenset(("组成", "组建", "组织", "部署", "会议", "处�
 _RANK = {"lead": 0, "supervise": 1, "support": 2, "leader": 3, "responsible": 4}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Subject:
     start: int  # of the list, with 由 or 请
     end: int  # where the predicate begins

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import regex
 
 from extractor.lexicon import Lexicon
 from extractor.model import Span
+from extractor.records import record, replace
 
 _OPEN, _CLOSE = "（([【〔“「『《", "）)]】〕”」』》"
 _LONGEST = 40
@@ -130,7 +131,7 @@ class Verb:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NamedUnit:
     """A unit of a list: its name, and where the name stands in the text that was split."""
 

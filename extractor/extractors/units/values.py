@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from extractor.model import Role, Span
+from extractor.records import record
 
 Form = Literal["bracket", "line", "table", "subject", "by", "ask", "with", "post", "overseen"]
 Scope = Literal["following", "plan", "subtree"]
 DirectiveKind = Literal["first_is_lead", "responsible_is_lead", "default_unit"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class UnitMention:
     """A unit and what it has to do.
 
@@ -30,12 +30,12 @@ class UnitMention:
     of: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class BracketPlace:
     """What names units only (责任括注、责任单位行) and is left out of a task's own words: the mention's span."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DirectiveValue:
     """A rule of the document about units (列第一位者为牵头单位，下同). ``units`` are those that a default names."""
 
