@@ -12,8 +12,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-import regex
-
 from extractor.assemble import lists
 from extractor.assemble.drafts import Drafts, GoalDraft, Heading, TaskDraft
 from extractor.assemble.genres import genre_of
@@ -27,6 +25,8 @@ from extractor.text import PlanText, TableRow
 
 _LABELLED = ("heading", "item")
 _SHORTEST_DUTY = 4
+_SUBJECT_LENGTH = 4
+_GOES_ON = re.compile(r"其中|同时|此外|另外|并|对上述")
 _SAID = re.compile(r"[^\s。；，]")
 _STOP = re.compile(r"[；。]")
 _WORD = re.compile(r"\w")
@@ -40,7 +40,7 @@ _BARE_MONTH = re.compile(r"\d{1,2}(?:月)?(?:[-~、至到]\d{1,2})?月(?:份|底
 _TRAILING_BRACKET = re.compile(r"（[^（）]*(?:年|月|日|前|底|季度)[^（）]*）[。 ]*$")
 # 将农村人居环境整治作为重要抓手，…    以上分工自印发之日起执行，…    坚持“支部总抓、党群共管”为总体思路，…
 _FRAME = re.compile(
-    r".*自(?:印发|发布|公布)之日起(?:施行|实施|执行|试行)$|(?:[将把].*作为|作为[^，]{2,16}主体$|坚持.*(?:为|原则|思路|方针|相结合)$|同时$|此外$|其中$)"
+    r".*自(?:印发|发布|公布)之日起(?:施行|实施|执行|试行)$|(?:[将把].*作为|作为[^，]{2,16}主体$|.{2,60}作为[^，]{2,30}(?:部门|单位|机构|机关|责任人|组织)$|坚持.*(?:为|原则|思路|方针|相结合)$|同时$|此外$|其中$)"
 )
 # 气象站网组建中的有关具体事宜，请中国气象局……    合建的专用网，应按有关规定办理……
 _TOPIC = re.compile(
@@ -50,8 +50,26 @@ _TOPIC = re.compile(
 _SETTING = re.compile(
     r"[^，]{2,30}设在[^，]{2,20}|由?[^，、]{2,20}牵头(?:[、和][^，]{2,40}(?:配合|参与|协助))?|[^，]{2,24}(?<!积极)(?:配合|协助|参与)|请?[^，]{2,16}[自从]\d[^，]{0,10}起"
 )
-_ORDERED_OF = re.compile(r"应当?(?=[^，急用])|必须|须|要|不得|由|按|依照|一律|可(?![持靠行再见])|(?:均|都)(?:应|要|须)")
+_ORDERED_OF = re.compile(
+    r"应当?(?=[^，急用])|必须|须|要|不得|由|按|予以|加以|依照|一律|可(?![持靠行再见])|(?:均|都)(?:应|要|须)"
+)
 _ORDERED = re.compile(r"请|应|要|须|由")
+# 县水利局负责全县河道管理工作。    各村不得新建鱼塘。    一级站的选址要尽量避开农田。: a first sentence that says all of its matter
+_OWN_SENTENCE = re.compile(
+    r"(?!负责)[^，。；：]{2,40}(?:(?:分工|分别|具体|全面|统一|主要)?负责(?![人制同志任])[^，。；]{4,40}(?:工作|管理|事项|事务|事宜|任务|结算|审批)|负责[^，。；]{2,12}工作"
+    r"|不得|不准|严禁|(?:要|应|应当|须)尽量|(?<![\u4e00-\u9fff]{12})不[^得断仅利足同少]{1,2}[^，。；]{2,40}[，、]不)"
+)
+# 由总理签发    应事先报告总理: what these are said of stands before them
+_NAMED_FIRST = re.compile(r"由|应|按(?!时|期|月|季)|依照|不得|予以|须|必须|一律")
+# 变更事项之一的，…    活动开始前，…    各街道是责任主体，…: when or why, not of what
+_OCCASION = re.compile(r"(?:的|者|时|后|前|期间|[中下内])$|^[因如]|是|设在|可(?!行|靠|再)")
+
+_SAYS_ITSELF = 9
+_TITLE_LIMIT = 50
+# 将审批权限下放至试验区    国务院决定暂时调整实施…    符合回避要求: no topic, though no verb of duty opens it
+_NO_TOPIC = re.compile(r"^(?:[将把]|符合|满足|达到|遵守|遵循)|决定|同意")
+# 律师事务所可以依据法律开展业务，但应当遵守…
+_PERMITS = re.compile(r"^[^，。；]{0,24}可以")
 # 力争到2025年末，全县人均体育场地面积达到2.6平方米    总体目标是：…
 _AIMED = re.compile(r"(?=.*\d)(?:力争|争取|到20\d\d年|[^。]{0,20}目标[是为]：?)(?!.*如下)")
 _FIGURE = re.compile(r"\d|全覆盖|清零")
@@ -59,6 +77,8 @@ _FIGURE = re.compile(r"\d|全覆盖|清零")
 _LETTER_PART = re.compile(r"(?:主旨|办法|拟办)：")
 _LIST_MARK = re.compile(r"(?:[一二三四五六七八九十]是|要|并)(?=[\u4e00-\u9fff]{3})")
 _LEAD_SENTENCE = re.compile(r"[^。；，：！？]{4,16}。(?=.{10,})")
+# 常务会议一般每月召开两次。
+_RECURS = re.compile(r"每(?:年|半年|季度|月|周|日|天|旬|两|三)")
 _LONG_LEAD = re.compile(r"[^。；，：！？]{4,30}。(?=.{10,})")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]{1,5}条")
 # 县农业农村局：牵头制定技术意见，…    各乡镇人民政府：负责…    综合协调组：…
@@ -223,6 +243,7 @@ class _Drafter:
         if kind in ("aim", "guiding", "principle", "background", "significance", "definition"):
             return
         own = self._sentences(node)
+        opening = node.heading or (own[0] if own else None)
         if node.heading is not None and (not own or (node.paragraphs and node.paragraphs[0].holds(node.heading))):
             own = [self._to_stop(node.heading), *own]
         leaves = [n for n in node.walk() if n is not node]
@@ -234,7 +255,7 @@ class _Drafter:
         measures, _ = self._judge([*own, *after], "report")
         if not measures:
             return
-        title = self._title(node.heading if node.heading not in measures else None, measures)
+        title = self._title(opening if opening not in measures else None, measures)
         lines = [*node.paragraphs, *(p for n in leaves for p in self._whole(n))]
         head = [node.heading] if node.heading and not any(p.holds(node.heading) for p in lines) else []
         text = [piece for p in sorted([*head, *lines]) for piece in self._cut(p)]
@@ -273,8 +294,10 @@ class _Drafter:
         inner = (*section, self._name(node))
         groups = self._groups(node, kind)
         for number, group in enumerate(groups):
-            apart = len(groups) > 1 and (
-                kind in ("generic", "members") or self._all_led(groups) or self._all_named(groups)
+            apart = (
+                len(groups) > 1
+                and bool(groups[0])
+                and (kind in ("generic", "members") or self._all_led(groups) or self._all_named(groups))
             )
             headed = number == 0 and not apart
             if headed:
@@ -283,17 +306,28 @@ class _Drafter:
                 run_in = bool(node.heading and node.paragraphs and node.paragraphs[0].holds(node.heading))
                 own_section = section if run_in or (node.heading is None) else inner
                 if number and group[0] in self._of_whole(node):
-                    own_section = section[:1]
-                self._paragraph_task(node, group, kind, own_section)
+                    own_section = section[:1] if self._is_last(node) else section
+                elif number and not groups[0]:
+                    own_section = section
+                self._paragraph_task(node, group, kind, own_section, led=apart and self._all_led(groups))
         if not groups:
             self._task(node, [], kind, section, "tasks.heading")
 
     def _groups(self, node: Node, kind: SectionKind) -> list[list[Span]]:
         """The paragraphs of a leaf, those of one task together."""
         paragraphs = list(node.paragraphs)
+        run_in = node.heading is None or (bool(paragraphs) and paragraphs[0].holds(node.heading))
+        above = self.plan.parent(node)
+        if (
+            paragraphs
+            and not run_in
+            and above
+            and above.children[-1] is node
+            and self._comes_back(above, paragraphs[0])
+        ):
+            return [[], paragraphs]
         if len(paragraphs) <= 1:
             return [paragraphs] if paragraphs else []
-        run_in = node.heading is None or paragraphs[0].holds(node.heading)
         if not run_in and (kind in ("generic", "members") or self._all_led([[p] for p in paragraphs])):
             return [[p] for p in paragraphs]
         if not run_in and self._all_named([[p] for p in paragraphs]):
@@ -321,15 +355,34 @@ class _Drafter:
             return ()
         if node.heading is not None and not paragraphs[0].holds(node.heading):
             asks = last and _ASKS_WHOLE.match(self.match, paragraphs[-1].start, paragraphs[-1].end)
-            return paragraphs[-1:] if asks else ()
+            return paragraphs[-1:] if asks else self._of_article(node)
         if last and len(paragraphs) == 2 and _OPENS_WHOLE.match(self.match, paragraphs[1].start, paragraphs[1].end):
             return paragraphs[1:]
         above = self.plan.parent(node)
-        if above is None or above.children[-1] is not node or not (last or _ARTICLE.match(above.label)):
+        if above is None or above.children[-1] is not node:
+            return ()
+        if not (last or _ARTICLE.match(above.label) or self._comes_back(above, paragraphs[1])):
             return ()
         others = above.children[:-1]
         single = len(others) >= 2 and all(len(c.paragraphs) == 1 and c.label and not c.children for c in others)
         return paragraphs[1:] if single and not any(self._only_bracket(p) for p in paragraphs[1:]) else ()
+
+    def _of_article(self, node: Node) -> tuple[Span, ...]:
+        """The paragraphs behind the last named item of an article, where each of its sisters has but one."""
+        above = self.plan.parent(node)
+        if above is None or above.children[-1] is not node or not _ARTICLE.match(above.label):
+            return ()
+        others = above.children[:-1]
+        named = len(others) >= 2 and all(len(c.paragraphs) == 1 and c.heading and not c.children for c in others)
+        if not named or _GOES_ON.match(self.match, node.paragraphs[1].start, node.paragraphs[1].end):
+            return ()
+        return node.paragraphs[1:]
+
+    def _comes_back(self, above: Node, paragraph: Span) -> bool:
+        """True for a paragraph that opens with what the item above speaks of: 常务会议由…组成… 常务会议每月召开两次。"""
+        words = self.match[paragraph.start : paragraph.start + _SUBJECT_LENGTH]
+        opening = above.heading or (above.paragraphs[0] if above.paragraphs else above.span)
+        return words in self.match[opening.start : opening.start + 2 * _SUBJECT_LENGTH] and "，" not in words
 
     def _all_led(self, groups: Sequence[Sequence[Span]]) -> bool:
         """True where each paragraph opens with a short lead sentence (坚持党的领导。…): each is a task of its own."""
@@ -427,10 +480,10 @@ class _Drafter:
             measures = [s for s in body if s not in goals]
             if not measures and not goals and own_heading is not None:
                 measures = self._own_sentences(own_heading)
-        elif (
-            inside and not measures and not goals and own_heading is not None and self._orders_alone(own_heading, body)
-        ):
-            measures = [self._to_stop(own_heading)]
+        elif own_heading is not None and (inside or self.match[own_heading.end : own_heading.end + 1] == "。"):
+            alone = not measures and not goals and self._orders_alone(own_heading, body)
+            if alone or (measures and _OWN_SENTENCE.match(self.match, own_heading.start, own_heading.end)):
+                measures = [self._to_stop(own_heading), *measures]
         if not self._is_task(node, measures, goals, kind):
             self.goals += [GoalDraft(g, (*section, self._name(node)), node) for g in goals]
             return
@@ -452,15 +505,22 @@ class _Drafter:
         )
 
     def _paragraph_task(
-        self, node: Node, paragraphs: Sequence[Span], kind: SectionKind, section: tuple[Heading, ...]
+        self,
+        node: Node,
+        paragraphs: Sequence[Span],
+        kind: SectionKind,
+        section: tuple[Heading, ...],
+        *,
+        led: bool = False,
     ) -> None:
+        """A paragraph that is a task. ``led``: its sisters and it open with a lead sentence each, however long."""
         text = [piece for p in paragraphs for piece in self._cut(p)]
         if not text:
             return
         body = [s for p in paragraphs for s in self._own_sentences(p)]
         heading: Span | None = None
-        lead = _LEAD_SENTENCE.match(self.match, text[0].start, text[0].end)
-        if lead and len(body) > 1:
+        lead = (_LONG_LEAD if led else _LEAD_SENTENCE).match(self.match, text[0].start, text[0].end)
+        if lead and len(body) > 1 and not _RECURS.search(lead.group()):
             heading = Span(lead.start(), lead.end() - 1)
             body = body[1:]
         measures, goals = self._judge(body, kind)
@@ -687,24 +747,40 @@ class _Drafter:
     def _action_clause(self, sentence: Span) -> Span:
         """The first clause that says what to do; lead-ins (围绕…领域) and frames (将…作为抓手) are passed over."""
         clauses = list(_clauses(self.match, sentence))
-        for clause, following in pairwise(clauses):
+        topic: Span | None = None
+        for k, (clause, following) in enumerate(pairwise(clauses)):
             text = clause.of(self.match)
             then = following.of(self.match)
+            if self._is_topic(text, [c.of(self.match) for c in clauses[k + 1 : k + 3]]):
+                topic = topic if topic is not None or _OCCASION.search(text) else clause
+                continue
             frame = (
                 _FRAME.match(text)
                 or _SETTING.fullmatch(text)
                 or (_TOPIC.match(text) and _ORDERED.match(then))
                 or _DOER_AND_COLON.match(self.match, clause.start, sentence.end)
-                or self._is_topic(text, then)
+                or (_PERMITS.search(text) and any(acts.DUTY.search(c.of(self.match)) for c in clauses[k + 1 :]))
             )
             if len(text) >= 4 and not frame and not acts.is_lead_in(self.lexicon, text):
-                return self._without_list_mark(clause)
-        return self._without_list_mark(clauses[-1]) if clauses else sentence
+                return self._with_topic(topic, clause)
+        return self._with_topic(topic, clauses[-1]) if clauses else sentence
 
-    def _is_topic(self, clause: str, following: str) -> bool:
-        """True for a clause that only names what the next one orders something of: 会议纪要，由总理签发."""
-        ordered = _ORDERED_OF.match(following)
-        return ordered is not None and not acts.DUTY.search(clause) and not acts.opens_with_act(self.lexicon, clause)
+    def _with_topic(self, topic: Span | None, clause: Span) -> Span:
+        """The clause, with what it is about where it says nothing without it: 会议纪要，由总理签发."""
+        if topic is None or clause.end - topic.start > _TITLE_LIMIT:
+            return self._without_list_mark(clause)
+        if clause.length < _SAYS_ITSELF or _NAMED_FIRST.match(self.match, clause.start, clause.end):
+            return self._without_list_mark(Span(topic.start, clause.end))
+        return self._without_list_mark(clause)
+
+    def _is_topic(self, clause: str, following: Sequence[str]) -> bool:
+        """True for a clause that only names what one of the next orders something of: 会议纪要，由总理签发."""
+        if _NO_TOPIC.search(clause) or acts.DUTY.search(clause) or acts.opens_with_act(self.lexicon, clause):
+            return False
+        first, *more = following
+        if _ORDERED_OF.match(first):
+            return True
+        return bool(more and acts.is_lead_in(self.lexicon, first) and _ORDERED_OF.match(more[0]))
 
     def _without_list_mark(self, clause: Span) -> Span:
         mark = _LETTER_PART.match(self.match, clause.start, clause.end) or _LIST_MARK.match(
@@ -718,7 +794,7 @@ class _Drafter:
 # 报县防汛办（联系人：周立新，电话：0571-5550）
 _CONTACT_BRACKET = re.compile(r"（(?:联系|电话|附件|详见|见附)[^（）]*）$")
 # 完成时限：2023年12月20日    适用范围：各镇
-_FIELD_LINE = regex.compile(
+_FIELD_LINE = re.compile(
     r"(?m)^[ ]*(?:完成时限|完成时间|时限要求|整改时限|时间节点|时限|适用范围|完成期限|实施时间|责任时限)：[^\n。；]{1,60}[。；]?$"
 )
 

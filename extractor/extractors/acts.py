@@ -175,7 +175,7 @@ _GUIDANCE = re.compile(
 )
 # What was, what is, what something means.
 _FACT_OPENING = re.compile(
-    r"近年来|近期|近日|目前|当前|截至|截止|长期以来|过去|去年|上年|同时也要看到|但是?，|但.{0,12}(?:还|仍)存在"
+    r"近年来|近期|近日|目前|当前|截至|截止|长期以来|过去|去年|上年|同时也要看到|但?从现在到|但是?，|但.{0,12}(?:还|仍)存在"
 )
 _SINCE = re.compile(r"(?<=[年以])来，")
 _FACT = searched(
@@ -195,7 +195,7 @@ _DEFINITION = searched(
     | 是指|系指|所称|指的是
     | <自|从>(?:印发|发布|公布|\d{4}年[^，。]{1,8}?)(?:之日)?起(?:试行|施行|实施|执行|生效)
     | <依据|标准|内容|对象|范围>为：
-    | 有效期|由.{2,30}负责解释|同时废止
+    | 有效期|由.{2,30}负责解释|同时废止|受法律保护
     | 如有.{0,12}(?:冲突|重叠|不一致)|从其规定|本(?:办法|细则|规定|条例|规则|意见|方案|预案)适用于
     | <适用|参照>本(?:办法|细则|规定|条例|规则|意见|通知|方案)
     """
@@ -239,6 +239,10 @@ PENALTY = searched(
 _ENFORCES = re.compile(
     r"(?:并|要)?(?:依法|依规|严肃|严格|严厉|从严|从快|从重|坚决|及时|集中|联合|重点|加强|加大){1,4}(?:查处|打击|整治|惩处|纠正|处理|处置|追究)(?!的)[^，。；的]{2,40}(?<!的)(?:行为|问题|案件|活动|现象|违法犯罪|犯罪|隐患)[。；]?$"
 )
+# 经过三年努力，使全县成为示范区
+_BY_EFFORT = re.compile(r"(?:经过|通过)[^，。；]{0,16}努力，(?:使|让|把|力争|争取|基本|全面)")
+# 全县工作以…思想为指导，贯彻…方针，坚持…
+_BY_TEACHING = re.compile(r"[^，。；要应]{0,12}以[^，。；]{2,60}(?:思想|理论|精神|论述|发展观)[^，。；]{0,12}为指导，")
 # 梯次推进农村生活污水治理    组团式开展教育帮扶: whatever adverb stands before a verb that has its object
 _ACTS_BLINDLY = re.compile(
     r"(?!(?:在|到|至|使|让|被|将|无|没有|有关|争取|力争)|.{0,8}?(?:[的了被得已是为]|机制|体系|制度|水平|质量|能力|环境|设施|秩序|效率|进一步|不断|成效|工作|任务|项目|产业|经济|社会|市场|服务))"
@@ -287,7 +291,7 @@ _LEAD_IN = re.compile(
         (?:到|至|截至|截止|自|从|于|在)?(?:20\d\d|20[xX]{2}|[xX]{4})年.{0,8}
       | (?:到|至)?.{0,6}年底前?|(?:今|明|本)年.{0,4}
       | 经[^，]{0,24}(?:后|同意|批准|审核|审定|研究)
-      | (?:鉴于|面对|除|为|为了|按照|根据|围绕|聚焦|结合|通过|依托|以|在|对|对于|针对|紧扣|立足|坚持以|随着|自|从|由于|借助|利用|依据|遵循|参照|紧紧围绕|紧密结合)[^，]*
+      | (?:鉴于|面对|考虑到?|除|为|为了|按照|根据|围绕|聚焦|结合|通过|依托|以|在|对|对于|针对|紧扣|立足|坚持以|随着|自|从|由于|借助|利用|依据|遵循|参照|紧紧围绕|紧密结合)[^，]*
     )$""",
     re.VERBOSE,
 )
@@ -466,10 +470,16 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return "penalty"
     if "可" in text and _PERMISSION.search(text):
         return "permission"
+    if "努力" in text and _BY_EFFORT.match(text):
+        return "result"
+    if "为指导" in text and _BY_TEACHING.match(text):
+        return "result"
     if read.acts():
         return "order"
     if kind in ("task", "generic") and any(_ACTS_BLINDLY.match(c) for c, _ in read.all()):
         return "order"
+    if "是否" in text:
+        return "none"
     said = [r for _, r in read.all()]
     if ("result" in said or "state" in said) and ("other" not in said or _AIMS.match(text)):
         return "result"
@@ -733,6 +743,13 @@ _WHEN = regex.compile(
 )
 
 
+# 各乡镇要在县委、县政府领导下    请市气象局按照…有关规定精神    考虑试验区的实际情况
+_UNDER = re.compile(
+    r"^[^，。；]{2,40}(?:要|应当?|必须|须)在[^，。；要应]{2,40}(?:领导|指导|支持|配合|前提|基础)[上下]$"
+)
+_ASKED_BY_PAPER = re.compile(
+    r"请[^，。；]{2,24}?(?:按照|根据|结合|依据|依照)[^，。；]{2,80}(?:精神|要求|规定|实际|职责)$"
+)
 # 各成员单位要…, 行政执法机关必须…: an order to somebody, not a principle to act by
 _TO_SOMEBODY = re.compile(
     r"(?:^|，)[^，。；]{0,24}(?:地区|单位|部门|机构|机关|政府|党委|支部|组织|村|镇|乡|街道|学校|企业|办|局|委)[^，。；]{0,6}(?:要|应当?|必须|不得)"
@@ -772,7 +789,9 @@ def is_lead_in(lexicon: Lexicon, clause: str) -> bool:
     """True for a clause that only leads in (围绕…领域, 按照…要求), false where it carries a verb of its own (在…建设…基地)."""
     patterns = lexicon.derived("acts.patterns", _patterns)
     if _PURPOSE.match(clause) or _WHEN.search(clause):
-        return not DUTY.search(clause)
+        return not DUTY.search(clause) or _UNDER.search(clause) is not None
+    if clause.startswith("请") and _ASKED_BY_PAPER.match(clause):
+        return True
     subject = _SUBJECT_THEN_LEAD_IN.match(clause)
     plain = clause[subject.end() :] if subject else clause
     return bool(_LEAD_IN.match(plain)) and not _carries_act(patterns, plain)

@@ -335,7 +335,7 @@ def _without_colon(match: str, span: Span) -> Span:
 
 
 def _close(match: str, stack: list[_Open]) -> None:
-    open_node = _with_heading_line(match, stack.pop())
+    open_node = _with_heading_line(match, stack.pop(), stack[-1])
     own = [_after_heading(match, p, open_node.heading) for p in open_node.paragraphs]
     node = Node(
         open_node.kind,
@@ -353,7 +353,7 @@ def _close(match: str, stack: list[_Open]) -> None:
 _PLAIN_SENTENCE = regex.compile(r"[^。；，：！？（）]{4,30}。")
 
 
-def _with_heading_line(match: str, node: _Open) -> _Open:
+def _with_heading_line(match: str, node: _Open, above: _Open) -> _Open:
     """An item whose first line is one short sentence over running text: the line is its heading.
 
     ``（一）第一阶段为社会团体自查阶段。`` / ``1997年4—6月，由社会团体……``
@@ -362,10 +362,16 @@ def _with_heading_line(match: str, node: _Open) -> _Open:
         return node
     first, second = node.paragraphs[0], node.paragraphs[1]
     runs_on = match[second.end - 1] in "。；" and match[second.start] not in "（〔【[" and second.length >= 20
-    if not _PLAIN_SENTENCE.fullmatch(match, first.start, first.end) or not runs_on:
+    if not _PLAIN_SENTENCE.fullmatch(match, first.start, first.end) or not runs_on or _comes_back(match, second, above):
         return node
     node.kind, node.heading, node.paragraphs = "heading", Span(first.start, first.end - 1), node.paragraphs[1:]
     return node
+
+
+def _comes_back(match: str, paragraph: Span, above: _Open) -> bool:
+    """True where a paragraph opens with the subject of the item above: 常务会议由…组成… / 常务会议每月召开两次。"""
+    opening = above.heading or (above.paragraphs[0] if above.paragraphs else None)
+    return opening is not None and match.startswith(match[paragraph.start : paragraph.start + 4], opening.start)
 
 
 # 洁化垃圾分类…、绿化村口…、序化无散养…    有组织建立…、有特色坚持…
