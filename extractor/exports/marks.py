@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -53,7 +54,11 @@ def canonical(value: Any) -> str:
 
 def mark(value: Any) -> str:
     """The mark of one cell."""
-    text = canonical(value)
+    return _of_text(canonical(value))
+
+
+@lru_cache(maxsize=4096)  # units, dates and statuses come again and again
+def _of_text(text: str) -> str:
     if not text:
         return _EMPTY
     return blake2b(text.encode("utf-8", "replace"), digest_size=_LENGTH // 2).hexdigest()

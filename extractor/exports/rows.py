@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Literal, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from extractor.exports import phrases
 from extractor.exports.harmless import without_telephones
+from extractor.exports.sharing import Sharing
 from extractor.model import Basis, Deadline, Evidence, Goal, Plan, Register, Responsibility, Role, Source, Target, Task
 
 TITLE = "工作任务台账"
@@ -88,7 +89,7 @@ class Row(_Remembering):
             names.setdefault(responsibility.role, {})[responsibility.unit] = None
         return {role: "、".join(of_role) for role, of_role in names.items()}
 
-    @cached_property
+    @property
     def measures_text(self) -> str:
         """The measures, one a line; several are counted."""
         if len(self.measures) < 2:
@@ -198,9 +199,14 @@ def source_line(table: Sequence[Row]) -> str:
 
 
 def rows(
-    register: Register, office: Mapping[str, OfficeColumns] | None = None, *, public: bool = False
+    register: Register,
+    office: Mapping[str, OfficeColumns] | None = None,
+    *,
+    public: bool = False,
+    sharing: Sharing | None = None,
 ) -> Iterator[Row]:
-    """The rows of a register in order; ``public`` leaves no telephone number readable."""
+    """The rows of a register in order; ``public`` leaves no telephone number readable. With ``sharing`` they are made to
+    be kept all at once: their values have neither ids nor places."""
     office = office or {}
     number = 0
     restricted = {
@@ -211,10 +217,23 @@ def rows(
         for item in _in_order(plan):
             number += 1
             row = _task_row(file, head, item, plan.goals) if isinstance(item, Task) else _goal_row(file, head, item)
+            values = {} if sharing is None else _shared(row, sharing)
             row = replace(
-                row, number=number, office=office.get(row.id, row.office), restricted=restricted.get(source.id, "")
+                row,
+                number=number,
+                office=office.get(row.id, row.office),
+                restricted=restricted.get(source.id, ""),
+                **values,
             )
             yield _public(row) if public else row
+
+
+def _shared(row: Row, sharing: Sharing) -> dict[str, Any]:
+    return {
+        "responsibilities": sharing.responsibilities(row.responsibilities),
+        "deadlines": sharing.deadlines(row.deadlines, row.targets),
+        "targets": sharing.targets(row.targets),
+    }
 
 
 def _in_order(plan: Plan) -> list[Task | Goal]:

@@ -19,6 +19,7 @@ from extractor.exports.drawing import TALLEST_ROW, Book, Look
 from extractor.exports.paper import A4, PAPERS, SCREEN, PaperName, height_of, line_count
 from extractor.exports.reporting import is_report, next_due
 from extractor.exports.rows import TITLE, OfficeColumns, rows
+from extractor.exports.sharing import Sharing
 from extractor.exports.sheets import Column, Item
 from extractor.memory import many_objects
 from extractor.model import Register
@@ -46,7 +47,7 @@ def write_workbook(
     """
     target = free_name(path)
     with many_objects():
-        table = tuple(rows(register, office, public=public))
+        table = tuple(rows(register, office, public=public, sharing=Sharing()))
     with replacing(target) as temporary:
         book = Book(temporary, title=title, made_on=today, public=public)
         printed_sheet.draw(book, table, PAPERS[paper], title)
