@@ -304,6 +304,9 @@ class Keeper(Protocol):
     def known(self, sha256: str, *, generator: str | None = None) -> bool:
         """True where this content was read before, by this version of the program."""
 
+    def text(self, sha256: str) -> str | None:
+        """The text of a file with this content; nothing where none was read."""
+
     def seen(self, files: Iterable[tuple[str, str]]) -> None:
         """Notes where known contents lie now: (path, sha256)."""
 
@@ -370,8 +373,8 @@ def run(
 
 def _known(file: File, store: Keeper) -> tuple[tuple[str, str], ...]:
     """(path, sha256) of the contents that the store knows this file by: as one notice with its annexes, or each by
-    itself; nothing where any of them is to be read."""
-    from extractor.readers import digest
+    itself; nothing where any of them is to be read, or a notice is to be joined with the annexes that it speaks of."""
+    from extractor.readers import digest, text_speaks_of_annex
 
     prints: list[tuple[str, str]] = []
     for part in file.parts:
@@ -383,6 +386,8 @@ def _known(file: File, store: Keeper) -> tuple[tuple[str, str], ...]:
         whole = digest([found for _, found in prints])
         if store.known(whole, generator=__version__):
             return ((file.shown, whole),)
+        if text_speaks_of_annex(store.text(prints[0][1]) or ""):
+            return ()
     return tuple(prints) if all(store.known(found, generator=__version__) for _, found in prints) else ()
 
 

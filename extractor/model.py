@@ -131,7 +131,10 @@ class Problem:
 
 @record(frozen=True, slots=True)
 class Document:
-    """One file as it was read: its text in reading order, everything printed, and what the reader knows about it."""
+    """One file as it was read: its text in reading order, everything printed, and what the reader knows about it.
+
+    ``parts`` are the SHA-256 of the files that a notice and its annexes were joined from.
+    """
 
     name: str
     media_type: str
@@ -142,6 +145,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     problems: tuple[Problem, ...] = ()
     ocr: bool = False
+    parts: tuple[str, ...] = ()
 
     def marks_of(self, kind: MarkKind) -> tuple[Mark, ...]:
         """The marks of one kind, in order."""
@@ -363,7 +367,7 @@ class Plan:
 
 @record(frozen=True, slots=True)
 class Source:
-    """A file's content as the database and the JSON export know it. ``paths`` are the places it was seen at."""
+    """A file's content as the database and the JSON export know it; ``parts`` as in :class:`Document`, on its way in."""
 
     id: str
     path: str
@@ -374,6 +378,7 @@ class Source:
     pages: tuple[tuple[int, int], ...] = ()
     ocr: bool = False
     repairs: tuple[Repair, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @record(frozen=True, slots=True)

@@ -60,4 +60,5 @@ def _source(document: Document, clean: CleanText) -> Source:
         pages=document.pages,
         ocr=document.ocr,
         repairs=clean.offsets.repairs,
+        parts=document.parts,
     )

@@ -43,6 +43,9 @@ class Memory:
     def known(self, sha256: str, *, generator: str | None = None) -> bool:
         return any(e.source.sha256 == sha256 for e in self.extractions)
 
+    def text(self, sha256: str) -> str | None:
+        return next((e.source.text for e in self.extractions if e.source.sha256 == sha256), None)
+
     def seen(self, files: Iterable[tuple[str, str]]) -> None:
         self.places += files
 

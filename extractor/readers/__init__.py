@@ -10,7 +10,7 @@ All of them raise :class:`extractor.errors.ReadError` for what cannot be read, a
 
 from __future__ import annotations
 
-from extractor.readers.annexes import attached, digest, joined, label_of, speaks_of_annex
+from extractor.readers.annexes import attached, digest, joined, label_of, speaks_of_annex, text_speaks_of_annex
 from extractor.readers.candidates import Candidate, is_notice_candidate
 from extractor.readers.dispatch import read, read_all, read_archive, read_bytes, read_pictures, read_stream
 from extractor.readers.doctor import OptionalReader, readers_available
@@ -33,4 +33,5 @@ __all__ = [
     "readers_available",
     "sniff",
     "speaks_of_annex",
+    "text_speaks_of_annex",
 ]

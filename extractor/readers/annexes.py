@@ -27,6 +27,9 @@ SERIAL = re.compile(r"\d{0,2}")
 NOT_WORDS = re.compile(r"[\W_]+")
 SPEAKS_OF_ANNEX = re.compile(r"附[ \u3000]{0,4}[件表录錄后後]")
 LABEL_LINE = re.compile(r"\s*附[ \u3000]{0,4}[件表录錄]")
+ANNEX_LIST = re.compile(r"(?m)^[ \u3000\t]*附[ \u3000]{0,4}[件表录錄][：:]")
+LIST_NUMBER = re.compile(r"[ \u3000\t]*\d{1,2}[ ]?[.．、][ \u3000]*")
+MOST_ANNEXES = 30
 TELLING = 6
 """Characters that two names must share to belong together."""
 
@@ -84,7 +87,23 @@ def _repeats(one: str, other: str) -> bool:
 
 def speaks_of_annex(notice: Document) -> bool:
     """True where the text names an annex."""
-    return SPEAKS_OF_ANNEX.search(notice.text) is not None
+    return text_speaks_of_annex(notice.text)
+
+
+def text_speaks_of_annex(text: str) -> bool:
+    """True where a notice's text names an annex."""
+    return SPEAKS_OF_ANNEX.search(text) is not None
+
+
+def titles_named(text: str) -> list[str]:
+    """The titles of annexes that a notice lists: 附件：1.任务分解表, 2.责任清单 in lines of their own."""
+    found = ANNEX_LIST.search(text)
+    if found is None:
+        return []
+    lines = text[found.end() :].split("\n", MOST_ANNEXES)[:MOST_ANNEXES]
+    titles = [LIST_NUMBER.sub("", line).strip(" \u3000\t《》。；;") for line in lines]
+    listed = [titles[0], *(t for t, line in zip(titles[1:], lines[1:], strict=True) if LIST_NUMBER.match(line))]
+    return [title for title in listed if len(NOT_WORDS.sub("", title)) >= TELLING]
 
 
 def joined(notice: Document, annexes: Sequence[tuple[str, Document]]) -> Document:
@@ -109,9 +128,11 @@ def joined(notice: Document, annexes: Sequence[tuple[str, Document]]) -> Documen
         problems += [replace(p, pieces=tuple(_moved(piece, at) for piece in p.pieces)) for p in part.problems]
         texts.append(text)
         at += len(text)
+    prints = (notice.sha256, *(annex.sha256 for _, annex in annexes))
     return replace(
         notice,
-        sha256=digest([notice.sha256, *(annex.sha256 for _, annex in annexes)]),
+        sha256=digest(prints),
+        parts=prints,
         text="".join(texts),
         marks=tuple(marks),
         tables=tuple(tables),

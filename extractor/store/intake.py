@@ -16,6 +16,7 @@ from typing import Literal
 from extractor import identity
 from extractor.identity import Simplify
 from extractor.model import Extraction, Plan, Problem, Source, Task
+from extractor.readers.annexes import titles_named
 from extractor.store import decisions, search
 from extractor.store.notices import Body, Known, Placing, keep_sketch
 from extractor.store.reading import StoredPlan, read_plans
@@ -122,7 +123,24 @@ class Intake:
         if known:
             reports += tuple(self._plans_gone(source, {report.notice_id for report in reports}))
         self._warn_of_loss(source, reports)
+        if any(problem.code == "annex_missing" for problem in extraction.problems):
+            self._tell_of_annexes(source, {report.notice_id for report in reports})
         return PutReport(source.id, source.path, reports)
+
+    def _tell_of_annexes(self, source: Source, here: set[str]) -> None:
+        """An annex that a notice names and that was read before, in a file of its own, is best read together with it."""
+        for title in titles_named(source.text):
+            for notice, path in self.connection.execute(
+                "select p.notice_id, s.path from plans p join sources s on s.id = p.source_id "
+                "where p.title = ? and p.current = 1 and p.number is null order by s.path",
+                (title,),
+            ).fetchall():
+                if notice not in here:
+                    message = (
+                        f"附件《{title}》已作为单独的文件读取（{path}），请把它放到本文件旁边，"
+                        f"文件名写成“附件……”，一并再读一次：已填的状态和更正都会保留"
+                    )
+                    add_problems(self.connection, source.id, [Problem("annex_apart", message)], "store")
 
     # -- the file ------------------------------------------------------------------------------------------------------
 
@@ -165,14 +183,39 @@ class Intake:
 
     def _plan(self, plan: Plan, position: int, source: Source, placing: Placing, body: Body) -> PlanReport:
         placed = placing.place(plan, body)
-        if placed.relation == "new" or placed.known is None:
-            report = self._new(plan, position, source, body)
-        elif placed.relation == "layer":
+        if placed.relation == "layer" and placed.known is not None:
             report = self._layer(plan, position, source, body, placed.known)
         else:
-            report = self._known(plan, position, source, body, placed.known, again=placed.relation == "again")
+            holder = placing.holder(plan, body) if placed.known is None else None
+            held = placing.held(body)
+            known = placed.known or next(iter(held), None)
+            others = [other for other in held if known is not None and other.notice_id != known.notice_id]
+            for other in held:
+                placing.take(other.notice_id)
+            if holder is not None:
+                report = self._part(plan, position, source, holder)
+            elif known is None:
+                report = self._new(plan, position, source, body)
+            else:
+                self._take_in(others, known)
+                again = placed.relation == "again"
+                report = self._known(plan, position, source, body, known, again=again, whole=bool(held))
         placing.take(report.notice_id)
         return report
+
+    def _part(self, plan: Plan, position: int, source: Source, holder: Known) -> PlanReport:
+        """An annex in a file of its own whose notice is known with it: one more source of that notice."""
+        self._copy(holder.row_id, plan, position, source)
+        self.stale[holder.notice_id] = None
+        return PlanReport(holder.notice_id, "copy")
+
+    def _take_in(self, others: Sequence[Known], known: Known) -> None:
+        """Papers that are annexes of a known notice become part of it, with all that people have said of their tasks."""
+        for other in others:
+            names = {"into": known.notice_id, "row": known.row_id, "other": other.notice_id}
+            for statement in _TAKE_IN:
+                self.connection.execute(statement, names)
+            self.stale[other.notice_id] = None
 
     def _new(self, plan: Plan, position: int, source: Source, body: Body) -> PlanReport:
         matched = reconcile((), (), plan, simplify=self.simplify, taken=self._taken)
@@ -222,11 +265,15 @@ class Intake:
         ):
             self.stale[notice] = None
 
-    def _known(self, plan: Plan, position: int, source: Source, body: Body, known: Known, *, again: bool) -> PlanReport:
+    def _known(
+        self, plan: Plan, position: int, source: Source, body: Body, known: Known, *, again: bool, whole: bool = False
+    ) -> PlanReport:
+        """A new reading of a known notice. ``whole`` says that it comes with annexes that were papers of their own so far:
+        then it is the notice from now on."""
         now = self._stored("id = ?", known.row_id)
         earlier = read_plans(self.connection, "notice_id = ?", (known.notice_id,))
         below = self._said_again_by(known.row_id)
-        whole = plan
+        all_of_it = plan
         plan, twice = self._apart(plan, below) if below else (plan, {})
         matched = reconcile(
             now.plan.tasks,
@@ -237,7 +284,9 @@ class Intake:
             gone_goals=[goal for stored in earlier for goal in stored.gone_goals],
             taken=self._taken,
         )
-        outcome: PlanOutcome = "again" if again else self._version_or_copy(plan, source, now, matched)
+        outcome: PlanOutcome = "again" if again else "version"
+        if not (again or whole):
+            outcome = self._version_or_copy(plan, source, now, matched)
         if outcome == "copy":
             self._copy(known.row_id, plan, position, source)
             self.stale[known.notice_id] = None
@@ -271,7 +320,7 @@ class Intake:
             )
         if below:
             self._clear_restatements(known.row_id)
-            self._restate(whole, twice, row_id)
+            self._restate(all_of_it, twice, row_id)
         keep_sketch(self.connection, known.notice_id, body, known=True)
         self.stale[known.notice_id] = None
         return PlanReport(
@@ -392,21 +441,27 @@ class Intake:
             (name, plan.number, plan.issuer, number, self._form(plan.issuer or "") or None),
         )
         keep_sketch(self.connection, name, body, known=False)
+        self._awaited(name, number)
+        return name
+
+    def _awaited(self, notice_id: str, number: str | None) -> None:
+        """Links that name a notice by its number lead to it from now on."""
         if number is not None:
             self.connection.execute(
                 "update plan_links set target_id = ?, state = 'proposed' where number_form = ? and target_id is null",
-                (name, number),
+                (notice_id, number),
             )
-        return name
 
     def _rename_notice(self, notice_id: str, plan: Plan) -> None:
         """A number or issuer that was not known before is known from now on."""
+        number = identity.document_number(plan.number, self.simplify)
+        self._awaited(notice_id, number)
         self.connection.execute(
             "update notices set number = coalesce(number, ?), number_form = coalesce(number_form, ?), "
             "issuer = coalesce(issuer, ?), issuer_form = coalesce(issuer_form, ?) where id = ?",
             (
                 plan.number,
-                identity.document_number(plan.number, self.simplify),
+                number,
                 plan.issuer,
                 self._form(plan.issuer or "") or None,
                 notice_id,
@@ -499,6 +554,23 @@ class Intake:
         add_problems(
             self.connection, source.id, [Problem("task_vanished", message.format(r[0])) for r in rows], "store"
         )
+
+
+_TAKE_IN = (
+    "insert or ignore into plan_sources (plan_id, source_id, kind, ordinal) "
+    "select :row, source_id, 'copy', position from plans where notice_id = :other",
+    "update source_paths set current = 0 where source_id in (select source_id from plans where notice_id = :other)",
+    *(
+        f"update {table} set plan_id = :row where plan_id in (select id from plans where notice_id = :other)"
+        for table in ("tasks", "goals")
+    ),
+    "update decisions set notice_id = :into where notice_id = :other and entity not in ('plan', 'plan_link')",
+    "update decisions set owner_id = :into where owner_id = :other and entity = 'plan_link'",
+    "update plan_links set target_id = :into where target_id = :other",
+    "update plans set current = 0 where notice_id = :other",
+    "delete from notice_sketches where notice_id = :other",
+)
+"""What makes a paper (``other``) part of a notice (``into``, whose present version is ``row``)."""
 
 
 def _as_it_is(text: str) -> str:

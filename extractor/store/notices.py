@@ -16,6 +16,7 @@ from typing import Literal
 from extractor import identity
 from extractor.identity import Simplify
 from extractor.model import Plan, Source, Span
+from extractor.readers.annexes import annex_name, text_speaks_of_annex
 from extractor.store.reading import read_source
 
 NEAR_COPY = 0.9  # share of shingles in common of two bodies that are one notice
@@ -25,9 +26,11 @@ HANDED_ON = (
     0.9  # share of the smaller body that stands in the larger one, where one of the two says it hands on another
 )
 HANDED_ON_BY_NAME = 0.6  # the same where it names the other one
+HELD = 0.9  # share of an annex's words that stand in the notice that holds it
 _FEW = 12  # shingles; a body with fewer says too little to be told by its likeness
 
 _COMMON = 64  # notices; a shingle that so many share (加强组织领导，…) tells nothing
+_BESIDE = 64  # files of a folder that are looked at for a notice and its annexes
 _CANDIDATES = 8  # notices that share most of a sketch: so many are looked at
 
 Relation = Literal["again", "known", "layer", "new"]
@@ -119,7 +122,35 @@ class Placing:
         """Says that a plan of this file is that notice: no other plan of it can be."""
         self._taken.add(notice_id)
 
-    def _select(self, where: str, *parameters: str) -> Iterator[Known]:
+    def held(self, body: Body) -> list[Known]:
+        """The known papers that a plan holds as its annexes: read before it in a file of their own, without a number."""
+        if not text_speaks_of_annex(self._source.text):
+            return []
+        parts = [identity.source_id(part) for part in self._source.parts]
+        near = [*self._select(f"p.source_id in ({', '.join('?' * len(parts))})", *parts), *self._beside(body)]
+        known = {found.notice_id: found for found in near if found.source_id != self._source.id}
+        return [found for found in known.values() if self._may_be_annex(found) and _stands_in(self._body(found), body)]
+
+    def _may_be_annex(self, known: Known) -> bool:
+        """True for a paper without number and issuer that hands nothing on and holds no other notice's tasks."""
+        return known.number_form is None and known.issuer_form is None and not known.hands_on
+
+    def holder(self, plan: Plan, body: Body) -> Known | None:
+        """The known notice that holds this plan, an annex in a file of its own, already."""
+        if plan.number or plan.issuer or annex_name(self._source.path) is None:
+            return None
+        return next((found for found in self._beside(body) if _stands_in(body, self._body(found))), None)
+
+    def _beside(self, body: Body) -> Iterator[Known]:
+        """Notices that share some of the sketch, then those of files of the same folder."""
+        yield from self._alike(body)
+        folder = self._source.path.rpartition("/")[0] + "/"
+        here = """p.source_id in (
+            select source_id from source_paths where current = 1 and path >= ? and path < ? limit ?)"""
+        if folder != "/":
+            yield from self._select(here, folder, folder[:-1] + "0", _BESIDE)
+
+    def _select(self, where: str, *parameters: str | int) -> Iterator[Known]:
         for row in self._connection.execute(f"{_KNOWN} where {where} order by p.position, n.id", parameters):
             known = Known(*row)
             if known.notice_id not in self._taken:
@@ -235,6 +266,17 @@ def _differ(one: str | None, other: str | None) -> bool:
 def _agree(one: str, other: str) -> bool:
     """One issuer or region, however fully it is named (越城区陶堰镇人民政府, 陶堰镇人民政府)."""
     return one.endswith(other) or other.endswith(one)
+
+
+_CUT = 12  # characters of the runs by which words are looked for in another body
+_LITTLE = 3  # runs; a body with fewer says too little
+
+
+def _stands_in(part: Body, whole: Body) -> bool:
+    """True where nearly all words of ``part`` stand in ``whole``."""
+    runs = [part.form[k : k + _CUT] for k in range(0, len(part.form) - _CUT + 1, _CUT)]
+    found = sum(run in whole.form for run in runs)
+    return len(runs) >= _LITTLE and len(part.form) < len(whole.form) and found >= HELD * len(runs)
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x54534B31  # "TSK1": what marks a SQLite file as ours
-VERSION = 2
+VERSION = 3
 MIGRATION_SET = "policy-tasks"
 
 STATUSES = ("not_started", "in_progress", "done", "closed", "paused", "cancelled")
@@ -439,7 +439,16 @@ def _percent_taken_back(db: Database) -> None:
     db.execute("alter table progress add column no_percent integer not null default 0 check (no_percent in (0, 1))")
 
 
-_STEPS = (("0001_first_tables", _first), ("0002_percent_taken_back", _percent_taken_back))
+def _plans_by_title(db: Database) -> None:
+    """An annex is looked for by the title that its notice gives it."""
+    db.execute("create index plans_title on plans(title) where number is null")
+
+
+_STEPS = (
+    ("0001_first_tables", _first),
+    ("0002_percent_taken_back", _percent_taken_back),
+    ("0003_plans_by_title", _plans_by_title),
+)
 """Every change of the schema, oldest first."""
 
 

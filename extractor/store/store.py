@@ -148,6 +148,13 @@ class Store:
         ).fetchone()
         return row is not None and generator in (None, row[0])
 
+    def text(self, sha256: str) -> str | None:
+        """The text of a file with this content, as it was read; nothing where none was."""
+        row = self._connection.execute(
+            "select text from sources where sha256 = ? and state = 'read'", (sha256,)
+        ).fetchone()
+        return row[0] if row is not None else None
+
     def seen(self, files: Iterable[tuple[str, str]]) -> None:
         """Notes where known files lie now: (path, sha256) pairs, in one transaction; unchanged ones cost nothing."""
         moved: list[tuple[str, str]] = []
