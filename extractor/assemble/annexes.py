@@ -24,7 +24,8 @@ def missing(plan: PlanText, made: Plan) -> tuple[Problem, ...]:
     match, start, end = plan.match, plan.span.start, plan.span.end
     out: list[Problem] = []
     handed_on = _handed_on_alone(plan, made)
-    named = _SEE_ANNEX.search(match, start, end) or _ANNEX_LIST.search(match, start, end)
+    speaks_of_annexes = match.find("附", start, end) >= 0
+    named = speaks_of_annexes and (_SEE_ANNEX.search(match, start, end) or _ANNEX_LIST.search(match, start, end))
     if named and not _ANNEX_LINE.search(match, named.end(), end) and not _holds_scheme(plan, made):
         place = Span(named.start(), named.end())
         out.append(

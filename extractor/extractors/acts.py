@@ -528,7 +528,7 @@ class _Reading:
 
     def acts(self) -> bool:
         """True where a clause says what to do."""
-        return "act" in self._said or any(said == "act" for said in self._on())
+        return "act" in self._said or "act" in self._on()
 
     def all(self) -> list[tuple[str, Said]]:
         """Every clause with what it says."""
