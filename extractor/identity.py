@@ -201,7 +201,7 @@ def first_sentence(text: str) -> str:
     return found[0] if found else ""
 
 
-@dataclass
+@dataclass(slots=True)
 class _Names:
     """The names of the moment inside one task or goal, each with the id minted for it."""
 

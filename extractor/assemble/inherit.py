@@ -50,9 +50,9 @@ class Responsibilities:
 
     def __init__(self, plan: PlanText, drafts: Drafts, mentions: Iterable[Mention]) -> None:
         self.plan = plan
-        found = sorted(mentions, key=lambda m: m.span)
+        found = sorted(mentions, key=lambda m: _place(m.span))
         self.units = [m for m in found if isinstance(m.value, UnitMention)]
-        self.units.sort(key=lambda m: _unit(m).place)
+        self.units.sort(key=lambda m: _place(_unit(m).place))
         self._places = [_unit(m).place.start for m in self.units]
         self._cells: dict[Span, list[Mention]] = {}
         for mention in self.units:
@@ -184,6 +184,11 @@ class Responsibilities:
         if _rule(rule).scope != "following":
             return True
         return offset > self.plan.match.rfind("\n", 0, rule.span.start)
+
+
+def _place(span: Span) -> tuple[int, int]:
+    """The span to sort by: tuples are compared without a call."""
+    return span.start, span.end
 
 
 def _unit(mention: Mention) -> UnitMention:
