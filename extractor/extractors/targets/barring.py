@@ -42,6 +42,7 @@ _NEW = re.compile(r"新增|净增|新增加")
 # 具有2000万元以上资产
 # 该镇距县城25公里   落后10%以上的   须有三分之二以上成员出席方可举行   由3名副县长任副组长
 _DISTANCE = re.compile(r"距离?[^，。；不小大低超]{1,8}$")
+_ABOVE = re.compile(r"以上$")  # 一支以上不少于15人的队伍
 _LAGGING = re.compile(r"(?:落后|滞后|偏离)(?:达到?|超过)?$")
 _QUORUM = re.compile(r"[^，。；]{0,24}?(?:方可|方能|始得|出席)")
 _OFFICE_HOLDERS = re.compile(r"[^，。；、]{1,10}?(?:担?任|为)(?:副|第一)?(?:组长|主任|总?指挥长?|召集人|成员)")
@@ -178,7 +179,8 @@ def _is_position(place: Place) -> bool:
         and not place.reached
         and place.ends(_NEW, 3) is None
         and (
-            place.ends(place.words.position_end) is not None or (place.quantity.operator == "=" and place.ends(_OWNED))
+            (place.ends(place.words.position_end) is not None and not (place.bound_before and place.ends(_ABOVE)))
+            or (place.quantity.operator == "=" and place.ends(_OWNED))
         )
     )
 

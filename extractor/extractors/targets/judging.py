@@ -46,6 +46,8 @@ _KEPT = re.compile(r"(?:保存|保管|留存|保留|公示|公告|存档|备存)
 _FROM_TO = re.compile(r"从[^，。；]{2,}到[^，。；]{2,}$")
 _NOT_MORE = re.compile(r"不(?:得|能|可|应|宜)?(?:超过|多于|超出)|最[长多]不(?:得)?超过")
 _COUNTED_FROM = re.compile(r"之?日起|后|收到|接到")
+_HOURS = ("天", "日", "小时", "分钟", "个小时")
+_EACH_TIME = re.compile(r"每(?:周|星期|天|日|月|年|季度|学期|学年)")
 _LESSONS = ("学时", "课时", "个学时", "个课时", "学分")
 _DONE_SHARE = re.compile(r"(?:完成|消除|化解|清理|整治|处置)(?:了)?(?:[^，。；、]{1,12})?$")
 _TOTAL = re.compile(r"(?P<total>[^，。；]{0,12}(?:总数|总人数|人数|总量|总额|数量|户数|编制数))的?")
@@ -67,11 +69,7 @@ _GOING_ON = re.compile(r"(?:[（(][^（）()]{1,24}[）)])?[、，,和与及或�
 _SHARE_OF_SOMETHING = re.compile(
     r"(?:覆盖|普及|合格|达标|使用|利用|知晓|参与|参加|签订|签约|建档|到位|录入|投放|响应|回访|完好|配备|发放|上墙|持证|安装|入户|送达|优秀|满意)率|覆盖面|占比|比例|比重|满意度|知晓度"
 )
-# 粮食播种面积62万亩、产量28万吨   建设阅览室，面积不小于60平方米
-_BARE_AMOUNT = re.compile(r"(?:总|年)?(?:产量|产值|面积|规模|单产|亩产|总产|收入|产能)")
-_AMOUNT_OF = re.compile(
-    r"(?P<head>[\u4e00-\u9fffA-Za-z]{2,10}?)(?:播种|种植|栽培|养殖|制种|推广)?(?:总|年)?(?:面积|产量|产值|规模|收入|产能)"
-)
+# 建设阅览室，面积不小于60平方米
 _SIZE = re.compile(
     r"(?:总|使用|建筑|占地|室内)?面积|总?(?:长度|宽度|高度|深度|里程)|(?:年|月)?[发投]放总额|开放时间|开放时长"
 )
@@ -230,7 +228,8 @@ class Judge:
             parts: tuple[Span | str, ...] = (noun, done) if noun is not None and named and done.length <= 2 else (done,)
             return Reading(quantity, parts, Span(place.start, after.end), "targets.word")
         if noun is not None and named:
-            return Reading(quantity, (noun,), Span(noun.start, place.end), "targets.word")
+            end = place.end + (text[place.end : place.end + 1] == "”" and text[place.start - 1] == "“")
+            return Reading(quantity, (noun,), Span(noun.start, end), "targets.word")
         shared = self._noun_of_clause_before(place)
         if shared is None:
             return None
@@ -250,6 +249,7 @@ class Judge:
         if place.bound_before and _FROM_TO.search(self._text, place.left, place.start):
             pressed, named = True, True
         level = named and (quantity.operator != "=" or place.reached)
+        level = level or self._is_regular(place)
         level = level or (quantity.operator == "<=" and _NOT_MORE.match(self._text, place.start) is not None)
         if not (lasting or taught or pressed or level) or not (place.closed or lasting):
             return None
@@ -257,6 +257,13 @@ class Judge:
         if quantity.operator == "<=" and counted and not named:
             return None  # 自受理之日起不超过30日: a deadline
         return self._levelled(place, noun, "targets.time")
+
+    def _is_regular(self, place: Place) -> bool:
+        """每周开展课后服务5天: how long something is done each time."""
+        if place.quantity.unit not in _HOURS or not place.closed:
+            return False
+        each = _EACH_TIME.search(self._text, place.left, place.start)
+        return each is not None and self._words.provide_start.search(self._text, each.end(), place.start) is not None
 
     def _share(self, place: Place) -> Reading | None:
         """A percentage: the level of an indicator, a change, or a share of a group that does something."""
@@ -365,12 +372,16 @@ class Judge:
         """A target whose noun stands before it, in its clause or the one before."""
         if noun is None or noun.length < 2:
             last = self._last
-            if last is not None and place.reached and self._text[last.quote.end : place.left] == "、":
+            goes_on = place.reached or (place.each is not None and place.bound_before)
+            if last is not None and goes_on and self._text[last.quote.end : place.left] == "、":
                 return self._finish(place, last.indicator, Span(place.left, place.end), rule)  # 翻两番、达到100亿元
             parts = self._noun_of_clause_before(place)
             if parts is None:
                 return self._of_the_same(place, rule) or self._said_bare(place, rule)
-            return self._finish(place, parts, self._quote(place, parts), rule)
+            quote = self._quote(place, parts)
+            if place.gap is not None and place.gap.of(self._text) in ("至少", "最少") and quote.start < place.left:
+                quote = Span(place.gap.start, place.end)  # 闲置教室，6月底前至少盘活5处
+            return self._finish(place, parts, quote, rule)
         quote = Span(noun.start, place.end)
         if _SHARE_OF_SOMETHING.fullmatch(self._text, *_edges(noun)) and place.quantity.kind == "percent":
             owner = self._noun_of_clause_before(place)  # 开展监督检查，覆盖率达到100%
@@ -397,12 +408,12 @@ class Judge:
     def _headed(self, place: Place, noun: Span) -> tuple[Span | str, ...] | None:
         """What a bare 产量 or 面积 is of: the head of the part before its 、, or the noun of the clause before."""
         text, last = self._text, self._last
-        if text[noun.start - 1 : noun.start] == "、" and _BARE_AMOUNT.fullmatch(text, *_edges(noun)):
+        if text[noun.start - 1 : noun.start] == "、":
             start = phrases.trim_lead(text, place.clause.left, noun.start)
             if last is not None and last.quote.start >= place.clause.left and isinstance(last.indicator[0], Span):
                 start = last.indicator[0].start
-            measured = _AMOUNT_OF.match(text, start, noun.start)
-            return (Span(*measured.span("head")),) if measured is not None else None
+            head = phrases.head_of_amount(text, noun, start)
+            return (head,) if head is not None else None
         if noun.start == place.clause.left and _SIZE.fullmatch(text, *_edges(noun)):
             owner = self._noun_of_clause_before(place)
             return None if last is not None and owner == last.indicator else owner

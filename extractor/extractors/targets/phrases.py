@@ -12,9 +12,9 @@ MOVES = "缩小|提高|提升|增加|增长|扩大|上升|拓展|扩展|恢复|�
 # What opens a clause and is no part of the indicator's name.
 _LEAD = re.compile(
     r"""
-    (?:到|至|截至)?(?:(?:19|20)\d\d|20[xX×]{2}|本|今|当|明|次|每|全)年(?:度)?(?:\d{1,2}月份?)?(?:上半|下半)?(?:年)?(?:底|末|内|初)?(?:之?前|以前)?
+    (?:到|至|截至)?(?:(?:19|20)\d\d|20[xX×]{2}|本|今|当|明|次|每|全)年(?:度)?(?:\d{1,2}月份?(?:\d{1,2}日|[上中下]旬)?)?(?:上半|下半)?(?:年)?(?:底|末|内|初)?(?:之?前|以前)?
     | (?:到)?“?十[三四五六]五”?(?:期)?(?:末|间|时期)?
-    | (?:每年|今年|明年)?[上下]半年 | 第?[一二三四]季度(?:末|底)? | 汛期 | 农闲时节 | (?:暑假|寒假|春节|国庆|清明|中秋|两会|节假日|汛期|农忙|收割|防火|攻坚|创建)?期间
+    | (?:每年|今年|明年)?[上下]半年 | 第?[一二三四]季度(?:末|底)? | 汛期 | 汛[前中后] | 农闲时节 | (?:暑假|寒假|春节|国庆|清明|中秋|两会|节假日|汛期|农忙|收割|防火|攻坚|创建)?期间
     | (?:到)?年(?:底|末|终|初)(?:之?前|以前) | (?:到)?年(?:底|末|内)
     | (?:到)?\d{1,2}月(?:份|底|末|初|上旬|中旬|下旬)*(?:\d{1,2}日)?(?:之?前|以前)?
     | 每(?:个)?(?:年度?|月份?|季度?|周|半年|半月|旬|学期|学年|天|日|两个?月|二个?月)
@@ -184,6 +184,21 @@ def turned(text: str, after: Span) -> tuple[Span | str, ...]:
     if verb["verb"] == "实现" and noun.length == 1:
         return Span(verb.end(), after.end), noun
     return Span(verb.start("verb"), after.end), "的", noun
+
+
+# 粮食播种面积62万亩、产量28万吨
+_BARE_AMOUNT = re.compile(r"(?:总|年)?(?:产量|产值|面积|规模|单产|亩产|总产|收入|产能)")
+_AMOUNT_OF = re.compile(
+    r"(?P<head>[\u4e00-\u9fffA-Za-z]{2,10}?)(?:播种|种植|栽培|养殖|制种|推广)?(?:总|年)?(?:面积|产量|产值|规模|收入|产能)"
+)
+
+
+def head_of_amount(text: str, amount: Span, start: int) -> Span | None:
+    """粮食 of 粮食播种面积62万亩、产量28万吨: what a bare ``amount`` is of, named in the part that begins at ``start``."""
+    if _BARE_AMOUNT.fullmatch(text, amount.start, amount.end) is None:
+        return None
+    measured = _AMOUNT_OF.match(text, start, amount.start)
+    return Span(*measured.span("head")) if measured is not None else None
 
 
 def head(text: str, noun: Span) -> Span:

@@ -96,7 +96,7 @@ def _build(lexicon: Lexicon) -> TargetWords:
         prize=re.compile(bar("prize")),
         given=re.compile(bar("money_given")),
         position_end=re.compile(rf"(?<![结面核])(?:{bar('position')})\s?$"),
-        rank_end=re.compile(rf"(?<![底年月日末终初以之])(?:{bar('rank')})\s?$"),  # not 5月底前不少于1次
+        rank_end=re.compile(rf"(?<![底年月日末终初以之汛课会岗班])(?:{bar('rank')})\s?$"),  # not 5月底前不少于1次
         # 三个方面   突出三个重点，  but not 3户重点户
         list_start=re.compile(
             rf"(?:大|重大|重点|主要|基本)?(?:{bar('list_word')})|(?:{bar('list_adjective')})(?=[，,。；;、：:）)]|$)"
