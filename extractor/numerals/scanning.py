@@ -51,6 +51,7 @@ _DATE_AFTER = re.compile(
 )
 _DAY = re.compile(r"(?:19|20)\d\d\s?[-./．—]\s?[01]?\d\s?[-./．—]\s?[0-3]?\d")  # 2023.1.2
 _DAYS_AS_LENGTH = re.compile(r"以?内|之内|以上|之?前")  # 20日内; a bare 20日 is a date
+_EACH_TIME = re.compile(r"每(?:周|星期)[^，。；\d]{2,12}$")  # 每周至少开放5日
 _LETTERS = re.compile(r"[A-Za-z_]")
 _RATIO = re.compile(r"\s?[:：∶]\s?\d")
 _NAME_BEFORE = "〔[.:：∶/／"  # 〔2023〕, 8:30
@@ -154,7 +155,8 @@ def _arabic(window: Window, match: re.Match[str]) -> Number | None:
         return None
     if number.unit in ("级", "届") and not _is_counted_rank(window, start, number.unit):
         return None
-    if number.unit == "日" and (before == "月" or window.match(_DAYS_AS_LENGTH, number.end) is None):
+    a_week = number.unit == "日" and before != "月" and window.ends(_EACH_TIME, start, 16) is not None
+    if number.unit == "日" and not a_week and (before == "月" or window.match(_DAYS_AS_LENGTH, number.end) is None):
         return None
     identifier = number.unit is None and scale is None and digits.isdecimal() and len(digits) >= _LONG_IDENTIFIER
     return None if identifier else number

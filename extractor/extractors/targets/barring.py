@@ -19,7 +19,7 @@ _CONSEQUENCE = re.compile(
 _WHEN = re.compile(r"时[，,]")  # 积水深度超过27厘米时，应当封闭道路
 _CONDITION = re.compile(r"的\s?$|^(?:对|凡|若|如|因|当)(?![地前前接各全])")
 _PAST_OPENING = re.compile(
-    r"(?<![在对将把托用合挖])现有(?=[^，。；]{0,16}\d)|近年来|截[至止]目前|目前|(?<![比较同])(?:去年|上年)|以来|据统计|经统计|经摸底|经排查|共有|下辖"
+    r"(?<![在对将把托用合挖])现有(?=[^，。；]{0,16}\d)|近[一二三四五六七八九十两几\d]年来?|过去[一二三四五六七八九十两几\d]年|[一二三四五两几]年来|(?:位于|地处)(?=[^，。；]{0,12}[部经纬郊界境])|辖区(?:总)?(?:面积|人口)|近年来|截[至止]目前|目前|(?<![比较同])(?:去年|上年)|以来|据统计|经统计|经摸底|经排查|共有|下辖"
 )
 _DONE = re.compile(r"(?<![为除极罢])了(?![解望结如])|先后|的共\s?$")  # 推出了16条措施
 _AHEAD = re.compile(r"力争|确保|争取|要|到20\d\d年|年底")
@@ -34,7 +34,7 @@ _APPLYING = re.compile(r"报名|报考|招聘|招录|应聘|申请|申报|参评
 _MUST_HAVE = re.compile(r"(?:[应须要]|应当|必须|需要?)(?:有|具有|具备|拥有)$")  # 应有5万元以上的开办资金
 _FUNDS = re.compile(r"的?[\u4e00-\u9fff]{0,4}(?:资金|经费|资产|基金|财产|资本)")
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
-_COMPARED_YEAR = re.compile(r"(?:比|较|与|同|自|从|在)$")
+_TELLS_WHEN = frozenset(" 　\t\n，,、；;：:（(到至于截年和及。")  # 补种2024年秋季漏种疫苗: the year names what is done
 _OWNED = re.compile(r"[^标到]的\s?$")  # 危险区内的186户
 _ROUGHLY = re.compile(r"约|大约|大概|近|将近")
 _GRANTED = re.compile(r"(?:补贴|补助|资助|奖励|奖补)\s?$")
@@ -42,6 +42,8 @@ _NEW = re.compile(r"新增|净增|新增加")
 # 具有2000万元以上资产
 # 该镇距县城25公里   落后10%以上的   须有三分之二以上成员出席方可举行   由3名副县长任副组长
 _DISTANCE = re.compile(r"距离?[^，。；不小大低超]{1,8}$")
+_COPIES = re.compile(r"一式$")
+_ESTIMATED = re.compile(r"(?:概算|估算|匡算)(?:总)?(?:投资|费用|造价|金额)?(?:约|为)?$")
 _ABOVE = re.compile(r"以上$")  # 一支以上不少于15人的队伍
 _LAGGING = re.compile(r"(?:落后|滞后|偏离)(?:达到?|超过)?$")
 _QUORUM = re.compile(r"[^，。；]{0,24}?(?:方可|方能|始得|出席)")
@@ -125,7 +127,7 @@ def _is_past(place: Place, year: int | None) -> bool:
     years = [
         int(found["year"])
         for found in _YEAR.finditer(text, sentence.start, place.start)
-        if not _COMPARED_YEAR.search(text, max(sentence.start, found.start() - 1), found.start())
+        if found.start() == sentence.start or text[found.start() - 1] in _TELLS_WHEN
     ]
     return bool(years) and max(years) < year
 
@@ -197,13 +199,17 @@ def _is_list_count(place: Place) -> bool:
 
 
 def _is_circumstance(place: Place) -> bool:
-    """How far a place is, how far behind a laggard, how many must be present, how many sit in a group."""
+    """How far a place is, how far behind a laggard, how many must be present, how many sit in a group, what is estimated."""
     text, kind = place.text, place.quantity.kind
     if kind == "measure":
         return place.ends(_DISTANCE) is not None
+    if kind == "money":
+        return place.ends(_ESTIMATED) is not None
     if kind in ("percent", "fraction"):
         quorum = kind == "fraction" and _QUORUM.match(text, place.end, place.clause.right) is not None
         return quorum or place.ends(_LAGGING) is not None
+    if kind == "count" and place.ends(_COPIES) is not None:
+        return True  # 材料一式三份
     return kind == "count" and _OFFICE_HOLDERS.match(text, place.end, place.clause.right) is not None
 
 

@@ -59,6 +59,7 @@ _WHOLE_REGION = re.compile(r"[全各][镇县市区村乡省]")
 _PREDICATE = re.compile(r"的?[^，。；]{0,10}?(?:达到|建成|成为|创建成|通过|实现)")
 _HAVING = re.compile(r"(?:有|其中)$")
 _PARTNER = re.compile(r"[与和同]$")
+_BY_RULE = re.compile(r"的(?:标准|比例|要求|密度|规模)，?")
 _AGREED = re.compile(r"[^，。；]{0,24}?(?:签订|签约|签署|合作|建立|达成|对接|结对|实现)")
 _LISTED = re.compile(r"[、”]")
 _PLACE_COUNT = re.compile(r"(?:全|我|本|该)(?:县|市|区|镇|乡|村|省|州|街道|校|国|域)(?:内|共)?$")
@@ -150,6 +151,9 @@ class Judge:
             return self._multiple(place)
         if barring.is_threshold(place, goes_on=self._goes_on(place)):
             return None
+        by_rule = self._by_rule(place)
+        if by_rule is not None:
+            return by_rule
         return self._counted_before(place) if place.closed else self._counted_after(place)
 
     # -- where it stands -----------------------------------------------------------------------------------------------
@@ -311,7 +315,8 @@ class Judge:
 
     def _multiple(self, place: Place) -> Reading | None:
         """翻一番, 增长1.5倍, 达到2020年的2倍."""
-        if place.quantity.unit == "倍" and not place.reached and place.quantity.change != "increase":
+        held = place.reached or (place.closed and place.gap is not None)  # 不低于低保标准的1.3倍
+        if place.quantity.unit == "倍" and not held and place.quantity.change != "increase":
             return None
         return self._levelled(place, place.noun, "targets.level")
 
@@ -345,6 +350,18 @@ class Judge:
         if place.each is not None and place.quantity.kind == "count":
             return self._finish(place, (phrases.head(text, after),), Span(place.each.start, after.end), "targets.each")
         return None
+
+    def _by_rule(self, place: Place) -> Reading | None:
+        """按每500米不少于1个的标准设置消火栓: what is provided stands after the rule that says how many."""
+        provided = _BY_RULE.match(self._text, place.end, place.clause.right)
+        verb = self._words.provide_start.match(self._text, provided.end()) if provided is not None else None
+        if verb is None or place.quantity.kind != "count":
+            return None
+        thing = phrases.noun_after(self._text, verb.end(), place.clause.right, None)
+        if thing is None or thing.length < 2:
+            return None
+        start = place.gap.start if place.gap is not None else place.start
+        return self._finish(place, (thing,), Span(start, thing.end), "targets.provided")
 
     def _counted_before(self, place: Place) -> Reading | None:
         """创新平台5个以上: what is counted stands before the number."""

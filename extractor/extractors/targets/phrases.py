@@ -63,7 +63,7 @@ _SETTLED = re.compile(r"(?:保持稳定|总体稳定|(?:不断|稳步|持续|明
 _LIST_END = re.compile(r"(?<![中高初上同平对优均])等(?!级|次|额|离|距)(?:各类|重点|主要|一批)?")
 _AFTER_LEAD = re.compile(r"(?:左右|上下|及以上|以上|以下|以内)?(?:[（(][^（）()]{0,20}[）)])?(?:的|、|　|\s|左右)*")
 _AFTER_STOP = re.compile(
-    r"(?<!合)并(?!购|网|联|轨|列|发|存|行|重)|(?<=[组队员])(?:逐|对|赴|深入|开展|进行|负责|定期)|[且，,。；;：:\n\t（(〈]|以及时|从而|推动形成|用于"
+    r"(?<!合)并(?!购|网|联|轨|列|发|存|行|重)|(?<=[组队员])(?:逐|对|赴|深入|开展|进行|负责|定期)|[且，,。；;：:\n\t〈]|[（(](?![市县区镇乡州旗街]、?[市县区镇乡州旗街道]{1,3}[）)])|组成(?=\d)|以及时|从而|推动形成|用于"
 )
 _BOUND = re.compile(r"突破|超过?|不低于|不少于")
 _REACHES = re.compile(r"(?:达到|达|突破|超过|不低于|不少于|超)\s?$")
@@ -73,7 +73,7 @@ _SCOPE = re.compile(
     每\d{1,6}(?:名|个|户|人|亩|家|张|辆|台|位)?[\u4e00-\u9fff]{0,8}?(?=至少|不少于|不低于|配备|配|设|安排|建|明确|落实) |
     每(?!年|月|周|季|日|天|半年|学期|次|期|届|两个?月|二个?月|[一二两三四五六]个?月|平方|亩|吨|公里|元|万(?![人户村个家]))
     (?: [户家名所处条位] | (?:个|名|家|所|户|处|条|位)?[^，,。；：:每\d\n\t]{1,12}? )
-    (?=至少|最少|不少于|不低于|不超过|原则上|重点|要|应|须|均|配备|配齐|配|培育|培养|打造|建设|建立|建成|建(?!筑|档)|设立|设置|设(?![施备计])|辐射|带动|组织|组建|举办|开展|创建|完成|选派|选树|选|制作|制定|粉刷|悬挂|张贴|发放|发展|明确|确定|落实|报送|推荐|(?<!拥)有(?![量率效])|新建|新增|安排|安装|改造|种植|栽植|补齐|储备|包保|联系|走访|可|[一二两三四五六七八九十\d])
+    (?=至少|最少|不少于|不低于|不超过|原则上|重点|要|应|须|均|配备|配齐|配|培育|培养|打造|建设|建立|建成|建(?!筑|档)|设立|设置|设(?![施备计])|辐射|带动|组织|组建|举办|开展|创建|完成|选派|选树|选|制作|制定|粉刷|悬挂|张贴|发放|发展|明确|确定|落实|报送|推荐|推选|限报|选送|(?<!拥)有(?![量率效])|新建|新增|安排|安装|改造|种植|栽植|补齐|储备|包保|联系|走访|可|[一二两三四五六七八九十\d])
     | 各(?:乡镇街道|乡镇|镇街|镇|村|街道|社区|县区|县|区|市|学校|单位|部门|地|网格)(?:（[^（）]{1,12}）)?(?=至少|不少于|建|设|培|打|组|举|开|创|完|选|制|配)
     """,
     re.VERBOSE,
@@ -125,15 +125,31 @@ def noun_before(text: str, left: int, at: int, words: TargetWords, *, rate: bool
         start = comma.end()
         comma = _LIST_END.search(text, start, end)
     start = trim_lead(text, start, end)
+    if end - start == 2 and text[max(left, start - 2) : start] in _DONE_TO:
+        start -= 2
+    doer = _DOER.match(text, start, end)
+    if doer is not None:
+        start = doer.end()
     if end - start < 1 or _ONE_EACH.fullmatch(text, start, end) or text[start:end].isdigit():
         return None  # 2023年底前完成40%: the year names nothing
     return Span(start, end)
+
+
+# 带动就业, 恢复耕地: two signs that say little without what is done to them
+_DONE_TO = frozenset(("带动", "惠及", "恢复", "遴选", "流转", "消除", "转移", "吸引", "拉动", "服务"))
+# 县民政局抽查比例: who does it is no part of what is measured
+_DOER = re.compile(
+    r"[\u4e00-\u9fff]{1,8}?(?:局|处|委|厅|办公室)(?:会同[\u4e00-\u9fff]{2,8}?[局处委厅])?(?:办理|开展|组织|负责)?"
+    r"(?=[\u4e00-\u9fff]{0,6}(?:抽查|检查|巡查|查核|核查|督查|走访|抽检|监测|演练|培训|回访))"
+)
 
 
 def _is_act(text: str, verb: re.Match[str], start: int, end: int, words: TargetWords) -> bool:
     """True where a verb parts the doer from the thing (各村要悬挂|横幅), false within a name (新建|率, 组织|化程度)."""
     if verb.start() > start and _ASIDE.match(text, verb.start(), end):
         return False  # 城镇新增就业
+    if text[verb.end() : end] == "活动" and end - verb.start() > 4 - (verb.start() == start):
+        return True  # 每季度开展活动至少2次
     if end - verb.end() < 2 or words.indicator.fullmatch(text, verb.end(), end) is not None:
         return False
     return _IN_A_NAME.match(text, verb.end(), end) is None and not clauses.is_quoted(text, Span(*verb.span()), 0)
@@ -170,6 +186,7 @@ _TURN = re.compile(
     r"(?P<noun>[^，。；]{0,12}?)(?P<verb>实现|达到|突破|完成|建成|签订|签约|签署|达成|建立|开展|结对|对接)"
 )
 _MODIFIED = re.compile(r"(?P<modifier>[^，。；]*、[^，。；]*的)(?P<head>[^的、]{3,})")
+_TAKES_PART = re.compile(r"(?<=[员骨师生者表部众手])(?:参加|参与|担任)")  # 2名业务骨干参加培训
 _LONG_MODIFIER = 14  # characters: a longer one with a list in it describes, it does not name
 
 
@@ -203,6 +220,9 @@ def head_of_amount(text: str, amount: Span, start: int) -> Span | None:
 
 def head(text: str, noun: Span) -> Span:
     """The head of a noun with a long list before it: 在A、B和C等方面优势突出的龙头机构 → 龙头机构."""
+    taking_part = _TAKES_PART.search(text, noun.start, noun.end)
+    if taking_part is not None and taking_part.start() - noun.start >= 2:
+        return Span(noun.start, taking_part.start())
     match = _MODIFIED.fullmatch(text, noun.start, noun.end)
     if match is None or len(match["modifier"]) <= _LONG_MODIFIER:
         return noun

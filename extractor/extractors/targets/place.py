@@ -146,7 +146,14 @@ class Place:
         """What the number belongs to, where that stands before it; of shares and multiples with its verb."""
         rate = self.quantity.kind in ("percent", "fraction", "multiple", "full", "zero")
         at = self.gap.start if self.gap is not None else self.start
-        return phrases.noun_before(self.text, self.left, at, self.words, rate=rate)
+        noun = phrases.noun_before(self.text, self.left, at, self.words, rate=rate)
+        if noun is not None and self.each is not None and self.each.start <= noun.start and noun.end <= self.each.end:
+            if self.gap is None or rate:  # 每个小组培养3名以上: who, not what
+                return None
+            if self.words.provide_start.fullmatch(self.text, self.gap.end, self.start):
+                return None
+            return phrases.noun_before(self.text, self.gap.end, self.start, self.words, rate=rate)
+        return noun
 
     @_Once
     def after(self) -> Span | None:
