@@ -6,7 +6,7 @@ A closing mark inside brackets or quotation marks ends no sentence; each part of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extractor.model import Sentence, Span
 from extractor.segment.lines import trimmed
@@ -30,14 +30,25 @@ _PART = re.compile(r"[一二三四五六七八九十](?:是|要(?=[^求点素\n]
 _BEFORE_PART = "，：。；、 \n"
 
 
-def sentences(match: str, span: Span) -> Iterator[Sentence]:
+def sentences(match: str, span: Span) -> list[Sentence]:
     """The sentences of a run of match text; brackets that never close do not swallow what follows."""
+    pieces: Iterable[tuple[int, int]] = _split(match, span.start, span.end)
     listed = [found.start() for found in _PART.finditer(match, span.start, span.end)]
-    for piece in _split(match, span.start, span.end):
-        for part in _parts(match, *piece, listed) if listed else (piece,):
+    if listed:
+        pieces = [part for piece in pieces for part in _parts(match, *piece, listed)]
+    found = [trimmed(match, start, end) for start, end in pieces]
+    return [Sentence(Span(start, end)) for start, end in found if start < end]
+
+
+def first_sentence(match: str, span: Span) -> Span:
+    """Where the first sentence of a run of match text stands that is not blank; what follows is not gone through."""
+    for start, end in _split(match, span.start, span.end):
+        listed = [found.start() for found in _PART.finditer(match, start, end)]
+        for part in _parts(match, start, end, listed) if listed else ((start, end),):
             start, end = trimmed(match, *part)
             if start < end:
-                yield Sentence(Span(start, end))
+                return Span(start, end)
+    return Span(span.end, span.end)
 
 
 def _split(match: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -19,7 +19,7 @@ from extractor.records import record, replace
 from extractor.segment import labels
 from extractor.segment.labels import Label
 from extractor.segment.lines import Line, trim
-from extractor.segment.sentences import sentences
+from extractor.segment.sentences import first_sentence, sentences
 from extractor.text import CleanText, TaskTable
 
 # Headings that a file declares, without a number, stand outside all numbering; bold lines inside all but bullets.
@@ -251,7 +251,7 @@ def lead(match: str, body: Span) -> tuple[Span | None, bool]:
     """
     if not body.length:
         return None, False
-    sentence = next(sentences(match, body)).span
+    sentence = first_sentence(match, body)
     ended = bool(_END_MARK.match(match, sentence.end - 1))
     if not ended and sentence.end >= body.end:
         colon = _lead_colon(match, body)

@@ -44,13 +44,15 @@ class Page:
     letter: tuple[Span, ...] = ()  # 青竹縣政府　函: the heading of a letter that has no title
     head: Span | None = None  # the agency that the first page names above the title
     match: str = field(init=False)
+    _said: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.match = self.clean.match
+        self._said = [line.span.of(self.match) for line in self.lines]
 
     def said(self, k: int) -> str:
         """The match text of a line."""
-        return self.lines[k].span.of(self.match)
+        return self._said[k]
 
     def joined(self, spans: Sequence[Span]) -> str:
         """The words of a title over several lines, in the document's script."""
