@@ -424,6 +424,8 @@ class _Reader:
 
     def subject(self, start: int, end: int, strength: Strength) -> _Subject | None:
         """The list of units between a clause's start and its predicate, where it is one and can be the doer."""
+        if not self.doers.may_end_at(self.match, end) and not self.is_cut_short(start, end):
+            return None
         form: Form = "subject"
         head = -1
         for pattern, said in ((_BY, "by"), (_ASK, "ask")):
@@ -456,6 +458,11 @@ class _Reader:
             units[0] = _behind_heading(units[0])
         placed = tuple(replace(u, span=Span(start + u.span.start, start + u.span.end)) for u in units)
         return _Subject(head if head >= 0 else placed[0].span.start, end, placed, form)
+
+    def is_cut_short(self, start: int, end: int) -> bool:
+        """True where the list between a clause's start and its predicate may end before it: A，特别是B; A与B签订."""
+        names_one = any(self.match.find(word, start, end) >= 0 for word in ("是", "包括"))
+        return names_one or _JOINT.match(self.match, end) is not None
 
     def behind_lead_in(self, start: int, end: int) -> int:
         """Where a clause begins behind its label, its connectives and its time."""

@@ -171,6 +171,8 @@ class Names:
             lengths.setdefault(ending[-1], set()).add(len(ending))
         # how long the endings are that end in a character, the longest first
         self._lengths = {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
+        self.last_signs = frozenset(suffix for suffix in self.kind_of if len(suffix) == 1)
+        self.last_pairs = frozenset(suffix[-2:] for suffix in self.kind_of)
         verbs = [row.verb for row in lexicon.rows("role_verbs", Verb) if row.kind == "mobilise"]
         self._verb = re.compile(alternatives(verbs))
 
