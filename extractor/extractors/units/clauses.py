@@ -31,7 +31,7 @@ _MOST_ENDINGS = 24  # endings of names that are tried for one list: the longest 
 
 # 驻村指导员, 市政府督考办, 县委组织部: the verb is part of a name
 _NOT_A_NAME = r"""(?!员|(?<!组织|抽调|选派|安排|派出|增派|配备|指派|指定|抽取|聘请)人员|组(?![织建成])|办(?![理公法事好])|室|委员|站(?![在点])|处(?![理置罚])|科(?![学技])|部(?![门署分])
-    |线(?![上下])|局(?!面)|队(?!伍)|小组|所(?![有在需属])|团(?![结队])|中心|大队|会(?![议商])|栏|机构|机关|体(?=[，、。；的）]|建设|$))"""
+    |线(?![上下])|局(?!面)|队(?!伍)|小组|所(?![有在需属])|团(?![结队])|中心|大队|会(?![议商同])|栏|机构|机关|体(?=[，、。；的）]|建设|$))"""
 # 负责人, 负责制, 配合力度: the duty is part of a noun
 _NOT_A_NOUN = r"(?!人|同志|制(?![定订作])|者|单位|部门|责任|领导|机制|体系|力度|职责|方案|标准|办法|情况|结果|力量|的)"
 # 各所自3月起 / 乡镇按30%抽查 / 应急队24小时待命
@@ -53,7 +53,22 @@ _PROPOSES = (
     r"""提出(?=[^，。；\n的过了]{2,20}(?:建议|意见|方案|名单|计划|清单|措施|目标|申请|安排)(?:[，。；]|并|后))"""
 )
 _DUTIES = frozenset(
-    ("主持", "召集", "负责", "具体负责", "承担", "承办", "主责", "负总责", "具体落实", "具体实施", "具体组织实施")
+    (
+        "主持",
+        "召集",
+        "负责",
+        "具体负责",
+        "承担",
+        "承办",
+        "主责",
+        "负总责",
+        "具体落实",
+        "具体实施",
+        "具体组织实施",
+        "具体抓",
+        "亲自抓",
+        "直接抓",
+    )
 )
 # Each of these with every character that it can begin with, digits aside.
 OPENINGS = (
@@ -101,7 +116,9 @@ _TURNS = re.compile(r"[转变改升降向到至增减扩带]|引[起发]|导致|
 # 由各部门召开的会议
 _RELATIVE = regex.compile(r"(?!组成)[\u4e00-\u9fff]{1,4}的")
 _OWN_DECISION = regex.compile(r"(?:自主|自行|按照委托方|报[^，。；]{2,16}备案)")
-_FACT = regex.compile(r"近年来|已经|取得了?|目前|以来|迄今|不断|仍然|占比|得到|明显|(?<![为除])了(?![解结])")
+_FACT = regex.compile(
+    r"近年来|已经|取得了?|目前|(?<!对20\d\d年)以来|迄今|不断|仍然|占比|得到|明显|(?<![为除])了(?![解结])"
+)
 # 上个月，市委金融办牵头召开了推进会: what was, not what is to be done
 _TOLD = regex.compile(
     r"""[\s一二三四五六七八九十、是]{0,4}(?:上个?月|上周|上半年以来|近日|日前|近期(?!内)|近年来|多年来|去年|今年以来|此前|前期(?=，)
@@ -125,6 +142,8 @@ _STATE = re.compile(
     (?:被|具备|符合|满足|年满|身体健康|品行|遵纪守法|热爱|拥护|熟悉|具有|拥有|是(?!否)|属于|享有|(?:一并|全部)?(?:纳入|列入|计入|录入|移出)|予以[解续]聘|获得|取得)""",
     re.VERBOSE,
 )
+# 承包人将工程转包的，由主管部门责令改正: another acts upon who did it
+_IN_THAT_CASE = re.compile(r"[^，。；\n]{2,40}的，(?:由|责令|给予|处[以罚分]|依法追究|视为|取消|予以)")
 # 各部门报送审批的公文，由办公厅统一办理: whose paper it is
 _ATTRIBUTE = re.compile(
     r"""[^，。；\n]{2,30}的(?:公文|文件|会议|事项|项目|信息|材料|资金|报告|方案|规划|政策|规定|活动|案件|决定|通知|数据|问题|请示|意见
@@ -475,7 +494,7 @@ class _Reader:
         if form == "ask":
             return all(self.doers.is_definite(u.unit) for u in units)
         if strength == "modal":
-            return not _STATE.match(self.match, end)
+            return not (_STATE.match(self.match, end) or _IN_THAT_CASE.match(self.match, end))
         if form == "subject" and self.told(start):
             return False
         if strength == "duty":

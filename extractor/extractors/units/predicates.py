@@ -40,7 +40,7 @@ _RATE = re.compile(r"[^，]{0,10}(?:率|量|不少于|不低于|不超过)[^，]
 # 一般隐患10日内整改到位: what others do about what was found
 _MENDED = re.compile(r"[^，]{0,16}(?:整改到位|整改完毕|整改销号|及时销号|挂牌督办|限期整改)[。；]?$")
 _LEADS = regex.compile(
-    r"牵头(?!单位|部门|线办|责任|领导|机关|的|人)|总抓|主抓|总牵头|抓总|(?<!与)会同(?!志)|联同|为牵头|是牵头|作为牵头|^商(?!务|会|业)"
+    r"牵头(?!单位|部门|线办|责任|领导|机关|的|人)|总抓|主抓|总牵头|抓总|(?<!与)会同(?!志)|联同|为牵头|是牵头|作为牵头"
 )
 # 镇党委书记为第一责任人，要…
 _IN_CHARGE = regex.compile(
@@ -57,6 +57,11 @@ _SUPPORTS = regex.compile(
 )
 # A牵头，B配合，制定…: what follows is the work of both
 _ONLY_SUPPORTS = regex.compile(r"(?:共同|积极|密切|协同|分工)*(?:配合|协助|参与|协办)(?:[，。；]|$)")
+# 把此项工作纳入年度考核: to put it on the list is a work like any other
+_COUNTED_IN = re.compile(
+    r"^(?!并|[^，]{0,6}(?:结果|情况|成绩|得分))[^，。；]*?(?:纳入|列入)[^，。；]{0,16}(?:考核|考评|督查|评估|检查)"
+    r"|健康检查|自我检查|自查自纠"
+)
 # 政策宣传和业务指导: the supervising is only one half
 _BESIDE = regex.compile(r"(?:宣传|培训|服务|保障|协调|建设|管理|帮扶)(?:和|与|及|、)")
 _INSPECTOR = re.compile("[督巡监检察]|纪委|第三方")
@@ -133,6 +138,7 @@ class Predicates:
 
     def _only_supervises(self, part: str) -> bool:
         """True for 负责指导督查…, 适时开展督促检查, 实施差异化监管: the clause names no other work."""
+        part = _COUNTED_IN.sub("", part)
         if self._other_duty.search(part) or not self._supervises.search(part):
             return False
         if self._supervises_first.match(part):
