@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -261,6 +263,28 @@ def test_tasks_added_by_hand_are_new_in_the_period(call: Call, database: Path) -
     call("add", "筹备现场会", "--unit", "党政办", "--by", "何某", "--db", database)
     after = call("report", "--period", str(year), "--db", database)[1].splitlines()[2].split("\t")
     assert [int(after[k]) - int(before[k]) for k in (1, 8)] == [1, 1]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_notice_from_standard_input(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    data = PLAN.replace("\n", "\r\n").encode(encoding)
+    database = tmp_path / "t.db"
+    for name in ((), ("--name", "河道整治.txt")):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data), encoding="ascii"))
+        code, _, err = call("run", "-", *name, "--db", database, "--out", tmp_path / "o")
+        assert (code, err) == (0, "")
+    with open_store(database) as store:
+        [(source, plan)] = store.register().plans()
+        assert store.known(hashlib.sha256(data).hexdigest())
+    assert source.path == "标准输入.txt"
+    assert (plan.number, len(plan.tasks)) == ("青政办发〔2024〕8号", 4)
+    for name in ("../x.txt", "a:b", "", " ", ".."):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        assert call("run", "-", "--name", name, "--db", database, "--out", tmp_path / "o")[0] == 2
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    assert call("run", "-", "--name", "空.txt", "--db", database, "--out", tmp_path / "o")[0] == 1
 
 
 def test_a_unit_is_shown_and_split(call: Call, database: Path) -> None:

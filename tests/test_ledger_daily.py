@@ -17,7 +17,7 @@ from extractor.exports.word import write_word_tables
 from extractor.exports.workbook import write_plain_workbook
 from extractor.ledger import papers
 from extractor.ledger.periods import lines, period
-from extractor.ledger.reminders import as_text, by_unit, due
+from extractor.ledger.reminders import DayOff, as_text, by_unit, due
 from tests.exports_samples import sample_register
 
 WORDS = lexicon.load()
@@ -129,3 +129,17 @@ def test_figures_by_unit(tmp_path: Path) -> None:
     tables = papers.report_tables(everything, [total, *units], within, today)
     document = docx.Document(str(write_word_tables(tmp_path / "r.docx", tables, title=title).path))
     assert document.tables[0].rows[1].cells[0].text == "合计"
+
+
+def test_the_holidays_are_whole_and_what_is_worked_is_a_weekend() -> None:
+    days = {date.fromisoformat(row.date): row for row in WORDS.rows("holidays", DayOff)}
+    for day, row in days.items():
+        assert row.kind in ("off", "work")
+        assert row.kind == "off" or day.weekday() >= 5, day
+    off = {year: sum(row.kind == "off" for day, row in days.items() if day.year == year) for year in (2025, 2026)}
+    assert off == {2025: 28, 2026: 33}
+    worked = sorted(day.isoformat() for day, row in days.items() if row.kind == "work")
+    assert worked == [
+        "2025-01-26", "2025-02-08", "2025-04-27", "2025-09-28", "2025-10-11",
+        "2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10",
+    ]  # fmt: skip

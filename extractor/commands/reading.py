@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,11 +23,16 @@ from extractor.commands.arguments import (
     positive,
     region,
 )
+from extractor.errors import UsageError
 
 if TYPE_CHECKING:
     from extractor.engine import Report
     from extractor.model import Register
     from extractor.store import Store
+
+
+STANDARD_INPUT = "标准输入.txt"
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 def add(commands: Any) -> None:
@@ -37,7 +44,13 @@ def add(commands: Any) -> None:
         "paths",
         nargs="+",
         metavar="文件或文件夹",
-        help="文件、文件夹（含下级）或 *.docx 一类的写法 / files, folders, patterns",
+        help="文件、文件夹（含下级）或 *.docx 一类的写法，- 表示标准输入 / files, folders, patterns, - for standard input",
+    )
+    run.add_argument(
+        "--name",
+        default=STANDARD_INPUT,
+        metavar="文件名",
+        help=f"标准输入中的通知叫什么，默认 {STANDARD_INPUT} / what to call the notice from standard input",
     )
     run.add_argument(
         "--db", type=Path, metavar="文件", help="任务库文件，默认为输出文件夹中的 tasks.db / the task database"
@@ -90,12 +103,14 @@ def _run(args: argparse.Namespace) -> int:
     from extractor.exports.destination import check_folder
     from extractor.store import open_store
 
-    collected = engine.collect(args.paths)
-    check_folder(args.out)
-    lexicon.load(args.dictionaries)
-    settings = engine.Settings(args.reference_date, args.region, args.dictionaries)
     database = args.db or args.out / "tasks.db"
-    with open_store(database) as store:
+    with ExitStack() as opened:
+        paths = [opened.enter_context(_from_input(args.name)) if path == "-" else path for path in args.paths]
+        collected = engine.collect(paths)
+        check_folder(args.out)
+        lexicon.load(args.dictionaries)
+        settings = engine.Settings(args.reference_date, args.region, args.dictionaries)
+        store = opened.enter_context(open_store(database))
         with terminal.progress("读取") as progress:
             report = engine.run(collected, store, settings, workers=args.workers, again=args.again, progress=progress)
         register = store.register(decided=True)
@@ -109,6 +124,27 @@ def _run(args: argparse.Namespace) -> int:
     if waiting:
         print(f"有 {waiting} 处延期、修改或废止待确认，请查看：extractor links --db {database}")
     return FAILED if report.failures else OK
+
+
+@contextmanager
+def _from_input(name: str) -> Iterator[str]:
+    """Standard input as a file with this name, bytes as they come, for as long as it is needed. Raises
+    :class:`UsageError` where that is no file's name."""
+    from tempfile import TemporaryDirectory
+
+    from extractor.readers.limits import MAX_FILE
+
+    if not name.strip(". ") or _NOT_IN_NAMES.search(name):
+        raise UsageError(
+            "name_wrong",
+            where=name,
+            chinese='--name 要写一个文件名，不带文件夹和 \\ / : * ? " < > | 这些符号',
+            english="--name takes the name of a file, without folders and signs such as \\ / : *",
+        )
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(sys.stdin.buffer.read(MAX_FILE + 1))
+        yield str(path)
 
 
 def _write_all(register: Register, store: Store, args: argparse.Namespace) -> list[str]:

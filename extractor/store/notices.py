@@ -30,7 +30,7 @@ HELD = 0.9  # share of an annex's words that stand in the notice that holds it
 _FEW = 12  # shingles; a body with fewer says too little to be told by its likeness
 
 _COMMON = 64  # notices; a shingle that so many share (加强组织领导，…) tells nothing
-_BESIDE = 64  # files of a folder that are looked at for a notice and its annexes
+_BESIDE = 24  # files of a folder that are looked at for a notice and its annexes
 _CANDIDATES = 8  # notices that share most of a sketch: so many are looked at
 
 Relation = Literal["again", "known", "layer", "new"]
@@ -95,6 +95,10 @@ _TOLD_BY = f"""
 """
 
 
+_IN_FOLDER = """p.source_id in (
+    select source_id from source_paths where current = 1 and path >= ? and path < ? limit ?)"""
+
+
 class Placing:
     """Finds the notice of each plan of one file; no two plans of a file are the same notice. ``known`` says whether the
     file's content was known before."""
@@ -127,7 +131,8 @@ class Placing:
         if not text_speaks_of_annex(self._source.text):
             return []
         parts = [identity.source_id(part) for part in self._source.parts]
-        near = [*self._select(f"p.source_id in ({', '.join('?' * len(parts))})", *parts), *self._beside(body)]
+        near = [*self._select(f"p.source_id in ({', '.join('?' * len(parts))})", *parts)]
+        near += self._beside(body, "附")
         known = {found.notice_id: found for found in near if found.source_id != self._source.id}
         return [found for found in known.values() if self._may_be_annex(found) and _stands_in(self._body(found), body)]
 
@@ -141,14 +146,13 @@ class Placing:
             return None
         return next((found for found in self._beside(body) if _stands_in(body, self._body(found))), None)
 
-    def _beside(self, body: Body) -> Iterator[Known]:
-        """Notices that share some of the sketch, then those of files of the same folder."""
+    def _beside(self, body: Body, beginning: str = "") -> Iterator[Known]:
+        """Notices that share some of the sketch, then those of files of the same folder whose names begin so."""
         yield from self._alike(body)
-        folder = self._source.path.rpartition("/")[0] + "/"
-        here = """p.source_id in (
-            select source_id from source_paths where current = 1 and path >= ? and path < ? limit ?)"""
-        if folder != "/":
-            yield from self._select(here, folder, folder[:-1] + "0", _BESIDE)
+        folder, slash, _ = self._source.path.rpartition("/")
+        if slash:
+            first = f"{folder}/{beginning}"
+            yield from self._select(_IN_FOLDER, first, first[:-1] + chr(ord(first[-1]) + 1), _BESIDE)
 
     def _select(self, where: str, *parameters: str | int) -> Iterator[Known]:
         for row in self._connection.execute(f"{_KNOWN} where {where} order by p.position, n.id", parameters):
