@@ -58,6 +58,7 @@ class Shares:
         right, of = self._counts[ALL]
         self._common = right / of
         self._odds: dict[str, float] = {}  # what a sign adds to the log odds
+        self._values: dict[tuple[str, bool, bool, bool], float] = {}  # there are few kinds of values, each told once
 
     @staticmethod
     def of(lexicon: Lexicon) -> Shares:
@@ -68,6 +69,14 @@ class Shares:
         """The share right of a rule's values; a rule that was seldom seen is doubted."""
         right, of = self._counts.get(name, (0, 0))
         return (right + _DOUBT * _DOUBTED) / (of + _DOUBT)
+
+    def value(self, rule: str, inherited: bool, weak: bool, settled: bool) -> float:
+        """How likely a value of a rule is right: less where it is inherited, weak, or a date whose year is unsettled."""
+        kind = (rule, inherited, weak, settled)
+        if kind not in self._values:
+            less = _INHERITED * inherited + _WEAK * weak + _UNSETTLED * (not settled)
+            self._values[kind] = round(self.rule(rule) - less, 3)
+        return self._values[kind]
 
     def row(self, signs: Iterable[str]) -> float:
         """How likely a row with these signs is right."""
@@ -139,8 +148,7 @@ def of_value(
     rule: str, lexicon: Lexicon, *, inherited: bool = False, weak: bool = False, settled: bool = True
 ) -> float:
     """A value's: the share right of its rule, less where it is inherited, weak, or a date whose year is unsettled."""
-    share = Shares.of(lexicon).rule(rule)
-    return round(share - _INHERITED * inherited - _WEAK * weak - _UNSETTLED * (not settled), 3)
+    return Shares.of(lexicon).value(rule, inherited, weak, settled)
 
 
 def of_goal(targets: Sequence[Target], deadlines: Sequence[Deadline]) -> float:
