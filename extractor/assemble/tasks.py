@@ -473,7 +473,7 @@ class _Drafter:
         self._permitted.clear()
         measures, goals = self._judge(body, kind)
         bare = own_heading if not body and kind != "generic" and not inside else None
-        if bare is not None and acts.orders(self.lexicon, bare.of(self.match)):
+        if bare is not None and self._is_order(bare, kind):
             measures = self._own_sentences(bare)
         if not measures and (self._is_assigned(node) or node.span in self._duties):
             # what somebody is made responsible for is something to do, whatever its words
@@ -631,6 +631,14 @@ class _Drafter:
             elif acts.may_be_missed(text):
                 self.passed_over.append(sentence)
         return measures, goals
+
+    def _is_order(self, bare: Span, kind: SectionKind) -> bool:
+        """True for a bare line that says what to do; one with a stop is a sentence and judged as such."""
+        words = bare.of(self.match)
+        if acts.orders(self.lexicon, words):
+            return True
+        stopped = self._to_stop(bare).of(self.match)
+        return stopped != words and acts.classify(self.lexicon, stopped, kind) == "order"
 
     def _is_assigned(self, node: Node) -> bool:
         """True for an item that closes with a bracket or line of its units."""
