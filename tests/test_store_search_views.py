@@ -15,6 +15,7 @@ from extractor.model import Repair, Span
 from extractor.normalise.script import simplified
 from extractor.store import PutReport, Store, open_store
 from extractor.store.search import Waiting, phrases, tokens
+from extractor.store.search import _apart as apart
 from extractor.store.search import _bodies as bodies
 from extractor.store.search import _pending as pending
 from extractor.store.views import VIEWS
@@ -61,6 +62,11 @@ def test_characters_that_stand_apart_are_no_word(store: Store) -> None:
     assert store.search("") == [] == store.search("，。 ")
     assert store.search('"整地" OR 治水') == []
     assert len(store.search("整地")) == 2
+
+
+@pytest.mark.parametrize("text", ["", "农", "农田a", "𠮷农😀田", "\ud83d\ude00农", "农\udc00", "\0农\0", "农" * 1000])
+def test_characters_are_set_apart(text: str) -> None:
+    assert apart(text) == " ".join(text)
 
 
 def test_several_words_must_all_be_there(store: Store) -> None:
