@@ -298,7 +298,7 @@ def start_pattern(feasts: tuple[str, ...]) -> re.Pattern[str]:
 def feast_pattern(region: str, feasts: Sequence[str]) -> str:
     """国庆节前 · 2024年春节期间 · 至“五一”前: a feast with a word after it that makes it a time."""
     return rf"""
-    (?:{year_pattern(region)}|{NEAR_YEAR})?{GAP}[“"]?(?P<feast>{_alternation(feasts)})[”"]?(?:期间)?
+    (?:{year_pattern(region)}|{NEAR_YEAR})?{GAP}[“"]?(?P<feast>{_alternation(feasts)})[”"]?(?:期间|假期|小?长假|节日|佳节)?
     (?=之?前|以前|期间|后|至|到|[-—–~～])
     """
 

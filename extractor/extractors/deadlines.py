@@ -106,7 +106,7 @@ LEAD_TIME = regex.compile(r"提$")
 HEADING_END = regex.compile(r"[^，。；\n]{0,6}[)）]")
 # 2年内曾受处罚: who may not, not by when
 LENGTH_OF_STATE = regex.compile(
-    r"[^，。；\n]{0,8}?(?:存在|曾|受过|未发生|无违法|没有|未被|无重大|发生过|有过"
+    r"[^，。；\n]{0,8}?(?:存在|曾|受过|未发生|无违法|没有|未被|无重大|发生过|有过|不得|不再|不予|禁止"
     r"|累计(?=[^，。；]{0,6}?(?:[违受被欠缺迟]|[两二三四五\d]次)))"
 )
 # 从脱贫之日起设立5年过渡期
@@ -123,6 +123,9 @@ PERIOD_OF = regex.compile(
 WHOLE_WORK = regex.compile(
     r"(?:活动|工作|整治|行动|整改|整顿|清理|治理|攻坚|创建|试点|会战|检查|排查|普查|改革|推进|总体|全部)$"
 )
+# 专项整治行动从2024年5月起至12月止，为期8个月
+SPANNED = regex.compile(r"(?:止|结束)?(?:[，,](?:为期|历时|共计?)|[。；]|$)")
+WORK_ITSELF = regex.compile(r"(?:本次|此次|全[县市区镇乡])?[\u4e00-\u9fff]{2,16}")
 REPORTS_LISTED = frozenset(("、", "和", "与", "及", "以及"))  # 月度报告、季度报告和年度报告
 # 确需延期的，(最迟不得超过) · 修缮加固的，(6月底前竣工) · 对具备条件的村(于3月底前)
 CONDITION = regex.compile(
@@ -337,10 +340,10 @@ class _Finder:
             return ""
         if QUOTED_ORDER.search(before):
             return ""
-        if due or role in ("label_due", "label_plan"):
+        if (due or role in ("label_due", "label_plan")) and not ("超过" in text and e.rule == "bare_day"):
             return "labelled"
-        if e.rule == "bare_day" and e.kind != "by":
-            return ""
+        if e.rule == "bare_day" and (e.kind != "by" or ("超过" in text and not text.startswith("最迟"))):
+            return ""  # 办结不超过7日: a length
         if e.rule == "feast" and text.endswith("期间"):
             return ""
         if e.kind == "by":
@@ -446,6 +449,10 @@ class _Finder:
             return True
         period = PERIOD_OF.search(before)
         if period is not None and self._is_whole_work(period["what"]):
+            return True
+        sentence = self.plan.sentence_at(e.span.start)
+        lead = self.text[sentence.span.start : e.span.start] if sentence is not None else "，"
+        if SPANNED.match(after) and WORK_ITSELF.fullmatch(lead) and self._is_whole_work(lead.rstrip("自从于为 ")):
             return True
         node = self.plan.node_at(e.span.start)
         if self._line(e.span).length > ALONE_WIDTH or (node.heading is not None and node.heading.meets(e.span)):

@@ -51,6 +51,7 @@ _DATE_AFTER = re.compile(
 )
 _DAY = re.compile(r"(?:19|20)\d\d\s?[-./．—]\s?[01]?\d\s?[-./．—]\s?[0-3]?\d")  # 2023.1.2
 _DAYS_AS_LENGTH = re.compile(r"以?内|之内|以上|之?前")  # 20日内; a bare 20日 is a date
+_DAYS_BOUND = re.compile(r"(?:不(?:得|能|应|宜)?(?:少于|低于|短于|超过|多于)|至少|最少|最长)\s?$")  # 公示不少于7日
 _EACH_TIME = re.compile(r"每(?:周|星期)[^，。；\d]{2,12}$")  # 每周至少开放5日
 _LETTERS = re.compile(r"[A-Za-z_]")
 _RATIO = re.compile(r"\s?[:：∶]\s?\d")
@@ -155,8 +156,7 @@ def _arabic(window: Window, match: re.Match[str]) -> Number | None:
         return None
     if number.unit in ("级", "届") and not _is_counted_rank(window, start, number.unit):
         return None
-    a_week = number.unit == "日" and before != "月" and window.ends(_EACH_TIME, start, 16) is not None
-    if number.unit == "日" and not a_week and (before == "月" or window.match(_DAYS_AS_LENGTH, number.end) is None):
+    if number.unit == "日" and not _are_days(window, start, number.end):
         return None
     identifier = number.unit is None and scale is None and digits.isdecimal() and len(digits) >= _LONG_IDENTIFIER
     return None if identifier else number
@@ -207,11 +207,20 @@ def _is_counting(window: Window, run: str, stop: int, number: Number) -> bool:
     if unit == "年" and (len(run) == 4 or window.match(_DATE_AFTER, stop)):
         return False
     if unit == "日":
-        return window.match(_DAYS_AS_LENGTH, number.end) is not None
+        return _are_days(window, number.start, number.end)
     if unit in _RANKS:
         return _is_counted_rank(window, number.start, unit)
     power = run != "十" and (run in POWERS or run in MYRIADS)
     return not power or unit in _AMOUNTS_OF_ONE or number.more
+
+
+def _are_days(window: Window, start: int, end: int) -> bool:
+    """True for 20日内, 不少于7日 and 每周开放5日; a bare 20日 is a date."""
+    if window.before(start) == "月":
+        return False
+    if window.match(_DAYS_AS_LENGTH, end) is not None or window.ends(_EACH_TIME, start, 16) is not None:
+        return True
+    return window.ends(_DAYS_BOUND, start, 6) is not None
 
 
 def _is_counted_rank(window: Window, start: int, unit: str | None) -> bool:

@@ -82,11 +82,16 @@ def is_threshold(place: Place, *, goes_on: bool) -> bool:
     acts = place.provided or goes_on
     if quantity.unit == "人" and place.bound_before and quantity.operator == ">=":
         return False  # 一支不少于30人的队伍
-    if quantity.operator == ">=" and place.ends(_MUST_HAVE, 12) and _FUNDS.match(place.text, place.end):
-        return False  # 应有5万元以上的开办资金
+    if quantity.operator == ">=" and must_have(place):
+        return False
     if acts and quantity.kind != "money":
         return False
     return quantity.operator != "=" or not acts or place.text[place.end : place.end + 1] == "的"
+
+
+def must_have(place: Place) -> bool:
+    """应有5万元以上的开办资金: money that somebody must have, not that says who is meant."""
+    return place.ends(_MUST_HAVE, 12) is not None and _FUNDS.match(place.text, place.end) is not None
 
 
 def _is_age_wanted(place: Place) -> bool:

@@ -342,6 +342,8 @@ class Judge:
         if firm or (place.reached and noun is None):
             start = place.gap.start if place.gap is not None else place.start
             parts = phrases.turned(text, after) if predicate or partner else (phrases.head(text, after),)
+            if place.quantity.kind == "money" and noun is not None and noun.length >= 2 and barring.must_have(place):
+                parts = (noun, *parts)  # 地方性社会团体应有5万元以上资金
             if place.quantity.unit == "级" and (verb := place.ends(self._words.provide_end, 10)) is not None:
                 start, parts = verb.start(), (Span(*verb.span()), *parts)  # 抗御6级左右地震能力
             return self._finish(place, parts, Span(start, after.end), "targets.provided")
