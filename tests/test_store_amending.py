@@ -76,7 +76,21 @@ def test_no_text_is_too_odd(text: str) -> None:
         assert found.old is None or (found.clause.holds(found.old) and not found.old.meets(found.new))
 
 
-@pytest.mark.parametrize("unit", ["“由", "由甲为", "“甲”更正", "延长至", "更正为：", "2024年由至", "《（“"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "“由",
+        "由甲为",
+        "“甲”更正",
+        "延长至",
+        "更正为：",
+        "2024年由至",
+        "《（“",
+        "原文：甲。",
+        "更正前：\n",
+        "牵头单位改为",
+    ],
+)
 def test_a_hostile_line_costs_little(unit: str) -> None:
     line = (unit * 400)[:400]
     list(amendments.find("延长至2024年9月底。", load()))

@@ -18,7 +18,7 @@ from extractor.lexicon import Lexicon
 from extractor.model import Span
 from extractor.segment import labels
 
-AmendmentKind = Literal["date", "length", "words", "whole"]
+AmendmentKind = Literal["date", "length", "words", "whole", "unit"]
 Direction = Literal["later", "earlier", "other"]
 
 _LONGEST_CLAUSE = 600  # code points; a run without any full stop is no sentence that amends
@@ -38,7 +38,8 @@ class AmendmentWord:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """One change: a ``date`` for another, a date put off by a ``length``, ``words`` for words, or a ``whole`` item anew.
+    """One change: a ``date`` for another, a date put off by a ``length``, ``words`` for words, a ``whole`` item anew, or
+    another ``unit`` in a role that stands before it.
 
     ``clause`` is the sentence that says so, ``place`` what else stands in it up to the new words, ``heading`` what it
     stands under; ``old`` is missing where the notice names only the new (spans of the match text).
@@ -61,12 +62,21 @@ class _Patterns:
     quoted: regex.Pattern[str]
     whole: regex.Pattern[str]
     plain: regex.Pattern[str]
+    unit: regex.Pattern[str]
 
 
 # （完成）时限, 截止日期: what is put off
 _TIME_NOUN = regex.compile(r"时限|期限|限期|时间|日期|节点|截止|有效期|试行期|工期")
 # 原定6月底, 由6月底, 将“6月底前”
 _OLD_CUE = regex.compile(r"由|从|自|原|“|将|：")
+# 原文：…… / 更正为：…… on lines of their own, or one after the other
+_BESIDE = regex.compile(
+    r"""
+    (?:原文|原句|原表述|更正前|修改前|调整前|误)[：:][ ]?“?(?P<old>[^\n“”：。；]{2,120})”?[。；，]?[ ]*\n?[ ]*
+    (?:现?(?:更正|修改|调整|改)(?:为|后)|应为|正)[：:][ ]?“?(?P<new>[^\n“”：。；]{2,120})”?
+    """,
+    regex.VERBOSE,
+)
 _CLAUSE = regex.compile(r"(?:“[^“”]*”|[^。；\n“”]|[“”])+[。；]?")
 
 
@@ -91,15 +101,28 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         plain=regex.compile(
             rf"由(?P<old>[^，。；：“”\n]{{1,40}}?)(?:{every}|{grow})(?:至|到|为|成)(?P<new>[^，。；“”（）\n]{{1,40}})"
         ),
+        # 牵头单位调整为县水利局
+        unit=regex.compile(
+            rf"(?P<role>(?:牵头|责任|主责|配合|督导)单位)(?:{every})(?:为|成)(?P<new>[^，。；：“”（）\n]{{2,30}})"
+        ),
     )
 
 
 def find(match: str, lexicon: Lexicon, pos: int = 0, endpos: int | None = None) -> Iterator[Amendment]:
     """The amendments that the match text ``match`` states between ``pos`` and ``endpos``, in order."""
     patterns = lexicon.derived("extractors.amendments", _patterns)
-    for found in _CLAUSE.finditer(match, pos, len(match) if endpos is None else endpos):
+    end = len(match) if endpos is None else endpos
+    beside: list[Span] = []
+    for found in _BESIDE.finditer(match, pos, end):
+        whole = Span(*found.span())
+        beside.append(whole)
+        clause = _body(match, Span(match.rfind("\n", 0, whole.start) + 1, whole.end))
+        place = (Span(clause.start, whole.start),) if clause.start < whole.start else ()
+        old, new = Span(*found.span("old")), Span(*found.span("new"))
+        yield Amendment("words", "other", clause, place, _heading(match, clause, patterns), new, old)
+    for found in _CLAUSE.finditer(match, pos, end):
         clause = _body(match, Span(*found.span()))
-        if clause.length <= _LONGEST_CLAUSE:
+        if clause.length <= _LONGEST_CLAUSE and not any(clause.meets(span) for span in beside):
             yield from _in_clause(match, clause, patterns, lexicon)
 
 
@@ -113,8 +136,13 @@ def _body(match: str, clause: Span) -> Span:
     return Span(label.span.end if label is not None and not number_of_another else start, clause.end)
 
 
-def _heading(match: str, clause: Span) -> Span | None:
-    """What the clause stands under: the beginning of its line, else a short line above it."""
+def _heading(match: str, clause: Span, patterns: _Patterns) -> Span | None:
+    """What the clause stands under: the beginning of its line, else a short line above it; nothing that amends itself."""
+    heading = _above(match, clause)
+    return None if heading is None or patterns.any.search(match, heading.start, heading.end) else heading
+
+
+def _above(match: str, clause: Span) -> Span | None:
     start = match.rfind("\n", 0, clause.start) + 1
     if match[start : clause.start].strip():
         label = labels.read(match, start, clause.start)
@@ -162,7 +190,7 @@ class _Clause:
 def _in_clause(match: str, span: Span, patterns: _Patterns, lexicon: Lexicon) -> Sequence[Amendment]:
     if patterns.any.search(match, span.start, span.end) is None:
         return ()
-    clause = _Clause(match, span, _heading(match, span))
+    clause = _Clause(match, span, _heading(match, span, patterns))
     for found in patterns.quoted.finditer(match, span.start, span.end):
         clause.add("words", "other", found.start(), Span(*found.span("new")), Span(*found.span("old")))
     for found in patterns.whole.finditer(match, span.start, span.end):
@@ -171,6 +199,8 @@ def _in_clause(match: str, span: Span, patterns: _Patterns, lexicon: Lexicon) ->
     _dated(clause, patterns, find_times(match, span.start, span.end, lexicon=lexicon))
     for found in patterns.plain.finditer(match, span.start, span.end):
         clause.add("words", "other", found.start(), Span(*found.span("new")), Span(*found.span("old")))
+    for found in patterns.unit.finditer(match, span.start, span.end):
+        clause.add("unit", "other", found.end("role"), Span(*found.span("new")), None)
     return sorted(clause.found, key=lambda amendment: amendment.new.start)
 
 

@@ -86,6 +86,8 @@ class _Reading:
             yield from self._dates(located, owners)
         elif self.amendment.kind == "whole":
             yield from self._anew(located)
+        elif self.amendment.kind == "unit":
+            yield from self._other_unit(located)
         else:
             for owner in located.owners:
                 yield from self._replaced(owner, located.why)
@@ -130,7 +132,8 @@ class _Reading:
             named, why = list(owners), "date"
         meant = [(o, d) for o, d in _dated(named) if was is None or self._is(was, d)]
         if was is None:
-            last = max((d.ends_on or "" for o, d in _dated(named)), default="") if why == "plan" else None
+            whole = why == "plan" and _EVERY.search(self._passage()) is None
+            last = max((d.ends_on or "" for o, d in _dated(named)), default="") if whole else None
             meant = [(o, d) for o, d in meant if d.ends_on == (last if last is not None else _last_of(o))]
         act = act_of(self._passage())
         said = [(o, d) for o, d in meant if act is not None and act in match_text(_sentence(o, d))]
@@ -199,6 +202,16 @@ class _Reading:
                     yield self._change("deadline", deadline, o, {"ends_on": day}, why)
         yield from self._numbers(owner, old, new, why)
 
+    def _other_unit(self, located: Located) -> Iterator[Change]:
+        """Another unit in a role of the tasks that are named, where each has one and only one."""
+        roles = [role for label, role in _ROLES.items() if self._passage().endswith(label)]
+        for owner in located.owners if located.why != "plan" else ():
+            if isinstance(owner, Task) and roles:
+                there = [r for r in owner.responsibilities if r.role == roles[0]]
+                if len(there) == 1:
+                    unit = self._words(self.amendment.new).strip()
+                    yield self._change("responsibility", there[0], owner, {"unit": unit}, located.why)
+
     def _numbers(self, owner: Owner, old: str, new: str, why: Why) -> Iterator[Change]:
         was, now = _quantity(old, self.lexicon), _quantity(new, self.lexicon)
         if was is None or now is None or "time" in (was.kind, now.kind):
@@ -218,6 +231,17 @@ class _Reading:
             day = self._day(time, dated[0][1]) if len(dated) == 1 and time.kind != "recurring" else None
             if day is not None and day != dated[0][1].ends_on:
                 yield self._change("deadline", dated[0][1], owner, {"ends_on": day}, located.why)
+
+
+# 各项任务完成时限顺延一个月: every task by itself, not the plan's last date
+_EVERY = regex.compile(r"各项|所有|全部|均|一律|各任务|每项")
+_ROLES = {
+    "牵头单位": "lead",
+    "责任单位": "responsible",
+    "主责单位": "responsible",
+    "配合单位": "support",
+    "督导单位": "supervise",
+}
 
 
 def _dated(owners: Sequence[Owner]) -> Iterator[tuple[Owner, Deadline]]:

@@ -75,11 +75,9 @@ class Located:
 
 def locate(passage: str, heading: str, owners: Sequence[Owner], plan_title: str) -> Located:
     """Which of ``owners`` the match text ``passage`` means, under its ``heading``; all of them where it names none."""
-    for said in (passage, heading):
-        found = _named(said[-_LONGEST:], owners, plan_title)
-        if found is not None:
-            return found
-    return Located(tuple(owners), "plan")
+    found = _named(passage[-_LONGEST:], owners, plan_title)
+    above = _named(heading[-_LONGEST:], owners, plan_title) if found is None else None
+    return found or (above if above is not None and above.owners else Located(tuple(owners), "plan"))
 
 
 def act_of(passage: str) -> str | None:
