@@ -16,13 +16,14 @@ import regex
 
 from extractor.extractors.units.doers import LONGEST_LIST, Doers
 from extractor.extractors.units.names import NamedUnit, Names, Verb, alternatives
+from extractor.extractors.units.plain import PlainOrders
 from extractor.extractors.units.predicates import MODAL, MODAL_STARTS, Predicates
 from extractor.extractors.units.values import Form, UnitMention
 from extractor.lexicon import Lexicon
 from extractor.model import Mention, Role, Span
 from extractor.records import record, replace
 
-Strength = Literal["modal", "duty", "act"]
+Strength = Literal["modal", "duty", "act", "plain"]
 
 _QUOTE_LIMIT = 90
 _MOST_ENDINGS = 24  # endings of names that are tried for one list: the longest real one had twelve units
@@ -237,6 +238,15 @@ _GOES_ON = re.compile(
 _NOT_PEOPLE = frozenset("口员才民数均类工大力选身物库资长组团级")  # 管理人|口, 专家|库
 _NO_ENDING = frozenset(("组成", "组建", "组织", "部署", "会议", "处理"))
 
+# 极地科|考, 区|块链, 村|民: no name ends within a word
+_PART_OF_WORD = re.compile(
+    r"科[技研普创考学目]|股[权票份东本]|居[民住家]|区[块域间别]|县[域城]|村[民庄组集务]|线[上下索]|院[校内士]|校[园舍车外内际地共]|办[好]|所[有在需属得]|处[理置罚于]|办[理法公事学案]|室[内外]"
+)
+_JOINS = frozenset("与和及")
+_SLOGANS = frozenset(("政府", "党委", "企业", "部门", "社会", "支部", "中央"))
+_WHOLE_CLAUSE = re.compile(r"[^，。；：！？\n\t]{4,}")
+_FIRST_NAME = 20  # characters: where the first name of a list has ended
+
 _RANK = {"lead": 0, "supervise": 1, "support": 2, "leader": 3, "responsible": 4}
 
 
@@ -270,7 +280,7 @@ class _Patterns:
             """,
             re.VERBOSE,
         )
-        self.ending = re.compile(f"[{last}]{_BRACKET}")
+        self.ending = re.compile(f"[{last}]”?{_BRACKET}")
         known = [v.verb for v in verbs if len(v.verb) > 1]
         self.verb = re.compile(f"[，：、]|{_PREPOSITION}|{alternatives(known)}", re.VERBOSE)
         self.end_of_list = re.compile(
@@ -294,7 +304,8 @@ def clauses(
     """
     reader = _Reader(match, span, lexicon, apart, known)
     found = [*reader.subjects(), *reader.asked()]
-    subjects = sorted((*found, *reader.conditioned(found)), key=lambda s: (s.start, s.end))
+    found += reader.conditioned(found)
+    subjects = sorted((*found, *reader.plain(found)), key=lambda s: (s.start, s.end))
     yield from reader.one_role([*reader.mentions(subjects), *reader.further()])
 
 
@@ -307,6 +318,7 @@ class _Reader:
         self.match, self.span = match, span
         self.doers, self.predicates = Doers(lexicon, known), Predicates.of(lexicon)
         self.patterns = lexicon.derived("units.clauses", _Patterns)
+        self.orders = PlainOrders.of(lexicon)
         self.last_sentence = Span(span.start, span.start)  # kept, so that an endless line is not gone through often
         self.apart = sorted(apart)
         self.apart_starts = [s.start for s in self.apart]
@@ -441,6 +453,51 @@ class _Reader:
         placed = tuple(replace(u, span=Span(start + u.span.start, start + u.span.end)) for u in units)
         return _Subject(placed[0].span.start, comma + 1, placed, "subject")
 
+    def plain(self, found: list[_Subject]) -> Iterator[_Subject]:
+        """The doers that open a clause whose verb no list of duties holds: 派出所维护秩序, 驻村干部2小时内到岗."""
+        starts = sorted(s.start for s in found)
+        ends = sorted(s.end for s in found)
+        for clause in _WHOLE_CLAUSE.finditer(self.match, self.span.start, self.span.end):
+            start, end = clause.span()
+            k = bisect_right(ends, start)
+            if self.is_apart(start) or (k < len(ends) and starts[k] < end):
+                continue
+            opens = start == self.span.start or self.match[start - 1] not in "，"
+            start = self.behind_lead_in(start, end)
+            if self.match[start - 1 : start] in _JOINS:
+                continue
+            subject = self.plain_subject(start, end, opens)
+            if subject:
+                yield subject
+
+    def plain_subject(self, start: int, end: int, opens: bool) -> _Subject | None:
+        """The list of units at ``start`` with a plain order behind it, up to ``end`` of the clause."""
+        if self.orders.opens(self.match, start, end):
+            return None
+        limit = min(end, start + LONGEST_LIST)
+        last, reach = -1, start + _FIRST_NAME
+        for found in islice(self.patterns.ending.finditer(self.match, start + 1, limit), _MOST_ENDINGS):
+            at = found.end()
+            if at > reach:
+                break
+            if self.doers.names.kind(self.match[max(start, at - _FIRST_NAME) : at]) is None:
+                continue
+            reach = at + _FIRST_NAME
+            if self.match[at - 1 : at + 1] in _NO_ENDING or _PART_OF_WORD.match(self.match, at - 1):
+                continue
+            if _GOES_ON.match(self.match, at) and not self.match.startswith(("与", "和"), at):
+                continue
+            if self.orders.acts(self.match, at, end) or (
+                opens and self.orders.after_condition(self.match, at, end, self.span.end)
+            ):
+                subject = self.subject(start, at, "plain")
+                if subject or last < 0:
+                    return subject
+            last = at
+        if last > 0 and self.orders.may_act(self.match, last, end, self.span.end, opens=opens):
+            return self.subject(start, last, "plain")
+        return None
+
     def subject(self, start: int, end: int, strength: Strength) -> _Subject | None:
         """The list of units between a clause's start and its predicate, where it is one and can be the doer."""
         if not self.doers.may_end_at(self.match, end) and not self.is_cut_short(start, end):
@@ -508,12 +565,20 @@ class _Reader:
             return False
         if any(self.doers.is_whole_place(u.unit) or self.doers.is_each_one(u.unit) for u in units):
             return False
+        if strength == "plain":
+            return self.match[start:end] not in _SLOGANS and all(self._is_named(u.unit) for u in units)
         kinds = {self.doers.names.kind(u.unit) for u in units}
         if kinds == {"generic"} and _SET_WORK.search(self.match, end - 2, end + 4):
             return True
         if kinds == {"place"} and _SET_ROUND.match(self.match, end):
             return True
         return form == "by" or bool(self.patterns.later_modal.search(rest)) or self.doers.is_definite(units[0].unit)
+
+    def _is_named(self, name: str) -> bool:
+        """True for the doer of a plain order: it says who, and holds no verb of its own."""
+        return self.doers.is_named(name) and self.orders.is_name(
+            name, self.doers.names.kind(name) in ("place", "generic")
+        )
 
     def told(self, offset: int) -> bool:
         """True in a sentence that tells what was done and orders nothing."""

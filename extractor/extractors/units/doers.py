@@ -71,6 +71,7 @@ _OFFICE = regex.compile(
 _EACH_ONE = regex.compile(r"每(?:家|户|人|位|名)")
 # 县政府分管领导
 _OF_AN_ORGAN = regex.compile(r".+[府委局办镇乡部院处厅](?:分管|主要|有关|相关|负责)?(?:领导同志|负责同志|领导|负责人)$")
+_BODIES = ("单位", "部门", "机构")
 _LEADING_POSTS = ("长", "任", "书记", "委员", "总理")
 # 受益村: a place that is named by what it does or gets
 _RECEIVING = re.compile(
@@ -206,3 +207,18 @@ class Doers:
                 len(name) >= 3 and bool((len(name) >= 4 and _ONE_BODY.search(name)) or _OFFICE.search(name))
             )
         return kind == "place" and name[-1] in "镇乡村道居里庄级" and name not in ("两级", "三级")
+
+    def is_named(self, name: str) -> bool:
+        """True where a name that opens a plain order says who: 妇联, 驻村干部, 承办单位, but no 企业 and no 群众."""
+        kind = self.names.kind(name)
+        if kind == "place":
+            return name.startswith("各") or (len(name) > 1 and name.endswith(("）", "镇", "乡", "街道")))
+        if self.is_definite(name):
+            return True
+        if kind == "organ":
+            return name in self.names.kind_of
+        if kind == "post":
+            return len(name) >= 3 and (len(name) >= 4 or not name.endswith(_PEOPLE))
+        if kind == "generic":
+            return len(name) >= 4 and (name.endswith(_BODIES) or bool(_ONE_BODY.search(name)))
+        return False

@@ -1,0 +1,242 @@
+"""Predicates of plain orders (无“要”字的祈使谓语): 派出所维护秩序, 驻村干部2小时内到岗, 妇联每季度评选.
+
+A plain order is a doer at the start of its clause, then when and how, then what is to be done. Verbs are an open class, so
+much is decided by what cannot follow a doer that is told to act: what it is or has, what was done, the second half of a
+compound (卫生院|能力, 学校|建设).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import regex
+
+from extractor.extractors.acts import ActWord
+from extractor.extractors.units.names import Verb
+from extractor.lexicon import Lexicon
+
+_NUMBER = r"(?:\d+|[一二两三四五六七八九十半]+)"
+_WHEN = re.compile(
+    rf"""
+      每(?:逢[^，。；\n]{{1,6}}?[日天期节]|餐|次|班|晚|早|(?:半|两|{_NUMBER})?个?(?:年|月|季度?|周|日|天|旬|学期|学年|小时|工作日))
+        (?:[初末底]|\d+日|上旬|中旬|下旬|前|至少|不少于|定期)*
+    | (?:天天|日日|周周|月月|年年|昼夜|全天候?|夜间|白天|早晚|平时|战时|汛期|节假日|周末|课后(?!服务)|会前|会后|事前|事后|灾后|雨前|雨后)
+    | (?:在|于)?{_NUMBER}个?(?:工作)?(?:日|天|小时|分钟|周|月|年)(?:以|之)?内
+    | (?:在|于|每年)?\d{{1,2}}月(?:份|底|初|末|中旬|上旬|下旬|\d{{1,2}}日)?(?:之?前|以前|底前|内|起|开始|至(?:次年)?\d{{1,2}}月(?:份|底|\d{{1,2}}日)?)?
+    | (?:在|于)?(?:次?[年月季周]|每?学期|季度)[初末底](?:之?前)? | (?:在|于)?(?:次|当|本|下)(?:日|月|周|季度|年)(?:\d+日)?(?:之?[内前])?
+    | \d{{1,2}}日(?:之?前|内) | 第?[一二三四]季度 | [上下]半年 | 按(?:季度?|月|周|日|旬|年|学期)(?:度)?
+    | (?:自|从)?即日起 | (?:接|收|获|遇|凡)(?:到|报|警|知|函|件|悉|单)?[^，。；\n的]{{0,12}}[后时](?!期) | \d+小时(?:待命|值守|值班)?
+    | (?:第一时间|当[日天晚场]|即[刻时]|随即|连夜|同日|届时|全年|常年|长年|年内|早中晚)
+    """,
+    re.VERBOSE,
+)
+_HOW = re.compile(
+    r"逐[\u4e00-\u9fff](?=[\u4e00-\u9fff])|按[^，。；\n的]{1,12}?(?:要求|规定|标准|比例|程序|分工|职责|计划|方案|时限|权限|进度)"
+)
+# 对屡教不改的从重处罚 / 向群众公开 / 把好入口: what it is done to, with or by
+_PHRASE = re.compile(
+    r"""(?:对(?!外|口|象|面|接)|向(?!阳)|按照?|根据|依据|依照|依托|结合|针对|围绕|利用|通过|运用|借助|将|把|从|以(?![及来内外上下前后往])|在|于
+    |就(?!业|近)|为(?=[^，。；\n]{2,24}(?:提供|出具|办理|配备|建立|送|讲))|凭|沿|用|给|替|帮)(?=[^，。；\n]{2})""",
+    re.VERBOSE,
+)
+_WITH = re.compile(
+    r"(?:与|同|跟)[^，。；\n的]{2,16}?(?=(?P<verb>签|联|对接|共同|联合|协商|协同|建立|结对|沟通|会商|互|开展|配合))"
+)
+
+_NEVER = regex.compile(
+    r"""
+      [是有等及或、，。；：的了着过得地之和而但与、）（”》\s无非缺乏] | 为(?!民|群众|老|企业|困难) | 已 | 曾 | 被 | 由 | 受(?!理) | 获(?!知) | 属 | 占(?!领) | 达 | 不 | 未 | 没 | 能(?!动) | 可 | 会(?![同商诊]) | 想
+    | 共(?![同建享商治管]) | 现(?!场) | 仍 | 尚 | 总(?!结|揽|牵) | 均 | 位(?!移) | 地处 | 毗邻 | 辖 | 下[辖设属] | 内设 | 设有 | 设[立在](?!点) | 具[有备] | 拥有 | 存在 | 出现
+    | 发[生现] | 成为 | 成立(?:于|以来|后) | 作为 | 以[来及下上内外] | 方面 | 之间 | 层面 | 范围 | 内(?![部控]) | 外(?!出|派|聘) | 上(?![报门下传交墙级]) | 下(?![沉发达访]) | 里 | 中 | 前(?!往) | 后
+    | 级 | 型 | 类 | 式 | 化 | 等级 | 所[在有属] | 附近 | 周边 | 沿线 | 驻地 | 班子 | 书记 | 系统 | 总数 | 数量 | 名单 | 一[级把] | 两级 | 三级 | 至(?!少) | 到(?!岗|位|场|户|村|现|一线|田) | 也 | 更 | 很 | 最 | 太
+    | 团结 | 务实 | 为成员 | 同意的 | 实现 | 主体 | 同(?!步|时|心) | 担任 | 率\d | 引导$ | 主导$
+    | 提出(?:的|了) | 认为 | 表示 | 指出 | 强调 | 取得 | 得到 | 呈现 | 增[长加](?:了|\d) | 下降 | 同意 | 决定 | 印发的 | 规定的
+    """,
+    regex.VERBOSE,
+)
+# 备足, 盯紧, 摸清: a verb shows itself by what it ends in
+_COMPLEMENT = regex.compile(
+    r"""(?![安健完齐]全|[良美友爱最较]好|[交普沟]通|[标基水批]准|[真现事其扎]实|[支突杰进产输演]出|[养组构生合集现促达]成|[干纯洁]净|[不充满手]足|[居常入]住|[严]严|[深到]到|[信诚]实|[平]稳)
+    [\u4e00-\u9fff](?:足|齐|清|好|牢|紧|实|准|透|严|住|完|净|掉|够|稳|到位|到底|通(?!道|知|过|信|报))(?=[\u4e00-\u9fff“\d]{2})""",
+    regex.VERBOSE,
+)
+# 盘查各类人员, 张罗本村席面: what no compound has in its middle
+_DETERMINED = regex.compile(
+    r"[\u4e00-\u9fff]{1,2}(?<![员长任位家部等由及的在])(?:各(?!自|类)|本[镇村乡校辖单部县市区社]|所有|有关|全体|[《])"
+)
+_HEADS = (
+    "工作|能力|物资|储备|预案|投资|水平|机制|体系|制度|经费|资金|人员|情况|任务|方案|项目|中心|平台|力度|数量|总数|比例|质量|标准|条件|环境|设施|设备|职责|职能|权限|名单|名录|信息|数据"
+    "|材料|报告|成果|成效|作用|功能|队伍|力量|岗位|活动|事项|问题|计划|规划|办法|意见|要求|结果|范围|对象|内容|方式|方法|流程|程序|网络|系统|工程|场所|用房|用地|服务点|经验|模式|格局|责任|意识|素质"
+)
+_NOUN_HEAD = re.compile(rf"(?:{_HEADS})")
+_NOUN_END = re.compile(rf"[^，。；\n]{{0,8}}?(?:{_HEADS}|提升|建设|管理|改造|整合|改革)(?=[，。；、\n]|$)")
+# 到岗率, 报警器, 负责人: what a verb becomes part of
+_VERB_IN_NOUN = regex.compile(
+    r"[率量度费款金权型性者师](?!先|大)|人(?!员|大|民|工|力|群|户)|同志|员(?!工)|制(?![定订作止])|单位|部门|责任|机构|的"
+)
+# 对同一企业的检查每年不超过2次: what is done to others as the thing that is talked of
+_TOPIC = re.compile(
+    r"(?:对|向)[^，。；\n]{1,14}的(?:检查|考核|监督|管理|处罚|评价|服务|支持|投入|需求|要求|影响|补助|补贴)"
+)
+# 从成员单位中抽调: what is done with the doer
+_CHOSEN = re.compile(r"从[^，。；\n]{2,24}中(?:抽调|产生|选[任聘举拔派]|遴选|推荐|确定)")
+# 各部门报送的建议，须…: the order is said of the thing behind 的
+_SAID_OF_THING = re.compile(
+    r"[^，。；\n]*(?:的[^，。；\n的]{1,12}，(?:应|要|须|由|不得|必须|一律|均|按|经|可|原则上|统一|已)|的(?:部门|单位|机构|人员|组织|企业|负责人|工作人员)|(?:资金|经费|补助|收入)[^，。；\n]{0,8}(?:用于|用作))"
+)
+_MODAL = regex.compile(r"应当|必须|不得|不能|应该|[，]?(?<![主重需必首简])要(?![求素点件闻])|须(?!知)|可以")
+_OWNED_SOON = re.compile(r"[^，。；\n的]{0,4}的[^，。；\n]{1,6}(?:[，。；、\n]|$)")
+_CLOSES = re.compile(r"[，。；：！？\n\t]|$")
+_BARE = re.compile(
+    r"(?:委|办|局|组|部|室|站|所|队|科|股|员|中心|小组|专班|指挥|单位|部门|机构|人员|公司|分局|管理|监督|服务|保障|执法|干部|队员|领导|民警|医生|书记|主任|教师|警官|[长员师])"
+)
+_NO_PLAIN_NAME = regex.compile(
+    r"""^(?:受|可|代表|经(?![发信济管贸])|据|随|同一|任一|某一|一[个名位户]|其[他它]|本(?:方案|办法|通知|计划)|每|中央$|示范[村镇]|该)
+    | [以于向从其到] | [“”](?<!两委”)(?!两委) | \d(?:小时|分钟|日|天|年|月) | 会议$ | [前后](?=组织|完成)""",
+    regex.VERBOSE,
+)
+_CONDITION_ENDS = ("的", "后", "时")
+
+
+@dataclass(frozen=True)
+class OrderWord:
+    """A row of ``order_words.csv``: a verb or adverb of duty sentences that no other list holds."""
+
+    word: str
+    kind: str
+    source: str
+
+
+class PlainOrders:
+    """The judge of what stands behind a doer, made once for a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        words = lexicon.rows("act_verbs", ActWord)
+        further = lexicon.rows("order_words", OrderWord)
+        said = [
+            v.verb
+            for v in lexicon.rows("role_verbs", Verb)
+            if v.kind in ("act", "responsible", "lead", "support", "supervise")
+        ]
+        adverbs = [w.word for w in words if w.kind == "adverb"] + [w.word for w in further if w.kind == "adverb"]
+        verbs = [w.word for w in words if w.kind == "act"] + [w.word for w in further if w.kind == "verb"] + said
+        self._nominal = frozenset(w.word for w in words if w.kind == "nominal") | {
+            w.word for w in further if w.kind == "nominal"
+        }
+        self._adverbs = _Longest(w for w in adverbs if len(w) > 1)
+        self._verbs = _Longest(w for w in verbs if len(w) > 1 and w not in frozenset(adverbs))
+
+    @staticmethod
+    def of(lexicon: Lexicon) -> PlainOrders:
+        """The judge of a lexicon."""
+        return lexicon.derived("units.plain", PlainOrders)
+
+    def says_how(self, match: str, start: int, end: int) -> int:
+        """Where the adverbials of time and manner at ``start`` end."""
+        at = start
+        while at < end:
+            found = _WHEN.match(match, at, end) or _HOW.match(match, at, end)
+            further = found.end() if found else self._adverbs.at(match, at, end)
+            if further == at:
+                return at
+            at = further
+        return at
+
+    def opens(self, match: str, start: int, end: int) -> bool:
+        """True where a verb stands at ``start`` that no name begins with: most clauses tell what to do, not who."""
+        verb = self._verbs.at(match, start, end)
+        return verb > start and match[start:verb] not in self._nominal and not _BARE.match(match, verb, end)
+
+    def acts(self, match: str, start: int, end: int) -> bool:
+        """True where a known verb with what it can govern, or when and how, stand between ``start`` and ``end``."""
+        if start >= end or self._never(match, start, end):
+            return False
+        at = self.says_how(match, start, end)
+        if at > start:
+            return (at < end and not _NEVER.match(match, at, end)) or self._verbs.at(match, start, end) > start
+        if _PHRASE.match(match, start, end):
+            return True
+        joint = _WITH.match(match, start, end)
+        if joint:
+            return True
+        return self._governs(match, start, end)
+
+    def _never(self, match: str, start: int, end: int) -> bool:
+        """True where nothing that is told to do something goes on with the words at ``start``."""
+        said = _NEVER.match(match, start, end) or _TOPIC.match(match, start, end) or _CHOSEN.match(match, start, end)
+        return bool(said or _SAID_OF_THING.match(match, start) or _MODAL.search(match, start, end))
+
+    def is_name(self, name: str, is_kind: bool) -> bool:
+        """False for 拓宽村级, 秋季前完成小规模学校: a verb, a time or a preposition stands in what would be a name."""
+        if _NO_PLAIN_NAME.search(name):
+            return False
+        for at in range(len(name)):
+            verb = self._verbs.at(name, at, len(name))
+            if verb == at or _BARE.match(name, verb):
+                continue
+            if name[at:verb] not in self._nominal or (is_kind and not at):
+                return False
+        return True
+
+    def _governs(self, match: str, start: int, end: int) -> bool:
+        """True where a verb stands at ``start`` that is no half of a compound."""
+        verb = self._verbs.at(match, start, end)
+        if verb == start or match.startswith("的", verb) or _OWNED_SOON.match(match, verb, end + 1):
+            return False
+        if _VERB_IN_NOUN.match(match, verb, end):
+            return False
+        rest = match[verb:end]
+        if match[start:verb] not in self._nominal:
+            return not _NOUN_HEAD.fullmatch(rest)
+        return (
+            len(rest) > 1
+            and not _NEVER.match(match, verb, end)
+            and not (_NOUN_HEAD.match(rest) or rest[:2] in self._nominal or _NOUN_END.match(match, verb, end + 1))
+        )
+
+    def may_act(self, match: str, start: int, end: int, limit: int, *, opens: bool) -> bool:
+        """True where the words up to ``end`` cannot but be a verb, though none that is known.
+
+        ``limit`` ends the sentence; ``opens`` is true where the doer begins it.
+        """
+        if end - start < 3 or self._never(match, start, end):
+            return False
+        if _COMPLEMENT.match(match, start, end):
+            return True
+        if opens and _DETERMINED.match(match, start, end):
+            return True
+        if not opens or end - start < 4 or not match.startswith("，", end) or "的" in match[start:end]:
+            return False
+        later = end + 1
+        close = _CLOSES.search(match, later, limit)
+        return (
+            self._governs(match, later, close.start() if close else limit)
+            and match[later : later + 2] not in self._nominal
+        )
+
+    def after_condition(self, match: str, start: int, end: int, limit: int) -> bool:
+        """True for 发现问题的，2日内上报: the clause up to ``end`` says in which case, the next one orders."""
+        if not match.startswith("，", end) or not match.startswith(_CONDITION_ENDS, end - 1):
+            return False
+        close = _CLOSES.search(match, end + 1, limit)
+        return self.acts(match, end + 1, close.start() if close else limit)
+
+
+class _Longest:
+    """A set of words, looked up at a place by its longest one."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+
+    def at(self, match: str, start: int, end: int) -> int:
+        """The end of the longest word between ``start`` and ``end``, or ``start``."""
+        for length in self._lengths.get(match[start : start + 1], ()):
+            if start + length <= end and match[start : start + length] in self._words:
+                return start + length
+        return start
