@@ -193,6 +193,7 @@ class PlainOrders:
         return (
             len(rest) > 1
             and not _NEVER.match(match, verb, end)
+            and self._adverbs.at(match, verb, end) == verb  # 司法所建设扎实推进
             and not (_NOUN_HEAD.match(rest) or rest[:2] in self._nominal or _NOUN_END.match(match, verb, end + 1))
         )
 
