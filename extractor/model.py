@@ -43,6 +43,10 @@ BasisWhy = Literal[
 ]
 
 
+AMENDED = "amendment"
+"""The rule of a value that an amending notice changed and a person confirmed."""
+
+
 # -- places ------------------------------------------------------------------------------------------------------------
 
 

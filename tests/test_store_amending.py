@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from extractor import pipeline
 from extractor.errors import StoreError
+from extractor.exports.rows import rows
 from extractor.extractors import amendments
 from extractor.lexicon import load
 from extractor.model import Document, Extraction, Task
@@ -133,6 +134,8 @@ def test_a_confirmed_extension_stands_and_can_be_taken_back(store: Store) -> Non
     assert [c.state for c in listed(store)[1]] == ["confirmed"]
     row = next(r for r in store._database["register"].rows if r["工作任务"] == "清理河道垃圾")
     assert row["完成时限"] == "2024-09-30"
+    [shown] = [row for row in rows(store.register(decided=True)) if row.title == "清理河道垃圾"]
+    assert (shown.due_on, "已按后来的延期、更正通知改动" in shown.look_at) == ("2024-09-30", True)
     (event,) = store.history(task(store).id)
     assert (event.what, event.by, event.new) == ("amend", "张三", {"ends_on": "2024-09-30"})
     assert event.note == f"青政办发〔2024〕20号：{PUT_OFF}"

@@ -18,7 +18,20 @@ from typing import Any, Literal, TypeAlias, TypeVar
 from extractor.exports import phrases
 from extractor.exports.harmless import without_telephones
 from extractor.exports.sharing import Sharing
-from extractor.model import Basis, Deadline, Evidence, Goal, Plan, Register, Responsibility, Role, Source, Target, Task
+from extractor.model import (
+    AMENDED,
+    Basis,
+    Deadline,
+    Evidence,
+    Goal,
+    Plan,
+    Register,
+    Responsibility,
+    Role,
+    Source,
+    Target,
+    Task,
+)
 
 TITLE = "工作任务台账"
 LOW_CONFIDENCE = 0.6  # below it a row asks for a look at the text; the review page sorts finer
@@ -147,6 +160,9 @@ class Row(_Remembering):
                     said.append(f"{name}不在本条原文内")
         for target in self.targets:
             said += _inferred("指标", target.basis)
+        rules = {v.rule for values in (self.responsibilities, self.deadlines, self.targets) for v in values}
+        if AMENDED in rules:
+            said.append("已按后来的延期、更正通知改动，与原文不同")
         sure = [self.confidence]
         sure += [r.confidence for r in self.responsibilities]
         sure += [d.confidence for d in self.deadlines]

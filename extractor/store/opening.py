@@ -190,8 +190,8 @@ def _older(path: Path) -> StoreError:
     return StoreError(
         "database_older",
         where=str(path),
-        chinese="这个任务库是旧版本，需要升级后才能查看，请先以可写方式打开一次",
-        english="this task database is of an older schema; open it for writing once to bring it up to date",
+        chinese="这个任务库是旧版本程序建立的，请先运行一次会写入的命令（如 extractor run），它会自动升级，内容都会保留",
+        english="this task database is of an older schema; run a command that writes (`extractor run`) to bring it up to date",
     )
 
 

@@ -12,12 +12,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from extractor.identity import mint
-from extractor.model import Deadline, Evidence, Goal, Measure, Plan, Responsibility, Span, Target, Task
+from extractor.model import AMENDED, Deadline, Evidence, Goal, Measure, Plan, Responsibility, Span, Target, Task
 from extractor.store.snapshots import from_json
 
 Review = Literal["unseen", "accepted", "rejected"]
 RULE = "decision"
-AMENDED = "amendment"  # a value that an amending notice changed, confirmed by a person
 
 AMEND = "amend"  # the action of a change in a confirmed link; ``old`` and ``new`` hold fields
 
