@@ -42,6 +42,8 @@ _NEW = re.compile(r"新增|净增|新增加")
 # 具有2000万元以上资产
 # 该镇距县城25公里   落后10%以上的   须有三分之二以上成员出席方可举行   由3名副县长任副组长
 _DISTANCE = re.compile(r"距离?[^，。；不小大低超]{1,8}$")
+_ROUND_SIZES = frozenset(("百亩", "千亩", "万亩", "十万亩"))
+_SIZED = re.compile(r"(?:连片|以上|级)?[\u4e00-\u9fff]{0,6}(?:片|区|园|基地|方|带|田|示范点)")
 _COPIES = re.compile(r"一式$")
 _ESTIMATED = re.compile(r"(?:概算|估算|匡算)(?:总)?(?:投资|费用|造价|金额)?(?:约|为)?$")
 _ABOVE = re.compile(r"以上$")  # 一支以上不少于15人的队伍
@@ -193,8 +195,10 @@ def _is_position(place: Place) -> bool:
 
 
 def _is_list_count(place: Place) -> bool:
-    """三个方面, 四项行动: the length of a list that the text goes through."""
+    """三个方面, 四项行动: the length of a list that the text goes through; 千亩示范片: a name."""
     quantity = place.quantity
+    if quantity.kind == "measure" and not place.reached and quantity.numeral.of(place.text) in _ROUND_SIZES:
+        return _SIZED.match(place.text, place.end, place.clause.right) is not None
     if quantity.kind != "count" or place.reached:
         return False
     if place.words.list_start.match(place.text, place.end, place.clause.right):

@@ -29,11 +29,12 @@ _AND = re.compile(r"[和与及]")
 # 全覆盖开展…   清零。   not 全覆盖产业链
 _WORD_ENDS = re.compile(
     r"""
-    [”"]? (?: $ | [，,。；;、）)] ) | 并 | 且 | 和
+    [”"]? (?: $ | [，,。；;、）)] | 目标 ) | 并 | 且 | 和
     | 开展|推进|实施|检查|排查|推行|组织|摸排|走访|落实|建立|监管|巡查|培训|轮训|宣传|管理|配备|监测|覆盖|核查|入户|起底|整治
     """,
     re.VERBOSE,
 )
+_AIM = re.compile(r"[”\"]?目标")  # 实现“零火点”目标
 _WORD_IN_NAME = re.compile(r"[”\"]?(?:行动|攻坚|专项|工程|计划|活动|战役|机制|制度|方案|台账|清单)")
 _ALREADY = re.compile(r"已(?:经|实现)?$")
 _MOSTLY = re.compile(r"基本(?:$|上$|(?:实现|达到|做到|完成)[^，。；]*$)")
@@ -224,7 +225,8 @@ class Judge:
             return None
         if _MOSTLY.search(text, place.left, place.start):
             quantity = replace(quantity, operator="~")
-        noun, after = place.noun, None if place.closed else place.after
+        wanted = _AIM.match(text, place.end) is not None
+        noun, after = place.noun, None if place.closed or wanted else place.after
         named = noun is not None and noun.length >= 2
         if after is not None and after.length >= 2:  # 全覆盖开展业务轮训, 对X开展全覆盖检查
             work = _WORK.match(text, after.start, after.end)
@@ -235,6 +237,9 @@ class Judge:
             end = place.end + (text[place.end : place.end + 1] == "”" and text[place.start - 1] == "“")
             return Reading(quantity, (noun,), Span(noun.start, end), "targets.word")
         shared = self._noun_of_clause_before(place)
+        if shared is None and quantity.kind == "zero" and text[place.start] == "零":
+            shared = (Span(place.start + 1, place.end),)  # 实现“零火点”目标
+            return Reading(quantity, shared, Span(place.start, place.end), "targets.word")
         if shared is None:
             return None
         return Reading(quantity, shared, self._quote(place, shared), "targets.word")
@@ -410,12 +415,13 @@ class Judge:
         grade = _GRADE.fullmatch(self._text, *_edges(noun))
         if grade is not None and last is not None and last.quantity.unit == place.quantity.unit:
             return self._finish(place, (noun, *self._ungraded(last.indicator)), quote, rule)
-        divides = _OF_WHICH.match(self._text, place.clause.left) is not None and noun.length <= 3
-        if divides and last is not None and last.quantity.unit == place.quantity.unit:  # 乡村10个，其中县级3个
-            return self._finish(place, (noun, *last.indicator), quote, rule)
         whole = self._whole_of(place)
         if whole is not None:
             return self._finish(place, (*whole, "（", noun, "）"), quote, "targets.nested")
+        share = place.quantity.kind == "percent" and self._words.rate_end.search(self._text, *_edges(noun)) is None
+        divides = _OF_WHICH.match(self._text, place.clause.left) is not None and (noun.length <= 3 or share)
+        if divides and last is not None and last.quantity.unit == place.quantity.unit:  # 乡村10个，其中县级3个
+            return self._finish(place, (noun, *last.indicator), quote, rule)
         headed = self._headed(place, noun)
         if headed is not None:
             return self._finish(place, (*headed, noun), quote, rule)
@@ -524,7 +530,9 @@ class Judge:
         return Span(start, place.end)
 
     def _is_aside(self, span: Span) -> bool:
-        """True for a clause of times and link words alone: 到2025年，"""
+        """True for a clause of times and link words alone, or of a condition: 到2025年， 使用耕地的，"""
+        if self._text[span.end - 1] == "的":
+            return True
         return phrases.trim_lead(self._text, span.start, span.end) >= span.end
 
 

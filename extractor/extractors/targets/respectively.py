@@ -15,6 +15,7 @@ from extractor.records import replace
 
 _RESPECTIVELY = re.compile(r"分别[^，。；、]{0,6}$")
 _SECTORS = re.compile(r"[\u4e00-\u9fff]{0,4}?(?P<sectors>第?一、第?二、第?三(?:次)?产业)")  # no numbers of a list
+_TIMES = re.compile(r"(?:在|于|到|至|截至|、|和|及|之?前|20\d\d年?|1?\d月|1?\d日|[上中下]旬|[底末])+")
 _BETWEEN = re.compile(r"(?:以上|左右)?[、和与及，,]{1,2}")
 _SHORT = 4  # characters of an item that only says which: 城镇, 小学
 _HALF_WORDS = "业率区县市镇村率数量费值额员者人级"
@@ -34,7 +35,11 @@ def readings(text: str, quantities: list[Quantity], index: int, clause: Clause, 
     noun = phrases.noun_before(text, clause.left, word, words, rate=True)
     if sectors is not None and noun is not None:
         noun = Span(sectors.start("sectors"), noun.end)
-    if len(group) < 2 or noun is None:
+    times = _TIMES.fullmatch(text, clause.left, word) is not None
+    if len(group) >= 2 and times and first.span.start - word > 2:  # 6月、9月底前分别完成30%、60%
+        done, quote = Span(word + 2, first.span.start), Span(clause.left, group[-1].span.end)
+        return [Reading(_like(q, first, group[-1]), (done,), quote, "targets.respectively") for q in group]
+    if len(group) < 2 or noun is None or times:
         return []
     items = _items(text, noun)
     if len(items) != len(group):
@@ -52,7 +57,7 @@ def readings(text: str, quantities: list[Quantity], index: int, clause: Clause, 
             parts = (head, item)
         if item == last and counted is not None and tail is not None:
             parts = (Span(item.start, counted.start()), tail)
-        out.append(Reading(_like(quantity, first), parts, quote, "targets.respectively"))
+        out.append(Reading(_like(quantity, first, group[-1]), parts, quote, "targets.respectively"))
     return out
 
 
@@ -65,9 +70,11 @@ def _group(text: str, quantities: list[Quantity], index: int) -> list[Quantity]:
     return group
 
 
-def _like(quantity: Quantity, first: Quantity) -> Quantity:
+def _like(quantity: Quantity, first: Quantity, last: Quantity) -> Quantity:
     """``quantity`` with the bound and the direction that stand before the first number and hold for all."""
     change = quantity.change or first.change
+    if quantity.unit == "个" and last.unit == "个百分点":  # 分别提高0.5个、0.3个百分点
+        quantity = replace(quantity, unit=last.unit, kind=last.kind)
     if quantity.operator == "=" and quantity is not first and bound_stands_before(first):
         low = None if first.low is None else quantity.low
         high = None if first.high is None else quantity.high
