@@ -68,6 +68,10 @@ _SAYS_ITSELF = 9
 _TITLE_LIMIT = 50
 # 将审批权限下放至试验区    国务院决定暂时调整实施…    符合回避要求: no topic, though no verb of duty opens it
 _NO_TOPIC = re.compile(r"^(?:[将把]|符合|满足|达到|遵守|遵循)|决定|同意")
+# 承担单位变更负责人，应报…批准: what happens, not what is to be done
+_CHANGES = re.compile(
+    r"^[^，。；]{2,24}(?:变更|变动|调整|终止|解散|发生|发现|出现|遇|需要?|确需|申请|申报|举办|从事|使用|新建|占用)[^，。；]{2,}$"
+)
 # 律师事务所可以依据法律开展业务，但应当遵守…
 _PERMITS = re.compile(r"^[^，。；]{0,24}可以")
 # 力争到2025年末，全县人均体育场地面积达到2.6平方米    总体目标是：…
@@ -207,7 +211,7 @@ class _Drafter:
             self._visit(child, kind, inner)
             if had == (len(self.tasks), len(self.goals), len(self.passed_over)) and self._is_silent(child, kind):
                 unheard.append(self._first_words(child))
-        if len(self.tasks) - before[0] > len(unheard):
+        if len(self.tasks) > before[0]:
             self.passed_over += unheard
         if len(self.tasks) == before[0] and kind in ("task", "generic") and node.paragraphs and node.kind in _LABELLED:
             # the smaller items order nothing (conditions, contents): the item that they spell out is the task
@@ -646,8 +650,9 @@ class _Drafter:
 
     def _orders_alone(self, heading: Span, body: Sequence[Span]) -> bool:
         """True for a first sentence that is an order to somebody while what follows it is neither order nor penalty."""
-        return acts.orders_somebody(heading.of(self.match)) and not any(
-            acts.PENALTY.search(self.match, s.start, s.end) for s in body
+        words = heading.of(self.match)
+        return acts.opens_with_one_character(words) or (
+            acts.orders_somebody(words) and not any(acts.PENALTY.search(self.match, s.start, s.end) for s in body)
         )
 
     def _to_stop(self, heading: Span) -> Span:
@@ -693,7 +698,9 @@ class _Drafter:
         return k if k < len(self._starts) and self._starts[k] < span.end else None
 
     def _says(self, piece: Span) -> bool:
-        return bool(_WORDS.search(self.match, piece.start, piece.end))
+        return bool(_WORDS.search(self.match, piece.start, piece.end)) and not _PARTICULAR.fullmatch(
+            self.match, piece.start, piece.end
+        )
 
     def _after(self, paragraph: Span, heading: Span | None) -> Span:
         if heading is None or not paragraph.holds(heading):
@@ -783,9 +790,11 @@ class _Drafter:
 
     def _is_topic(self, clause: str, following: Sequence[str]) -> bool:
         """True for a clause that only names what one of the next orders something of: 会议纪要，由总理签发."""
-        if _NO_TOPIC.search(clause) or acts.DUTY.search(clause) or acts.opens_with_act(self.lexicon, clause):
-            return False
         first, *more = following
+        if _NO_TOPIC.search(clause) or acts.DUTY.search(clause):
+            return False
+        if acts.opens_with_act(self.lexicon, clause):
+            return _CHANGES.search(clause) is not None and _ORDERED_OF.match(first) is not None
         if _ORDERED_OF.match(first):
             return True
         return bool(more and acts.is_lead_in(self.lexicon, first) and _ORDERED_OF.match(more[0]))
@@ -804,6 +813,12 @@ _CONTACT_BRACKET = re.compile(r"（(?:联系|电话|附件|详见|见附)[^（�
 # 完成时限：2023年12月20日    适用范围：各镇
 _FIELD_LINE = re.compile(
     r"(?m)^[ ]*(?:完成时限|完成时间|时限要求|整改时限|时间节点|时限|适用范围|完成期限|实施时间|责任时限)：[^\n。；]{1,60}[。；]?$"
+)
+
+
+# 打通断头路3条。牵头单位：县住建局；完成时限：10月底
+_PARTICULAR = re.compile(
+    r"[ ；，]*(?:完成时限|完成时间|时限要求|整改时限|时间节点|时限|完成期限|实施时间|责任时限|联系电话|电话)：[^\n。；：]{1,30}[。；]?"
 )
 
 

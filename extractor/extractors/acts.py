@@ -126,11 +126,11 @@ DUTY = searched(
         |[^，。；按根依照符达满]{1,6}要求(?![高严]))  # 应当事人要求提供咨询: at whose request
     | 须(?<!必须)(?!知)|必须|务必|务须|务求|不得|不准|不许|严禁|禁止|切勿
     | 负责(?!人|制|同志|任)|牵头|组织实施
-    | <承担|担任>(?!过|高级|[^，。；]{0,6}职务|[^，。；]{0,4}(?:赔偿|法律|民事|刑事|连带)责任)
+    | <承担|担任>(?!过|单位|机构|方|者|主体|企业|高级|[^，。；]{0,6}职务|[^，。；]{0,4}(?:赔偿|法律|民事|刑事|连带)责任)
     | 请(?<![申邀聘提约]请)(?!示|求|假|款|柬|战)
     | <将|把>(?<=[内前].)[^，。；]{2,60}(?:报(?!道|刊|纸)|送)
     | <将|把>(?<![^，].)[^，。；]{2,60}(?:纳入|列入|作为|作|报|送|落实|分解|抓|做|摆)
-    | 确保(?<!是确保)|保证(?<!(?:重要|根本|有力|坚强|组织|制度)保证)(?!金)
+    | 确保(?<!是确保)|保证(?<!(?:重要|根本|有力|坚强|组织|制度)保证)(?![金率书人])
     """
 )
 # 为加强…，现制定本方案。 现将…印发给你们，请认真贯彻执行。
@@ -211,6 +211,7 @@ _TELLS_WHAT_IT_IS = re.compile(
     | ^[^，。；：]{2,20}(?:包括|分为)[^，。；：]+(?:，[^，。；：]{2,20}(?:包括|分为)[^，。；：]+)*[。；]$
     | ^[^，。；：]{2,24}(?:应当?)?(?:按照|遵循|坚持)[^，。；：]{2,60}的?原则(?:建设|运行|开展|进行|实施|设立|管理|[和、])*[。；]$
     | ^(?:其他|其它)[^，。；]{0,24}(?:事项|情形|权利|义务|行为|职责|条件)[。；]?$
+    | ^[^，。；：]{0,12}(?:内容|材料)(?:主要)?包括：[^。；：]{4,}[。；]?$
     | ，?关键在于?[^，。；]{1,8}[。；]$
     """,
     re.VERBOSE,
@@ -488,7 +489,7 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     if ("result" in said or "state" in said) and ("other" not in said or _AIMS.match(text)):
         return "result"
     if kind in (None, "members", "award", "report") or _NAMES_ONLY.match(text):
-        return "none"
+        return "order" if kind == "task" and opens_with_one_character(text) else "none"
     return "order" if len(text) >= 6 else "none"
 
 
@@ -637,10 +638,16 @@ def _read_head(patterns: _Patterns, head: str) -> Literal["act", "result", "stat
         return "act"
     result, act = patterns.result.at(head), patterns.act.at(head)
     if act > result:
-        return "act"
+        return "state" if _MEASURED.match(head) else "act"
     return "result" if result else None
 
 
+# 签约服务覆盖率达到75%    种植面积稳定在20万亩: a figure and where it is to stand, whatever verb its name begins with
+_MEASURED = re.compile(
+    r"(?!提升|提高|扩大|降低|确保|保证|推进|推动|完成|新建|新增|改造|增加|减少|控制|保持|稳定|加强|落实|实现|力争|加快|促进|巩固|压减|压降|争取|严控|建立|健全|进行|做好|抓好|达到)"
+    r"(?:[^，。；的、]{1,12}(?:率|满意度|知晓度|保有量|占比|比例|比重)|[^，。；的、]{1,4}(?:面积|规模|产量|总量|数量|密度|强度|产值|能力|指数))"
+    r"(?:均|全部|总体|平均|力争|要|分别|动态)?(?:达到|达|稳定在|保持在|维持在|控制在|不低于|不少于|不高于|不超过|低于|高于|(?:提高|提升|增加|增长|下降|降低|降|升)[到至]|超过|突破|100%)"
+)
 # 拧紧责任链条    讲清政策    跑出加速度: a verb with its outcome and its object
 _OUTCOMES = frozenset("紧牢实好细严准深足活强优住清透密稳出")
 _TO_AN_OUTCOME = re.compile(
@@ -651,7 +658,9 @@ _TO_AN_OUTCOME = re.compile(
 # 保持打击走私高压态势    保持疫情防控力度不减
 _PRESSURE = re.compile(r"(?:打击|惩治|整治|严打|高压|严管|严查|治理|防控|巡查|执法)[^，]{0,16}(?:态势|力度)")
 _TAKEN = re.compile(r"[将把][^，]{2,}")
-_WITHOUT = regex.compile(r"(?:^|[内中处户道上旁线])(?:无|没有)|^零")
+_WITHOUT = regex.compile(
+    r"(?:^|[内中处户道上旁线面路边角后前岸坡沟塘池墙院域区间])(?:无|没有)(?![论须需法偿缝不]|障碍[环设改化]|条件)|^零"
+)
 _RATE = re.compile(r"率(?:达|保持|不低于|控制)")
 _TURNED_TO = re.compile(r"[在为对与向]")
 # 按照要求设置围挡和警示标志    结合实际制定实施细则
@@ -663,8 +672,8 @@ _BY_WAY_OF = re.compile(
     r"从[^，]{1,6}上|以[\u4e00-\u9fff][促代换带补养奖联育][\u4e00-\u9fff]|(?:通过|采取|采用|运用|利用|借助|以)[^，]{1,30}?(?:等?(?:方式|形式|渠道|途径|手段|办法|方法|措施|契机|平台|载体)|等)"
 )
 # 对违规设立的机构依法予以撤销    对房屋隐患进行排查整治
-_HANDLES = re.compile(r"(?:予以|加以|进行|给予)[\u4e00-\u9fff]{2,8}$")
-_HANDLED = tuple("销回并缔退立留消除改治理查整顿护修复管核验收定估测训拆迁置")
+_HANDLES = re.compile(r"(?:予以|加以|进行|给予|逐[条项一件个]|限期|立即|及时|依法|抓紧|集中|统一)[\u4e00-\u9fff]{2,8}$")
+_HANDLED = tuple("实办销回并缔退立留消除改治理查整顿护修复管核验收定估测训拆迁置")
 # 依托“沧易办”平台上线社区服务专区    依托文明实践站建设1处宣传角
 _LEANING = re.compile(
     r"依托[^，、]{2,24}?(?:建设|建立|搭建|打造|设立|设置|上线|开展|组建|开发|推出|举办|成立)(?=[^，]{4})"
@@ -739,8 +748,21 @@ def opens_with_act(lexicon: Lexicon, text: str) -> bool:
     return _read(patterns, first) == "act" or bool(DUTY.search(first))
 
 
+# 清“三堆”    拆“五棚”
+_ONE_CHARACTER_ACT = re.compile(r"[清拆治查建改植护管抓转修整禁防控]“[^“”]{2,8}”")
+
+
+def opens_with_one_character(text: str) -> bool:
+    """True for a name of what to do in one character and a quoted name: 清“三堆”."""
+    return _ONE_CHARACTER_ACT.match(text) is not None
+
+
 def orders(lexicon: Lexicon, text: str) -> bool:
     """True where a bare line (match text) in a list of tasks says what to do: 滚动推进街区改造提升, no penalty."""
+    if opens_with_one_character(text):
+        return True
+    if _tells_what_it_is(text + "。"):
+        return False
     if opens_with_act(lexicon, text):
         return not _defines(text) and (not PENALTY.search(text) or _ENFORCES.match(text) is not None)
     patterns = lexicon.derived("acts.patterns", _patterns)
@@ -769,7 +791,7 @@ _ASKED_BY_PAPER = re.compile(
 )
 # 各成员单位要…, 行政执法机关必须…: an order to somebody, not a principle to act by
 _TO_SOMEBODY = re.compile(
-    r"(?:^|，)[^，。；]{0,24}(?:地区|单位|部门|机构|机关|政府|党委|支部|组织|村|镇|乡|街道|学校|企业|办|局|委)[^，。；]{0,6}(?:要|应当?|必须|不得)"
+    r"(?:^|，)[^，。；]{0,24}(?:地区|单位|部门|机构|机关|政府|党委|支部|组织|村|镇|乡|街道|学校|企业|办|局|委)[^，。；]{0,6}，?(?:要|应当?|必须|不得)"
 )
 
 
