@@ -176,7 +176,7 @@ _GUIDANCE = re.compile(
 )
 # What was, what is, what something means.
 _FACT_OPENING = re.compile(
-    r"近年来|近期|近日|目前|当前|截至|截止|长期以来|过去|去年|上年|同时也要看到|但?从现在到|但是?，|但.{0,12}(?:还|仍)存在"
+    r"近年来|近期|近日|目前|当前|截至|截止|长期以来|过去|去年|上年|同时也要看到|但?从现在到|会议(?:听取|审议|传达|学习|讨论|研究|通报|总结|回顾)了|会议(?:指出|认为)，|但是?，|但.{0,12}(?:还|仍)存在"
 )
 _SINCE = re.compile(r"(?<=[年以])来，")
 _FACT = searched(
@@ -266,7 +266,7 @@ _NAMES_ONLY = re.compile(
 )
 # 执行绩优之承办人员，予以叙奖。    对成绩突出的单位和个人给予表彰奖励。
 _REWARDED = re.compile(
-    r"[^，。；]{2,30}(?:者|的|人员|单位|个人|集体|[村镇乡])，?(?:予以|给予|酌予)(?:通报|行政|适当)?(?:叙奖|敍奖|记功|嘉奖|奖励|表彰|表扬)(?:奖励)?[。；]?$"
+    r"[^，。；]{2,30}(?:者|的|人员|单位|个人|集体|[村镇乡])，?(?:(?:予以|给予|酌予)(?:通报|行政|适当)?(?:叙奖|敍奖|记功|嘉奖|奖励|表彰|表扬)(?:奖励)?|(?:一次性)?奖励(?:人民币)?\d[^，。；]{0,10}元)[。；]?$"
 )
 _POINTS = searched(
     r"""
@@ -467,7 +467,7 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return "none"
     if kind == "standard":
         return _classify_standard(read)
-    if "予" in text and _REWARDED.match(text):
+    if ("予" in text or "奖励" in text) and _REWARDED.match(text):
         return "penalty"
     if "由" in text and (_ENFORCED_BY.search(text) or _LAID_DOWN_BY.search(text)):
         return "order"
