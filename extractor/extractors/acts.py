@@ -122,9 +122,9 @@ DUTY = searched(
     r"""
       要(?<![需主重纲概必简摘首次记纪提扼]要)(?!求|素|点|件|闻|害|塞|道|地|么|因|是|不是|不然)
     | 应当(?!事人)
-    | 应(?<![适相反对响供呼效顺回感]应)(?!急|用|对|届|聘|邀|有尽有|力|激|变|收尽收|付|税|知应会
+    | 应(?<![适相反对响供呼效顺回感支]应)(?!急|用|对|届|聘|邀|有尽有|力|激|变|收尽收|付|税|知应会
         |[^，。；按根依照符达满]{1,6}要求(?![高严]))  # 应当事人要求提供咨询: at whose request
-    | 须(?<!必须)(?!知)|必须|务必|务须|务求|不得|不准|不许|严禁|禁止|切勿
+    | 须(?<![必毋无]须)(?!知)|必须|务必|务须|务求|不得|不准|不许|严禁|禁止|切勿
     | 负责(?!人|制|同志|任)|牵头|组织实施
     | <承担|担任>(?!过|单位|机构|方|者|主体|企业|高级|[^，。；]{0,6}职务|[^，。；]{0,4}(?:赔偿|法律|民事|刑事|连带)责任)
     | 请(?<![申邀聘提约]请)(?!示|求|假|款|柬|战)
@@ -161,6 +161,9 @@ _FORMULA_OPENS = re.compile(
     | 以上.{0,24}(?:要|应|须)?[在于].{2,20}前.{0,16}(?:完成|落实).{0,10}[。]?$
     | 以上(?:意见|报告|请示|方案|情况).{0,8}(?:如无不妥|妥否|当否)
     | (?:备注|注|说明|填表说明)： | 联系(?:人|电话|方式) | 附[件表]?[：:] | （[^（）]*）[。]?$
+    | [\u4e00-\u9fff]{2,8}(?:代码|编码|编号|证号|账号|帐号|网址|邮箱|传真|电话|地址)：
+    | (?:本文件?|本报告|本解读)(?:旨在|向|就)[^。]{0,60}(?:介绍|简介|汇报|报告|阐述|载述|说明)
+    | 请(?:各?位)?(?:委员|议员|主席)[们会]{0,2}(?:备悉|察悉|鉴察|审议|省览|就|提[出供]|对|支持|批准)
     | (?:现?(?:予以)?印发[^，。]{0,8}，)?请(?:认真)?(?:遵照|按照)执行[，。]
     | (?:请|希)(?:查照|照办|鉴核) | 依据.{2,60}办理[。]?$
     | (?:你|您|贵)[省市区县局委部厅院校司会们]{0,2}(?:在.{0,24}(?:中|时))?(?:请求|建议|提出|反映|来函|希望|询问|关心)
@@ -176,7 +179,7 @@ _GUIDANCE = re.compile(
 )
 # What was, what is, what something means.
 _FACT_OPENING = re.compile(
-    r"近年来|近期|近日|目前|当前|截至|截止|长期以来|过去|去年|上年|同时也要看到|但?从现在到|会议(?:听取|审议|传达|学习|讨论|研究|通报|总结|回顾)了|会议(?:指出|认为)，|但是?，|但.{0,12}(?:还|仍)存在"
+    r"近年来|近期|近日|目前|当前|截至|截止|长期以来|过去|去年|上年|同时也要看到|但?从现在到|但是?，|但.{0,12}(?:还|仍)存在"
 )
 _SINCE = re.compile(r"(?<=[年以])来，")
 _FACT = searched(
@@ -198,7 +201,8 @@ _DEFINITION = searched(
     | <依据|标准|内容|对象|范围>为：
     | 有效期|由.{2,30}负责解释|同时废止|受法律保护
     | 如有.{0,12}(?:冲突|重叠|不一致)|从其规定|本(?:办法|细则|规定|条例|规则|意见|方案|预案)适用于
-    | <适用|参照>本(?:办法|细则|规定|条例|规则|意见|通知|方案)
+    | 适用本(?:办法|细则|规定|条例|规则|意见|通知|方案)
+    | 参照本(?:办法|细则|规定|条例|规则|意见|通知|方案)(?!，)
     """
 )
 # 行政执法公示是保障…的重要措施。 文字记录是…进行全过程记录的方式。 第一阶段为自查阶段。 实现乡村振兴，关键在党。
@@ -210,12 +214,19 @@ _TELLS_WHAT_IT_IS = re.compile(
     | ^[^，。；]{2,30}由[^，。；]{2,80}组成(?:，由[^，。；]{2,40}(?:主持|召集|兼任|任)[^，。；]{0,8})?[。；]?$
     | ^[^，。；：]{2,20}(?:包括|分为)[^，。；：]+(?:，[^，。；：]{2,20}(?:包括|分为)[^，。；：]+)*[。；]$
     | ^[^，。；：]{2,24}(?:应当?)?(?:按照|遵循|坚持)[^，。；：]{2,60}的?原则(?:建设|运行|开展|进行|实施|设立|管理|[和、])*[。；]$
+    | ^(?!各)[^，。；：]{0,16}(?:工作|考核|考评|评审|评选|评比|评价|评定|管理|督查|检查|分配|治理|安排|使用|选拔|奖励|奖补|认定|遴选)
+        (?:应当?)?(?:按照|遵循|坚持|贯彻|秉持)[^，。；：]{2,60}的?(?:原则|方针)，(?:并|统一|全面)?(?:实行|采取|采用)[^，。；]{2,24}(?:制|制度|方式|方法|办法|机制|管理)[。；]?$
+    | ^[^，。；：]{0,16}(?:对象|范围|周期|依据)(?:是|为|包括)[^，。；：]{2,80}(?:，(?:以?及|和|其中|不含|不包括)[^，。；：]{2,60})*[。；]?$
+    | (?:的|时|者|以[上下内]|之间|不足[^，。；]{1,10})，?(?:分别)?(?:对应|为|属于?|定为|划分为|确定为|列为|视为|评为|认定为)[^，。；的]{0,24}(?:级|等次|档|类|事故|事件|灾害|火灾|疫情|响应|预警)(?:[和、及][^，。；的]{1,12}(?:级|等次|档|类|事故|事件|灾害|火灾|疫情|响应|预警))*[。；]?$
+    | ^[^，。；：]{2,24}(?:划分|分)[为成][一二三四五六\d]{1,2}个?(?:级|等级|级别|等次|档次?|类别?|种)(?:[：，（][^。；]*)?[。；]?$
     | ^(?:其他|其它)[^，。；]{0,24}(?:事项|情形|权利|义务|行为|职责|条件)[。；]?$
     | ^[^，。；：]{0,12}(?:内容|材料)(?:主要)?包括：[^。；：]{4,}[。；]?$
     | ，?关键在于?[^，。；]{1,8}[。；]$
     """,
     re.VERBOSE,
 )
+# 死亡3人以上的为较大事故: most grades are named by these words
+_GRADES = re.compile(r"对应|等次|事故|事件|灾害|响应|预警|[ⅠⅡⅢⅣ一二三四]级|对象[为是]|范围[为是]")
 _BRACKETS = re.compile(r"（[^（）]{0,200}）")
 # 专家应当是…的人员    申请人应具备…学历
 _QUALIFIES = re.compile(
@@ -260,13 +271,25 @@ _ENFORCED_BY = re.compile(
 _LAID_DOWN_BY = re.compile(
     r"由[^，。；]{2,60}(?:制定|制订|拟订|编制|修订|另行(?:规定|确定|公布|明确))(?:并[^，。；]{2,20})?[。；]?$"
 )
+# 学校停课由中心学校分别落实。    伤员由卫生院收治到位。
+_DONE_BY = re.compile(
+    r"(?<![理自缘])由[^，。；\d]{2,30}(?:分别|分头|各自|具体|统一|负责)?(?:落实|执行|实施|办结|完成|到位|管护|保管|提供)(?:到位)?[。；]$"
+)
 # 水稻、油菜、能繁母猪。    人民路（东环至西环）、解放街全段。    可回收物：废纸、塑料等。
 _NAMES_ONLY = re.compile(
     r"(?![对与向将把由以]|(.)[^，。；：、（）\d]{1,5}、\1)(?:[^，。；：、（）\d]{2,12}：)?(?:[^，。；：、（）\d]{1,6}(?:（[^（）]{1,20}）)?、){1,12}[^，。；：、（）\d]{1,6}[。；]?$"
 )
-# 执行绩优之承办人员，予以叙奖。    对成绩突出的单位和个人给予表彰奖励。
+# 执行绩优之承办人员，予以叙奖。    对成绩突出的单位和个人给予表彰奖励。    执行成效优良之公所，敘嘉獎一次；    另择优发给奖励金
 _REWARDED = re.compile(
-    r"[^，。；]{2,30}(?:者|的|人员|单位|个人|集体|[村镇乡])，?(?:(?:予以|给予|酌予)(?:通报|行政|适当)?(?:叙奖|敍奖|记功|嘉奖|奖励|表彰|表扬)(?:奖励)?|(?:一次性)?奖励(?:人民币)?\d[^，。；]{0,10}元)[。；]?$"
+    r"[^，。；]{2,30}(?:者|的|人员|单位|个人|集体|[村镇乡]|公所|学校|机关)，?(?:由[^，。；]{2,16})?"
+    r"(?:(?:予以|给予|酌予)(?:通报|行政|适当)?(?:叙奖|敍奖|记功|嘉奖|奖励|表彰|表扬)(?:奖励)?"
+    r"|(?:酌予|予以|各)?(?:[叙敍记](?:嘉奖|小功|大功|功|奖)|颁[发给](?:奖[状牌品金]|锦旗|荣誉|证书))[一二两三\d]?次?[^，。；]{0,8})[。；]?$"
+    r"|(?:另|并|再)?择优(?:发给|给予|颁[发给]|核发)[^，。；]{0,10}奖[^，。；]{0,16}[。；]?$"
+)
+# 本计划所需经费860万元，由113年度相关预算支应。    预算开支为一千二百万元，由环保署内部拨款支付: who pays out of what
+_PAID_FROM = re.compile(
+    r"[^。；]{0,16}(?:经费|资金(?!来源|缺口)|费用|开支|款项|投资)[^。；]{0,40}由[^，。；]{2,40}(?:预算|拨款|经费|资金|专款|收入|补助|基金)[^，。；]{0,8}"
+    r"(?:支应|列支|支付|开支|解决|支出|负担|匀支|拨付)(?:，[毋无]须[^，。；]{2,20})?[。；]?$"
 )
 _POINTS = searched(
     r"""
@@ -332,6 +355,11 @@ def section_kind(lexicon: Lexicon, heading: str) -> SectionKind | None:
     """
     known = lexicon.derived("acts.headings", lambda lex: {r.word: r.kind for r in lex.rows("headings", HeadingWord)})
     plain = _BRACKET_OR_MARK.sub("", heading)
+    if _ASKING.search(plain):
+        question = plain.rstrip("？?")
+        for pattern, asked_kind in _QUESTIONS:
+            if pattern.search(question):
+                return asked_kind
     asked = _QUESTION_TAIL.search(plain)
     if asked:
         plain = _NAME_OF_PAPER.sub("", plain[: asked.start()])
@@ -369,6 +397,34 @@ def section_kind(lexicon: Lexicon, heading: str) -> SectionKind | None:
 # 《方案》出台的背景是什么？    主要任务有哪些？
 _QUESTION_TAIL = regex.compile(r"(?:主要)?(?:是什么|是哪些|有哪些(?:内容)?|包括哪些(?:内容)?|是怎样的|是多少)？?$")
 _NAME_OF_PAPER = re.compile(r"^(?:制定|出台|印发)?《[^《》]{1,60}》的?")
+# What a question of a page of questions and answers is after, by its words
+_ASKING = re.compile(r"什么|为何|何[为谓时]|哪|谁|怎|如何|多[久长少]|[吗呢]|有何")
+_QUESTIONS: tuple[tuple[re.Pattern[str], SectionKind], ...] = (
+    # 办法提出了哪些工作目标？
+    (
+        re.compile(
+            r"目标(?:任务)?(?:是什么|是多少|有哪些|包括哪些|是怎样)|(?:哪些|什么|怎样的)[^，。]{0,8}目标(?:任务)?$"
+        ),
+        "aim",
+    ),
+    # 为什么要出台这个办法？    制定本方案的背景和依据是什么？    新办法与旧办法有什么不同？
+    (
+        re.compile(
+            r"为什么|为何(?!$)|基于(?:什么|哪些|何种)|(?:什么|哪些|何种|怎样的)(?:背景|意义|考虑|依据|目的|原因|情况下)|(?:背景|意义|考虑|依据|目的|初衷)(?:是什么|有哪些|是怎样)"
+            r"|(?:什么|哪些|有何)[^，。]{0,8}(?:不同|区别|变化|亮点|特点|特色|创新|调整)"
+        ),
+        "background",
+    ),
+    # 什么是烈性犬？    办法适用于哪些人？    什么时候开始施行？    违反规定怎么处罚？    群众发现问题向谁反映？
+    (
+        re.compile(
+            r"^什么(?:是|叫)|^何[为谓]|(?:含义|定义|概念)(?:是什么|是指)|指的?是什么|适用(?:于|范围)|(?:什么|何)时候?(?:起|开始)?(?:施行|实施|执行|生效)|有效期"
+            r"|(?:处罚|处理|处分|罚则|后果|法律责任|惩处|追责)(?!流程|程序)[^，。]{0,3}$|(?:[怎如][么样何]|什么|哪些)(?:会|被|受到)?(?:的)?(?:处罚|处理|处分|后果|法律责任|惩处)"
+            r"|[向找跟给]谁|(?:咨询|反映|投诉|举报|联系)[^，。]{0,6}(?:谁|哪里|哪儿|什么)|(?:哪里|哪儿|怎么)(?:咨询|投诉|举报|反映)"
+        ),
+        "definition",
+    ),
+)
 # 1996年我国地震活动情况和未来几年地震趋势    我国扩大内需已取得显著成效    机遇和挑战
 _TOLD = re.compile(
     r".{0,60}(?:情况|概况|形势|趋势|现状|背景|意义|必要性|重要性|挑战|成效)|.{0,30}(?:已取得|取得了?)[^，。]{0,6}(?:成效|成就|成绩|进展)"
@@ -460,21 +516,28 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return _classify_aim(read, duty)
     if duty:
         return "none" if _states_qualification(read) else "order"
-    if _POINTS.search(text) or (kind in ("award", "standard") and _PRIZE.search(text)):
+    if _POINTS.search(text):
+        rest = _without_deductions(text)
+        return classify(lexicon, rest, kind) if rest else "none"
+    if kind in ("award", "standard") and _PRIZE.search(text):
         return "none"
     doubtful = kind in (None, "members", "report") or not read.acts()
     if _tells_of_the_past(text) or (doubtful and _FACT.search(text)) or _tells_what_it_is(text) or _fails(read):
         return "none"
     if kind == "standard":
         return _classify_standard(read)
-    if ("予" in text or "奖励" in text) and _REWARDED.match(text):
+    if ("予" in text or "奖" in text or "功" in text) and _REWARDED.match(text):
         return "penalty"
+    if "由" in text and _PAID_FROM.match(text):
+        return "none"
     if "由" in text and (_ENFORCED_BY.search(text) or _LAID_DOWN_BY.search(text)):
         return "order"
     if PENALTY.search(text) and not any(r == "act" and _is_no_penalty(c) for c, r in read.all()):
         return "penalty"
     if "可" in text and _PERMISSION.search(text):
         return "permission"
+    if "由" in text and _DONE_BY.search(text):
+        return "order"
     if "努力" in text and _BY_EFFORT.match(text):
         return "result"
     if "为指导" in text and _BY_TEACHING.match(text):
@@ -491,6 +554,25 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     if kind in (None, "members", "award", "report") or _NAMES_ONLY.match(text):
         return "order" if kind == "task" and opens_with_one_character(text) else "none"
     return "order" if len(text) >= 6 else "none"
+
+
+# （分值3分）    新增问题发现一处扣2分    凡发生火情的村，扣3分: what not keeping an order costs
+_POINTS_IN_BRACKETS = re.compile(r"（[^（）]{0,12}\d分）(?=，)")
+_DEDUCTION = re.compile(
+    r"，(?:(?:凡|如|若|对)?[^，。；]{0,30}(?:的|者|[村镇乡户家])，)?[^，。；]{0,30}(?:扣减?|减)[除去]?\d[^，。；]{0,4}分(?:，[^，。；]{0,4}扣完为止)?[。；]?$"
+)
+
+
+def _without_deductions(text: str) -> str:
+    """``text`` without the points that it is worth and what is taken off for not doing it; empty where it only scores."""
+    plain = _POINTS_IN_BRACKETS.sub("", text)
+    cost = _DEDUCTION.search(plain)
+    if cost is not None:
+        plain = plain[: cost.start()] + "。"
+    return plain if plain != text and not _POINTS.search(plain) and not _CONDITION_ONLY.search(plain) else ""
+
+
+_CONDITION_ONLY = re.compile(r"(?:的|者|后|时|次|处|例|起)。$")
 
 
 def _is_no_penalty(clause: str) -> bool:
@@ -580,6 +662,7 @@ def _tells_what_it_is(text: str) -> bool:
         or "分为" in text
         or "组成" in text
         or "原则" in text
+        or _GRADES.search(text) is not None
     )
     return hinted and _TELLS_WHAT_IT_IS.search(_BRACKETS.sub("", text)) is not None
 
@@ -610,6 +693,8 @@ def _read(patterns: _Patterns, clause: str) -> Said:
         said = _read_head(patterns, predicate)
     if said is not None:
         return said
+    if ("把" in head or "将" in head) and _TAKEN_BY.match(head):
+        return "act"
     if (head.startswith(("将", "把")) and _TAKEN.match(head)) or ("每" in clause and _OFTEN.search(clause)):
         return "act"
     if (
@@ -660,6 +745,10 @@ _PRESSURE = re.compile(r"(?:打击|惩治|整治|严打|高压|严管|严查|治
 _TAKEN = re.compile(r"[将把][^，]{2,}")
 _WITHOUT = regex.compile(
     r"(?:^|[内中处户道上旁线面路边角后前岸坡沟塘池墙院域区间])(?:无|没有)(?![论须需法偿缝不]|障碍[环设改化]|条件)|^零"
+)
+# 镇纪委把整治情况纳入年度考核: a body takes something into something
+_TAKEN_BY = re.compile(
+    r"[^，]{2,24}(?<![即必行])[将把][^，]{2,60}(?:纳入|列入|作为|报送|分解|落实到|下达|移交|录入|上传)[^，]*$"
 )
 _RATE = re.compile(r"率(?:达|保持|不低于|控制)")
 _TURNED_TO = re.compile(r"[在为对与向]")
@@ -812,6 +901,7 @@ def is_no_duty(sentence: str) -> bool:
         or _tells_of_the_past(sentence)
         or PENALTY.search(sentence) is not None
         or _REWARDED.match(sentence) is not None
+        or _PAID_FROM.match(sentence) is not None
         or _POINTS.search(sentence) is not None
         or _PRIZE.search(sentence) is not None
         or _PERMISSION.search(sentence) is not None

@@ -46,7 +46,7 @@ _TAIL = re.compile(
     (?: 原则上|一般|力争|总体|累计|(?<![人户亩])均|都|各|分别|总数|总计|稳定|基本|全部|全面|逐步|逐年|常年|长期|始终|必须|须|应当?|要|可|能|将|不|也|还|再|又|已|共|共计|合计|约|全年|每(?:个)?(?:年度?|月份?|季度?|周|半年|半月|旬|学期|学年|天|日)|年内|年底前?|平均|动态|及时|常态化|合理
       | (?:由|从)[^，。；由从]{{1,20}}?(?:{MOVES})(?:到|至|为)(?:20\d\d年(?:底|末)?的?)?
       | (?:比|较|与|同)(?:20\d\d年|1\d\d年|上年|去年|上一年|年初|同期|现状|前[一三]年)(?:度|底|末|同期|水平|相比|均值)*
-      | (?:高于|快于|好于|优于)[^，。；高快好优]{{2,14}} | 以[^，。；]{{1,6}}为单位 | [、，]?20\d\d年(?:底|末)? | \d{{1,2}}月(?:\d{{1,2}}日|[底末]|[上中下]旬)?之?前 | 新增 | 净增
+      | 以[^，。；]{{1,6}}为单位 | [、，]?20\d\d年(?:底|末)? | \d{{1,2}}月(?:\d{{1,2}}日|[底末]|[上中下]旬)?之?前 | 新增 | 净增
       | 按照?
       | 每人(?:每[年月日天])? | 每[户亩吨]
       | 连续[\d一二三四五六七八九十]{{1,2}}年 | 连续 | 同比 | 环比
@@ -208,18 +208,6 @@ _BARE_AMOUNT = re.compile(r"(?:总|年)?(?:产量|产值|面积|规模|单产|�
 _AMOUNT_OF = re.compile(
     r"(?P<head>[\u4e00-\u9fffA-Za-z]{2,10}?)(?:播种|种植|栽培|养殖|制种|推广)?(?:总|年)?(?:面积|产量|产值|规模|收入|产能)"
 )
-
-
-# 全程记载、可回溯管理、重大决定法制审核全覆盖: the earlier parts have predicates of their own
-_PREDICATED = re.compile(
-    r"(?:全程[^、]{2,4}|可[^、]{2,6}|提质|增效|扩面|达标|提升|清零|到位|健全|完善|畅通|起底|规范化|标准化建设|见成效)、"
-)
-
-
-def after_predicates(text: str, noun: Span) -> Span:
-    """The last part of a list whose earlier parts say something of their own."""
-    cuts = [m.end() for m in _PREDICATED.finditer(text, noun.start, noun.end)]
-    return Span(cuts[-1], noun.end) if cuts and noun.end - cuts[-1] >= 2 else noun
 
 
 def head_of_amount(text: str, amount: Span, start: int) -> Span | None:

@@ -32,7 +32,7 @@ _MOST_ENDINGS = 24  # endings of names that are tried for one list: the longest 
 
 # 驻村指导员, 市政府督考办, 县委组织部: the verb is part of a name
 _NOT_A_NAME = r"""(?!员|(?<!组织|抽调|选派|安排|派出|增派|配备|指派|指定|抽取|聘请)人员|组(?![织建成])|办(?![理公法事好])|室|委员|站(?![在点])|处(?![理置罚])|科(?![学技])|部(?![门署分])
-    |线(?![上下路索条段缆])|股(?![份权])|局(?!面)|队(?!伍)|小组|所(?![有在需属])|团(?![结队])|中心|大队|会(?![议商同])|栏|(?<=组织)(?:健全|建设|体系|网络|作用)|(?<=设置|建设|改造|培训|宣传|排查|整改|整治|登记|考核|检查|督查|验收|审核|选派|配备)[要应须]|机构|机关|体(?=[，、。；的）]|建设|$))"""
+    |线(?![上下])|局(?!面)|队(?!伍)|小组|所(?![有在需属])|团(?![结队])|中心|大队|会(?![议商同])|栏|机构|机关|体(?=[，、。；的）]|建设|$))"""
 # 负责人, 负责制, 配合力度: the duty is part of a noun
 _NOT_A_NOUN = r"(?!人|同志|制(?![定订作])|者|单位|部门|责任|领导|机制|体系|力度|职责|方案|标准|办法|情况|结果|力量|的)"
 # 各所自3月起 / 乡镇按30%抽查 / 应急队24小时待命
@@ -77,7 +77,7 @@ OPENINGS = (
     (_PREPOSITION, "在对于自按从为一二三四上下全年中每以向把就"),
     (f"{_SEATED}|{_IN_CHARGE}|{_ANSWERS}|{_CONSULTS}|{_PROPOSES}", "设是为作对商提"),
 )
-_BRACKET = r"(?:[（〈][^（）〈〉\n]{1,14}[）〉])?"
+_BRACKET = r"(?:（[^（）\n]{1,14}）)?"
 _AND_OTHERS = (
     r"(?:等(?:有关|相关|各|职能)*(?:单位|部门|线办|机关|组织|机构|地区|方面|企业|[省市县区镇乡村]{1,2}|街道)?)?"
 )
@@ -94,17 +94,13 @@ _LEAD_IN = re.compile(
     | 汛[前后中] | 20[\dxX×]{2}年[底末]?前? | (?:[春夏秋冬]{1,2}季?|[\u4e00-\u9fff]{1,4}季节?)(?=各|[省市县区镇乡村])
     | [\u4e00-\u9fff]{2,8}(?:前|后|期间)(?=各|本|[省市县区镇乡](?:级|直|委|政府|人大|纪委|[\u4e00-\u9fff]{2,}))  # 秋收前镇农业服务中心
     | 近期|首先|其次|再次|最后|同时|此外|另外|其中|届时|原则上|特别是|尤其是|并且|并由|以及|今后|会后|期间|下一步|即|及(?!时)|和|与|并
-    | (?:牵头|责任|主管|配合|承办)(?:单位|部门)(?=[省市县区镇乡])
     | (?:20\d\d|[X×\d]{4}|今|明|当|每)年 | \d{1,2}月(?:份|底|初|末|中旬|上旬|下旬)? | \d{1,2}日
     | (?:[年月]|季度)[底末初] | [上下]半年 | (?:之|以)?前 | [上中下]旬 | 每季度|每月|每周|每半年
     """,
     re.VERBOSE,
 )
 _BY = regex.compile(r"(?<![自理缘事来任案])由(?!于|此|来|衷|浅)")
-# 责成县自然资源局为第一责任单位
-_CHARGE = re.compile(r"(?<!被)(?:责成|责令)(?=[各省市县区镇乡本有相])")
 _ASK = regex.compile(r"(?<![申提邀聘报商敬恳])请(?![示求假批教柬问])")
-_QUOTED_THING = re.compile(r"“[^”]{1,4}”")  # “飞线”整治
 _EACH = regex.compile(r"(?<=.)每(?:个|村|镇|县)")
 
 # -- what makes a list no doer after all
@@ -117,12 +113,12 @@ _GROUP_ACTS = re.compile(
     r"组成[^，。；的由]{0,12}(?:(?<!领导小)组|队|专班)|组成的?[^，。；的由]{1,16}(?:组|队|专班|委员会)，?(?=(?:对|逐|赴|深入|到|开展|进行|实施|组织|分|于|每|按|定期|不定期|随机|负责))"
 )
 # 由高级变初级
-_TURNS = re.compile(r"[转变改升降向至增减扩带]|到(?![场位岗])|引[起发]|导致|造成|产生|[来于]")
+_TURNS = re.compile(r"[转变改升降向到至增减扩带]|引[起发]|导致|造成|产生|[来于]")
 # 由各部门召开的会议
 _RELATIVE = regex.compile(r"(?!组成)[\u4e00-\u9fff]{1,4}的")
 _OWN_DECISION = regex.compile(r"(?:自主|自行|按照委托方|报[^，。；]{2,16}备案)")
 _FACT = regex.compile(
-    r"近年来|已经|取得了?|目前|(?<!对20\d\d年)以来|迄今|不断|仍然|占比|人均|日均|年均|得到|明显|(?<![为除])了(?![解结])"
+    r"近年来|已经|取得了?|目前|(?<!对20\d\d年)以来|迄今|不断|仍然|占比|得到|明显|(?<![为除])了(?![解结])"
 )
 # 上个月，市委金融办牵头召开了推进会: what was, not what is to be done
 _TOLD = regex.compile(
@@ -237,7 +233,7 @@ _CLAUSE_START = regex.compile(r"(?r)(?:[，。；：！？\n\t]|[ ](?=\d{1,2}[.�
 _LAST_OPENING = regex.compile(r"(?r)[（“《「【]")
 _CLAUSE_END = re.compile(r"[，。；！？\n\t]")
 _GOES_ON = re.compile(
-    r"(?!及时|书面|组[织建成]|部署|会[同商]|处[理置]|办理|长期|委[托派])[、和与及的或员书门委办局厅部室站所院处科股队组会长级]"
+    r"[、和与及的或员书门委办局厅部室站所院处科股队组会长级](?!时向|时[\u4e00-\u9fff]|面|[织建成]|署|[同商]|[理置]|期|[托派])"
 )
 _NOT_PEOPLE = frozenset("口员才民数均类工大力选身物库资长组团级")  # 管理人|口, 专家|库
 _NO_ENDING = frozenset(("组成", "组建", "组织", "部署", "会议", "处理"))
@@ -271,7 +267,7 @@ class _Patterns:
         acts = [v.verb for v in verbs if v.kind != "mobilise" and v.verb not in duties]
         last = "".join(sorted({suffix[-1] for suffix in Names.of(lexicon).kind_of}))
         starts = [first for _, first in OPENINGS] + [verb[0] for verb in (*duties, *acts)]
-        follows = "".join(sorted({*"".join(starts), *"：。\n”（〈等"}))
+        follows = "".join(sorted({*"".join(starts), *"：。\n”（等"}))
         # What can follow at all is looked at first: three endings of names out of four stand before something else.
         self.candidate = re.compile(
             rf"""
@@ -279,15 +275,14 @@ class _Patterns:
             (?=(?P<modal>(?<!不)(?!不得|不能|不准|不再|可以?|能够?)(?:{MODAL}))
               |(?P<duty>(?:：|[。\n][ ]*(?=负责|牵头|承担|组织|指导))?
                         (?:{_SEATED}|{_IN_CHARGE}|{_ANSWERS}|{_CONSULTS}|{alternatives(duties)}{_NOT_A_NAME}{_NOT_A_NOUN}))
-              |(?P<act>{_PREPOSITION}|{_PROPOSES}|：(?=[\u4e00-\u9fff]{{4}})|：?{alternatives(acts)}{_NOT_A_NAME}(?!的))
+              |(?P<act>{_PREPOSITION}|{_PROPOSES}|：?{alternatives(acts)}{_NOT_A_NAME}(?!的))
             )
             """,
             re.VERBOSE,
         )
-        self.known_act = re.compile(f"{_PREPOSITION}|{alternatives(acts + duties)}", re.VERBOSE)
         self.ending = re.compile(f"[{last}]”?{_BRACKET}")
         known = [v.verb for v in verbs if len(v.verb) > 1]
-        self.verb = re.compile(f"[，：]|{_PREPOSITION}|{alternatives(known)}", re.VERBOSE)
+        self.verb = re.compile(f"[，：、]|{_PREPOSITION}|{alternatives(known)}", re.VERBOSE)
         self.end_of_list = re.compile(
             rf"[{last}]{_BRACKET}(?=等|[，。；：！？\n]|$|{alternatives(acts + duties)}{_NOT_A_NAME}|{_PREPOSITION}|[要应须将])",
             re.VERBOSE,
@@ -439,7 +434,7 @@ class _Reader:
             return None
         units = self.doers.units(self.match[start:end])
         rest = self.match[end:comma]
-        if not units or rest.startswith("等") or self.doers.is_whole_place(units[0].unit) or self.told(start):
+        if not units or self.doers.is_whole_place(units[0].unit) or self.told(start):
             return None
         kind = self.doers.names.kind(units[0].unit)
         order = self.match[comma + 1 : comma + 40]
@@ -509,24 +504,20 @@ class _Reader:
             return None
         form: Form = "subject"
         head = -1
-        for pattern, said, sign in ((_BY, "by", "由"), (_ASK, "ask", "请"), (_CHARGE, "by", "责")):
-            if self.match.find(sign, start, end) < 0:
+        for pattern, said in ((_BY, "by"), (_ASK, "ask")):
+            if self.match.find("由" if said == "by" else "请", start, end) < 0:
                 continue
-            at = max((m.end() - 1 for m in pattern.finditer(self.match, start, end)), default=-1)
+            at = max((m.start() for m in pattern.finditer(self.match, start, end)), default=-1)
             if at > head:
                 head, form = at, said  # type: ignore[assignment]
         start = self.behind_lead_in(head + 1 if head >= 0 else start, end)
         text = self.match[start:end]
-        if text.endswith("所") and self.match.startswith("需", end):
-            return None  # 本计划所|需经费
-        if form == "subject" and strength == "act" and _QUOTED_THING.fullmatch(text):
-            return None
         opened = _LAST_OPENING.search(text)
         if opened and not any(mark in text[opened.end() :] for mark in "）”》」】"):
             return None
         if self.match[end : end + 1] in ("。", "\n") and not self.opens_line(start):
             return None  # （二）县教育局。负责…: only a heading is a doer over its full stop
-        colon = strength == "act" and self.match.startswith("：", end)
+        colon = self.match.startswith("：", end) and strength == "act"
         if colon and not self.opens_line(start):
             return None  # 县教体局：开展…: only where it opens a line
         such = _SUCH_AS.search(text, 2) if "是" in text or "包括" in text else None
@@ -539,14 +530,9 @@ class _Reader:
         appointed = _APPOINTED.match(self.match, end) and not _GROUP_ACTS.match(self.match, end)
         if form != "subject" and (appointed or _OWN_DECISION.match(self.match[end : end + 24])):
             return None
-        organs = not colon or all(self.doers.names.kind(u.unit) == "organ" for u in units)
-        if not organs and not self.patterns.known_act.match(self.match, end + 1):
-            return None  # 联系单位：县林业局, 组长：县长
         if form == "subject":
             units[0] = _behind_heading(units[0])
         placed = tuple(replace(u, span=Span(start + u.span.start, start + u.span.end)) for u in units)
-        if head >= 0 and self.match.startswith(("责成", "责令"), head - 1):
-            head -= 1
         return _Subject(head if head >= 0 else placed[0].span.start, end, placed, form)
 
     def is_cut_short(self, start: int, end: int) -> bool:
@@ -586,11 +572,7 @@ class _Reader:
             return True
         if kinds == {"place"} and _SET_ROUND.match(self.match, end):
             return True
-        return (
-            form == "by"
-            or bool(self.patterns.later_modal.search(rest))
-            or any(self.doers.is_definite(u.unit) for u in units)
-        )
+        return form == "by" or bool(self.patterns.later_modal.search(rest)) or self.doers.is_definite(units[0].unit)
 
     def _is_named(self, name: str) -> bool:
         """True for the doer of a plain order: it says who, and holds no verb of its own."""
@@ -619,7 +601,7 @@ class _Reader:
         held: int | None = None
         for found in islice(self.patterns.ending.finditer(self.match, start, limit), _MOST_ENDINGS):
             end = found.end()
-            if held and self.patterns.verb.search(self.match, held, end):
+            if held and self.patterns.verb.search(self.match, held + self.match.startswith("、", held), end):
                 break
             if self.match[end - 1] in "人家师者方商" and self.match[end : end + 1] in _NOT_PEOPLE:
                 continue
@@ -645,11 +627,6 @@ class _Reader:
             if number + 1 < len(subjects):
                 limit = min(limit, max(subject.end, subjects[number + 1].start))
             role, explicit = self.predicates.role(self.match[subject.end : limit], subject.units[0].unit)
-            if (
-                self.match.startswith("参加", subject.end)
-                and "牵头" in self.match[self.sentence(subject.start).start : subject.start]
-            ):
-                role, explicit = "support", True  # A牵头，B、C参加
             quote = self.quote(subject.start, subject.end)
             yield from self.of_list(subject.units, role, subject.form, explicit, quote)
 
