@@ -140,12 +140,15 @@ class _Drafter:
             self._visit_commendation(root)
             return
         headed = any(c.kind in _LABELLED or c.children for c in root.children)
+        unheard: list[Span] = []
         for k, child in enumerate(root.children):
             if child.kind == "paragraph":
                 after = headed and not any(c.kind in _LABELLED or c.children for c in root.children[k:])
                 self._free_paragraph(child, headed=headed, after=after)
             else:
-                self._visit(child, None, ())
+                unheard += self._heard(child, None, ())
+        if self.tasks:
+            self.passed_over += unheard
 
     def _visit_commendation(self, root: Node) -> None:
         for child in root.children:
@@ -207,10 +210,7 @@ class _Drafter:
                 self.passed_over.append(sentence)
         unheard: list[Span] = []
         for child in below:
-            had = len(self.tasks), len(self.goals), len(self.passed_over)
-            self._visit(child, kind, inner)
-            if had == (len(self.tasks), len(self.goals), len(self.passed_over)) and self._is_silent(child, kind):
-                unheard.append(self._first_words(child))
+            unheard += self._heard(child, kind, inner)
         if len(self.tasks) > before[0]:
             self.passed_over += unheard
         if len(self.tasks) == before[0] and kind in ("task", "generic") and node.paragraphs and node.kind in _LABELLED:
@@ -219,12 +219,21 @@ class _Drafter:
             paragraphs = [*node.paragraphs, *(p for c in below for n in c.walk() for p in self._whole(n))]
             self._task(node, sorted(paragraphs), kind, section, "tasks.item")
 
-    def _is_silent(self, node: Node, kind: SectionKind) -> bool:
+    def _heard(self, node: Node, kind: SectionKind | None, section: tuple[Heading, ...]) -> list[Span]:
+        """Visits a node; the first words of an item that gave nothing and yet should have."""
+        had = len(self.tasks), len(self.goals), len(self.passed_over)
+        self._visit(node, kind, section)
+        gave = had != (len(self.tasks), len(self.goals), len(self.passed_over))
+        return [self._first_words(node)] if not gave and self._is_silent(node, kind) else []
+
+    def _is_silent(self, node: Node, kind: SectionKind | None) -> bool:
         """True for a numbered item in a list of tasks that should have said what to do, though no order was heard."""
-        if kind not in ("task", "generic") or not node.label or node.kind not in _LABELLED or node.children:
+        if kind not in (None, "task", "generic") or not node.label or node.kind not in _LABELLED or node.children:
             return False
         name = node.heading.of(self.match) if node.heading else ""
         own = acts.section_kind(self.lexicon, name) if name else None
+        if acts.answers(name) or (kind is None and not node.sentences) or self._is_assigned(node):
+            return False
         first = self._first_words(node).of(self.match)
         return own in (None, "task") and len(first) >= _SHORTEST_DUTY and not acts.is_no_duty(first)
 
