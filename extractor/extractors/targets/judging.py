@@ -61,6 +61,7 @@ _PREDICATE = re.compile(r"的?[^，。；]{0,10}?(?:达到|建成|成为|创建�
 _HAVING = re.compile(r"(?:有|其中)$")
 _PARTNER = re.compile(r"[与和同]$")
 _BY_RULE = re.compile(r"的(?:标准|比例|要求|密度|规模)，?")
+_SPENT_ON = re.compile(r"(?:专项)?(?:资金|经费)?，?(?:专项)?用于(?P<what>[^，。；、的]{2,14})")
 _AGREED = re.compile(r"[^，。；]{0,24}?(?:签订|签约|签署|合作|建立|达成|对接|结对|实现)")
 _LISTED = re.compile(r"[、”]")
 _PLACE_COUNT = re.compile(r"(?:全|我|本|该)(?:县|市|区|镇|乡|村|省|州|街道|校|国|域)(?:内|共)?$")
@@ -72,6 +73,11 @@ _SHARE_OF_SOMETHING = re.compile(
     r"(?:覆盖|普及|合格|达标|使用|利用|知晓|参与|参加|签订|签约|建档|到位|录入|投放|响应|回访|完好|配备|发放|上墙|持证|安装|入户|送达|优秀|满意)率|覆盖面|占比|比例|比重|满意度|知晓度"
 )
 # 建设阅览室，面积不小于60平方米
+_GROUPS = (
+    r"(?:小学|初中|高中|中学|幼儿园|城区|城市|城镇|县城|农村|乡村|乡镇|山区|平原|丘陵|[一二三四五六]至[一二三四五六]年级"
+    r"|[省市县乡镇村]级|男性|女性|成年人|未成年人)(?:学?生|居民)?"
+)
+_GROUP, _GROUP_END = re.compile(_GROUPS), re.compile(_GROUPS + "$")
 _SIZE = re.compile(
     r"(?:总|使用|建筑|占地|室内)?面积|总?(?:长度|宽度|高度|深度|里程)|(?:年|月)?[发投]放总额|开放时间|开放时长"
 )
@@ -150,6 +156,12 @@ class Judge:
             return self._share(place)
         if kind == "multiple":
             return self._multiple(place)
+        if place.quantity.kind == "money" and place.bound_before and place.provided:
+            spent = _SPENT_ON.match(self._text, place.end, place.clause.right)
+            if spent is not None:  # 每年安排不少于500万元用于产业发展
+                return self._finish(
+                    place, (Span(*spent.span("what")), "资金"), Span(place.start, spent.end()), "targets.provided"
+                )
         if barring.is_threshold(place, goes_on=self._goes_on(place)):
             return None
         by_rule = self._by_rule(place)
@@ -235,9 +247,10 @@ class Judge:
             return Reading(quantity, parts, Span(place.start, after.end), "targets.word")
         if noun is not None and named:
             end = place.end + (text[place.end : place.end + 1] == "”" and text[place.start - 1] == "“")
-            return Reading(quantity, (noun,), Span(noun.start, end), "targets.word")
+            return Reading(quantity, (phrases.after_predicates(text, noun),), Span(noun.start, end), "targets.word")
         shared = self._noun_of_clause_before(place)
-        if shared is None and quantity.kind == "zero" and text[place.start] == "零":
+        foreign = shared is None or (self._last is not None and shared == self._last.indicator)
+        if foreign and quantity.kind == "zero" and text[place.start] == "零":
             shared = (Span(place.start + 1, place.end),)  # 实现“零火点”目标
             return Reading(quantity, shared, Span(place.start, place.end), "targets.word")
         if shared is None:
@@ -424,7 +437,8 @@ class Judge:
             return self._finish(place, (noun, *last.indicator), quote, rule)
         headed = self._headed(place, noun)
         if headed is not None:
-            return self._finish(place, (*headed, noun), quote, rule)
+            grouped = headed[0] == noun
+            return self._finish(place, headed if grouped else (*headed, noun), quote, rule)
         elided = self._elided_head(place, noun)
         if elided is not None:
             return self._finish(place, (elided, noun), quote, rule)
@@ -439,9 +453,23 @@ class Judge:
                 start = last.indicator[0].start
             head = phrases.head_of_amount(text, noun, start)
             return (head,) if head is not None else None
+        if last is not None and last.quantity.unit == place.quantity.unit and _GROUP.fullmatch(text, *_edges(noun)):
+            return self._of_group(place, last, noun)
         if noun.start == place.clause.left and _SIZE.fullmatch(text, *_edges(noun)):
             owner = self._noun_of_clause_before(place)
             return None if last is not None and owner == last.indicator else owner
+        return None
+
+    def _of_group(self, place: Place, last: Reading, noun: Span) -> tuple[Span | str, ...] | None:
+        """初中生睡眠时间 of 小学生睡眠时间不少于10小时，初中生不少于9小时: another group, the same thing."""
+        name = "".join(p if isinstance(p, str) else p.of(self._text) for p in last.indicator)
+        if last.quote.start < place.clause.sentence.start:
+            return None
+        opening, closing = _GROUP.match(name), _GROUP_END.search(name)
+        if opening is not None and len(name) - opening.end() >= 2:
+            return (noun, name[opening.end() :])
+        if closing is not None and closing.start() >= 2:
+            return (noun, name[: closing.start()])
         return None
 
     def _elided_head(self, place: Place, noun: Span) -> Span | None:

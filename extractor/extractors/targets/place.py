@@ -196,7 +196,7 @@ class Place:
             return None  # 提升城镇老旧小区9个
         opening = phrases.trim_lead(self.text, self.left, self.start)
         if verb["new"]:
-            if self.quantity.kind == "percent" and self.reached:
+            if self.quantity.kind == "percent":
                 return None  # 新增建筑占比达到100%
             return "increase" if verb.start() <= opening + 6 else None
         if self.reached or self.ends(_TO_LEVEL) is not None:
