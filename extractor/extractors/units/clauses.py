@@ -16,7 +16,7 @@ import regex
 
 from extractor.extractors.units.doers import LONGEST_LIST, Doers
 from extractor.extractors.units.names import NamedUnit, Names, Verb, alternatives
-from extractor.extractors.units.plain import PlainOrders
+from extractor.extractors.units.plain import OF_A_POST, PlainOrders
 from extractor.extractors.units.predicates import MODAL, MODAL_STARTS, Predicates
 from extractor.extractors.units.values import Form, UnitMention
 from extractor.lexicon import Lexicon
@@ -31,8 +31,8 @@ _MOST_ENDINGS = 24  # endings of names that are tried for one list: the longest 
 # -- what can follow a doer
 
 # 驻村指导员, 市政府督考办, 县委组织部: the verb is part of a name
-_NOT_A_NAME = r"""(?!员|(?<!组织|抽调|选派|安排|派出|增派|配备|指派|指定|抽取|聘请)人员|组(?![织建成])|办(?![理公法事好])|室|委员|站(?![在点])|处(?![理置罚])|科(?![学技])|部(?![门署分])
-    |线(?![上下])|局(?!面)|队(?!伍)|小组|所(?![有在需属])|团(?![结队])|中心|大队|会(?![议商同])|栏|机构|机关|体(?=[，、。；的）]|建设|$))"""
+_NOT_A_NAME = rf"""(?!员|(?<!组织|抽调|选派|安排|派出|增派|配备|指派|指定|抽取|聘请)人员|组(?![织建成])|办(?![理公法事好])|室|委员|站(?![在点])|处(?![理置罚])|科(?![学技])|部(?![门署分])
+    |线(?![上下路索条段缆])|股(?![份权票民东])|局(?!面)|队(?!伍)|小组|所(?![有在需属])|团(?![结队])|中心|大队|会(?![议商同])|栏|(?<=组织)(?:健全|建设|体系|网络|作用)|(?<=设置|建设|改造|培训|宣传|排查|整改|整治|登记|考核|检查|督查|验收|审核|选派|配备)[要应须]|机构|机关|体(?=[，、。；的）]|建设|$)|{OF_A_POST.pattern})"""
 # 负责人, 负责制, 配合力度: the duty is part of a noun
 _NOT_A_NOUN = r"(?!人|同志|制(?![定订作])|者|单位|部门|责任|领导|机制|体系|力度|职责|方案|标准|办法|情况|结果|力量|的)"
 # 各所自3月起 / 乡镇按30%抽查 / 应急队24小时待命
@@ -77,7 +77,7 @@ OPENINGS = (
     (_PREPOSITION, "在对于自按从为一二三四上下全年中每以向把就"),
     (f"{_SEATED}|{_IN_CHARGE}|{_ANSWERS}|{_CONSULTS}|{_PROPOSES}", "设是为作对商提"),
 )
-_BRACKET = r"(?:（[^（）\n]{1,14}）)?"
+_BRACKET = r"(?:[（〈][^（）〈〉\n]{1,14}[）〉])?"
 _AND_OTHERS = (
     r"(?:等(?:有关|相关|各|职能)*(?:单位|部门|线办|机关|组织|机构|地区|方面|企业|[省市县区镇乡村]{1,2}|街道)?)?"
 )
@@ -94,6 +94,7 @@ _LEAD_IN = re.compile(
     | 汛[前后中] | 20[\dxX×]{2}年[底末]?前? | (?:[春夏秋冬]{1,2}季?|[\u4e00-\u9fff]{1,4}季节?)(?=各|[省市县区镇乡村])
     | [\u4e00-\u9fff]{2,8}(?:前|后|期间)(?=各|本|[省市县区镇乡](?:级|直|委|政府|人大|纪委|[\u4e00-\u9fff]{2,}))  # 秋收前镇农业服务中心
     | 近期|首先|其次|再次|最后|同时|此外|另外|其中|届时|原则上|特别是|尤其是|并且|并由|以及|今后|会后|期间|下一步|即|及(?!时)|和|与|并
+    | (?:牵头|责任|主管|配合|承办)(?:单位|部门)(?=[省市县区镇乡])
     | (?:20\d\d|[X×\d]{4}|今|明|当|每)年 | \d{1,2}月(?:份|底|初|末|中旬|上旬|下旬)? | \d{1,2}日
     | (?:[年月]|季度)[底末初] | [上下]半年 | (?:之|以)?前 | [上中下]旬 | 每季度|每月|每周|每半年
     """,
@@ -101,6 +102,11 @@ _LEAD_IN = re.compile(
 )
 _BY = regex.compile(r"(?<![自理缘事来任案])由(?!于|此|来|衷|浅)")
 _ASK = regex.compile(r"(?<![申提邀聘报商敬恳])请(?![示求假批教柬问])")
+_QUOTED_THING = re.compile(r"“[^”]{1,4}”")  # “飞线”整治
+# 县政府责成住建局牵头: who is charged with the work, whoever charges
+_CHARGED = regex.compile(r"(?:(?<!被)责[成令]|指定|指派|委派|安排)(?=[\u4e00-\u9fff])")
+# 由镇人大主席李强同志负责: a person's name stands behind the post
+_BY_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}同志")
 _EACH = regex.compile(r"(?<=.)每(?:个|村|镇|县)")
 
 # -- what makes a list no doer after all
@@ -113,12 +119,12 @@ _GROUP_ACTS = re.compile(
     r"组成[^，。；的由]{0,12}(?:(?<!领导小)组|队|专班)|组成的?[^，。；的由]{1,16}(?:组|队|专班|委员会)，?(?=(?:对|逐|赴|深入|到|开展|进行|实施|组织|分|于|每|按|定期|不定期|随机|负责))"
 )
 # 由高级变初级
-_TURNS = re.compile(r"[转变改升降向到至增减扩带]|引[起发]|导致|造成|产生|[来于]")
+_TURNS = re.compile(r"[转变改升降向至增减扩带]|到(?![场位岗])|引[起发]|导致|造成|产生|[来于]")
 # 由各部门召开的会议
 _RELATIVE = regex.compile(r"(?!组成)[\u4e00-\u9fff]{1,4}的")
 _OWN_DECISION = regex.compile(r"(?:自主|自行|按照委托方|报[^，。；]{2,16}备案)")
 _FACT = regex.compile(
-    r"近年来|已经|取得了?|目前|(?<!对20\d\d年)以来|迄今|不断|仍然|占比|得到|明显|(?<![为除])了(?![解结])"
+    r"近年来|已经|取得了?|目前|(?<!对20\d\d年)以来|迄今|不断|仍然|占比|人均|日均|年均|得到|明显|(?<![为除])了(?![解结])"
 )
 # 上个月，市委金融办牵头召开了推进会: what was, not what is to be done
 _TOLD = regex.compile(
@@ -153,7 +159,7 @@ _ATTRIBUTE = re.compile(
 )
 # 农业农村部门统筹协调、相关部门各司其职的工作体制: a slogan
 _SLOGAN = re.compile(
-    r"""[^、，。；\n]{2,14}、[^，。；\n]{2,40}(?:各司其职|负责|协同|参与|配合|落实|支持|联动|监督|实施|主导|牵头|保障|尽责)[^，。；、\n]{0,4}的
+    r"""[^、，。；\n]{2,14}、[^，。；\n]{2,40}(?:各司其职|负责|协同|参与|配合|落实|支持|联动|监督|实施|主导|指导|监管|治理|共治|推动|服务|牵头|保障|尽责)[^，。；、\n]{0,4}的
     [^，。；、\n]{0,8}(?:体制|机制|格局|体系|局面|模式|原则|思路|网络)""",
     re.VERBOSE,
 )
@@ -233,7 +239,7 @@ _CLAUSE_START = regex.compile(r"(?r)(?:[，。；：！？\n\t]|[ ](?=\d{1,2}[.�
 _LAST_OPENING = regex.compile(r"(?r)[（“《「【]")
 _CLAUSE_END = re.compile(r"[，。；！？\n\t]")
 _GOES_ON = re.compile(
-    r"[、和与及的或员书门委办局厅部室站所院处科股队组会长级](?!时向|时[\u4e00-\u9fff]|面|[织建成]|署|[同商]|[理置]|期|[托派])"
+    r"(?!及时|书面|组[织建成]|部署|会[同商]|处[理置]|办理|长期|委[托派])[、和与及的或员书门委办局厅部室站所院处科股队组会长级]"
 )
 _NOT_PEOPLE = frozenset("口员才民数均类工大力选身物库资长组团级")  # 管理人|口, 专家|库
 _NO_ENDING = frozenset(("组成", "组建", "组织", "部署", "会议", "处理"))
@@ -267,7 +273,7 @@ class _Patterns:
         acts = [v.verb for v in verbs if v.kind != "mobilise" and v.verb not in duties]
         last = "".join(sorted({suffix[-1] for suffix in Names.of(lexicon).kind_of}))
         starts = [first for _, first in OPENINGS] + [verb[0] for verb in (*duties, *acts)]
-        follows = "".join(sorted({*"".join(starts), *"：。\n”（等"}))
+        follows = "".join(sorted({*"".join(starts), *"：。\n”（〈等"}))
         # What can follow at all is looked at first: three endings of names out of four stand before something else.
         self.candidate = re.compile(
             rf"""
@@ -275,14 +281,15 @@ class _Patterns:
             (?=(?P<modal>(?<!不)(?!不得|不能|不准|不再|可以?|能够?)(?:{MODAL}))
               |(?P<duty>(?:：|[。\n][ ]*(?=负责|牵头|承担|组织|指导))?
                         (?:{_SEATED}|{_IN_CHARGE}|{_ANSWERS}|{_CONSULTS}|{alternatives(duties)}{_NOT_A_NAME}{_NOT_A_NOUN}))
-              |(?P<act>{_PREPOSITION}|{_PROPOSES}|：?{alternatives(acts)}{_NOT_A_NAME}(?!的))
+              |(?P<act>{_PREPOSITION}|{_PROPOSES}|：(?=[\u4e00-\u9fff]{{4}})|：?{alternatives(acts)}{_NOT_A_NAME}(?!的))
             )
             """,
             re.VERBOSE,
         )
+        self.known_act = re.compile(f"{_PREPOSITION}|{alternatives(acts + duties)}", re.VERBOSE)
         self.ending = re.compile(f"[{last}]”?{_BRACKET}")
         known = [v.verb for v in verbs if len(v.verb) > 1]
-        self.verb = re.compile(f"[，：、]|{_PREPOSITION}|{alternatives(known)}", re.VERBOSE)
+        self.verb = re.compile(f"[，：]|{_PREPOSITION}|{alternatives(known)}", re.VERBOSE)
         self.end_of_list = re.compile(
             rf"[{last}]{_BRACKET}(?=等|[，。；：！？\n]|$|{alternatives(acts + duties)}{_NOT_A_NAME}|{_PREPOSITION}|[要应须将])",
             re.VERBOSE,
@@ -396,17 +403,45 @@ class _Reader:
 
     def asked(self) -> Iterator[_Subject]:
         """The units behind 由 and 请 whose verb no dictionary holds."""
-        for pattern in (_ASK, _BY):
+        for pattern in (_ASK, _BY, _CHARGED):
             for place in pattern.finditer(self.match, self.span.start, self.span.end):
                 if place.start() in self.taken or self.is_apart(place.start()):
                     continue
                 limit = min(self.sentence_end(place.end()), place.end() + LONGEST_LIST)
-                end = self.loose_end(place.end(), limit)
-                if end is None or _RELATIVE.match(self.match, end) or _TURNS.match(self.match, end):
+                first = self.first_doer(place.end(), limit)
+                end = first or self.loose_end(place.end(), limit)
+                if (
+                    end is None
+                    or _BY_NAME.match(self.match, end)
+                    or _RELATIVE.match(self.match, end)
+                    or _TURNS.match(self.match, end)
+                ):
                     continue
                 subject = self.subject(place.start(), end, "act")
-                if subject and subject.start == place.start() and self.doers.is_sure(subject.units[0].unit):
+                if (
+                    subject
+                    and subject.start == place.start()
+                    and (self.doers.is_sure(subject.units[0].unit) or (first and self._is_named(subject.units[0].unit)))
+                ):
                     yield subject
+
+    def first_doer(self, start: int, limit: int) -> int | None:
+        """Where a list ends that a known verb follows, with or without when and how between them."""
+        close = _CLAUSE_END.search(self.match, start, limit)
+        end = close.start() if close else limit
+        for found in islice(self.patterns.ending.finditer(self.match, start + 1, end), _MOST_ENDINGS):
+            at = found.end()
+            if self.doers.names.kind(self.match[start:at]) is None or self.cuts_a_word(at):
+                continue
+            if self.orders.acts(self.match, at, end, sure=True):
+                return at
+        return None
+
+    def cuts_a_word(self, at: int) -> bool:
+        """True where the name that ends at ``at`` goes on: 村|民, 委|员会."""
+        if self.match[at - 1 : at + 1] in _NO_ENDING or _PART_OF_WORD.match(self.match, at - 1):
+            return True
+        return bool(_GOES_ON.match(self.match, at)) and not self.match.startswith(("与", "和"), at)
 
     def conditioned(self, found: list[_Subject]) -> Iterator[_Subject]:
         """The doers that a clause parts from their order: 企业停产的，应当报告; 各所接警后，要到场."""
@@ -434,7 +469,7 @@ class _Reader:
             return None
         units = self.doers.units(self.match[start:end])
         rest = self.match[end:comma]
-        if not units or self.doers.is_whole_place(units[0].unit) or self.told(start):
+        if not units or rest.startswith("等") or self.doers.is_whole_place(units[0].unit) or self.told(start):
             return None
         kind = self.doers.names.kind(units[0].unit)
         order = self.match[comma + 1 : comma + 40]
@@ -462,6 +497,11 @@ class _Reader:
             k = bisect_right(ends, start)
             if self.is_apart(start) or (k < len(ends) and starts[k] < end):
                 continue
+            if self.match.startswith("：", end):
+                labelled = self.labelled(start, end)
+                if labelled:
+                    yield labelled
+                continue
             opens = start == self.span.start or self.match[start - 1] not in "，"
             start = self.behind_lead_in(start, end)
             if self.match[start - 1 : start] in _JOINS:
@@ -469,6 +509,39 @@ class _Reader:
             subject = self.plain_subject(start, end, opens)
             if subject:
                 yield subject
+
+    def labelled(self, start: int, colon: int) -> _Subject | None:
+        """The units that label an item of duties: 5.派出所：维护秩序. Behind the colon stands what they do."""
+        if not self.opens_line(start):
+            return None
+        start = self.behind_lead_in(start, colon)
+        stop = self.match.find("\n", colon, self.span.end)
+        end = stop if stop >= 0 else self.span.end
+        close = _CLAUSE_END.search(self.match, colon + 1, end)
+        after = close.start() if close else end
+        if after - colon < 5 or not (
+            self.orders.acts(self.match, colon + 1, after, sure=True) or self.match[end - 1] in "。；"
+        ):
+            return None
+        text = self.match[start:colon]
+        if text.count("（") != text.count("）"):
+            return None
+        units = self.doers.units(text)
+        if not units or len(units) <= text.count("、") or not all(self._is_labelled(u.unit) for u in units):
+            return None
+        placed = tuple(replace(u, span=Span(start + u.span.start, start + u.span.end)) for u in units)
+        return _Subject(placed[0].span.start, colon + 1, placed, "subject")
+
+    def _is_labelled(self, name: str) -> bool:
+        """True for a body or a post that can stand as the label of its duties; 组长 and 成员 head lists of people."""
+        kind = self.doers.names.kind(name)
+        if not self.orders.is_name(name, True):
+            return False
+        return (
+            kind in ("organ", "generic")
+            or name.startswith("各")
+            or (kind == "post" and name not in self.doers.names.kind_of)
+        )
 
     def plain_subject(self, start: int, end: int, opens: bool) -> _Subject | None:
         """The list of units at ``start`` with a plain order behind it, up to ``end`` of the clause."""
@@ -483,9 +556,7 @@ class _Reader:
             if self.doers.names.kind(self.match[max(start, at - _FIRST_NAME) : at]) is None:
                 continue
             reach = at + _FIRST_NAME
-            if self.match[at - 1 : at + 1] in _NO_ENDING or _PART_OF_WORD.match(self.match, at - 1):
-                continue
-            if _GOES_ON.match(self.match, at) and not self.match.startswith(("与", "和"), at):
+            if self.cuts_a_word(at):
                 continue
             if self.orders.acts(self.match, at, end) or (
                 opens and self.orders.after_condition(self.match, at, end, self.span.end)
@@ -504,20 +575,29 @@ class _Reader:
             return None
         form: Form = "subject"
         head = -1
-        for pattern, said in ((_BY, "by"), (_ASK, "ask")):
-            if self.match.find("由" if said == "by" else "请", start, end) < 0:
+        for pattern, said, sign in ((_BY, "by", "由"), (_ASK, "ask", "请")):
+            if self.match.find(sign, start, end) < 0:
                 continue
             at = max((m.start() for m in pattern.finditer(self.match, start, end)), default=-1)
             if at > head:
                 head, form = at, said  # type: ignore[assignment]
-        start = self.behind_lead_in(head + 1 if head >= 0 else start, end)
+        after = head + 1 if head >= 0 else start
+        lightly = False
+        for charged in _CHARGED.finditer(self.match, after, end):
+            head, form, after = charged.start(), "by", charged.end()
+            lightly = not charged[0].startswith("责")
+        start = self.behind_lead_in(after, end)
         text = self.match[start:end]
+        if text.endswith("所") and self.match.startswith("需", end):
+            return None  # 本计划所|需经费
+        if form == "subject" and strength == "act" and _QUOTED_THING.fullmatch(text):
+            return None
         opened = _LAST_OPENING.search(text)
         if opened and not any(mark in text[opened.end() :] for mark in "）”》」】"):
             return None
         if self.match[end : end + 1] in ("。", "\n") and not self.opens_line(start):
             return None  # （二）县教育局。负责…: only a heading is a doer over its full stop
-        colon = self.match.startswith("：", end) and strength == "act"
+        colon = strength == "act" and self.match.startswith("：", end)
         if colon and not self.opens_line(start):
             return None  # 县教体局：开展…: only where it opens a line
         such = _SUCH_AS.search(text, 2) if "是" in text or "包括" in text else None
@@ -527,9 +607,14 @@ class _Reader:
         units = self.doers.units(text[: partner.start()] if partner else text)
         if not units or not self.fits(units, start, end, strength, form):
             return None
+        if lightly and not all(self._is_charged(u.unit) for u in units):
+            return None
         appointed = _APPOINTED.match(self.match, end) and not _GROUP_ACTS.match(self.match, end)
         if form != "subject" and (appointed or _OWN_DECISION.match(self.match[end : end + 24])):
             return None
+        organs = not colon or all(self.doers.names.kind(u.unit) == "organ" for u in units)
+        if not organs and not self.patterns.known_act.match(self.match, end + 1):
+            return None  # 联系单位：县林业局, 组长：县长
         if form == "subject":
             units[0] = _behind_heading(units[0])
         placed = tuple(replace(u, span=Span(start + u.span.start, start + u.span.end)) for u in units)
@@ -566,13 +651,23 @@ class _Reader:
         if any(self.doers.is_whole_place(u.unit) or self.doers.is_each_one(u.unit) for u in units):
             return False
         if strength == "plain":
-            return self.match[start:end] not in _SLOGANS and all(self._is_named(u.unit) for u in units)
+            return self.doers.closes(self.match[start:end]) or (
+                self.match[start:end] not in _SLOGANS and all(self._is_named(u.unit) for u in units)
+            )
         kinds = {self.doers.names.kind(u.unit) for u in units}
         if kinds == {"generic"} and _SET_WORK.search(self.match, end - 2, end + 4):
             return True
         if kinds == {"place"} and _SET_ROUND.match(self.match, end):
             return True
-        return form == "by" or bool(self.patterns.later_modal.search(rest)) or self.doers.is_definite(units[0].unit)
+        return (
+            form == "by"
+            or bool(self.patterns.later_modal.search(rest))
+            or any(self.doers.is_definite(u.unit) for u in units)
+        )
+
+    def _is_charged(self, name: str) -> bool:
+        """True for who can be charged with a work: 责成住建局, but no 安排专职人员, 指定医疗机构."""
+        return not name.startswith(("有关", "相关")) and self.doers.is_definite(name) and self._is_named(name)
 
     def _is_named(self, name: str) -> bool:
         """True for the doer of a plain order: it says who, and holds no verb of its own."""
@@ -601,7 +696,7 @@ class _Reader:
         held: int | None = None
         for found in islice(self.patterns.ending.finditer(self.match, start, limit), _MOST_ENDINGS):
             end = found.end()
-            if held and self.patterns.verb.search(self.match, held + self.match.startswith("、", held), end):
+            if held and self.patterns.verb.search(self.match, held, end):
                 break
             if self.match[end - 1] in "人家师者方商" and self.match[end : end + 1] in _NOT_PEOPLE:
                 continue
@@ -627,6 +722,11 @@ class _Reader:
             if number + 1 < len(subjects):
                 limit = min(limit, max(subject.end, subjects[number + 1].start))
             role, explicit = self.predicates.role(self.match[subject.end : limit], subject.units[0].unit)
+            if (
+                self.match.startswith("参加", subject.end)
+                and "牵头" in self.match[self.sentence(subject.start).start : subject.start]
+            ):
+                role, explicit = "support", True  # A牵头，B、C参加
             quote = self.quote(subject.start, subject.end)
             yield from self.of_list(subject.units, role, subject.form, explicit, quote)
 

@@ -20,8 +20,8 @@ _LONGEST_ENDING = 16  # characters: longer than any ending of a dictionary with 
 
 _NOT_IN_NAME = regex.compile(
     r"""
-      把(?!手) | [是被使让了吗将，。；：》] | 你们|我们|他们 | 作为(?![主责]) | 建议|实行 | 方面 | [送递转移上]交 | [须需应均已]经 | (?<!申)报(?![社纸刊名]) | 应当|必须|可以|不得|不能|并[^购]|而|但|从而|以便|进行|有条件|符合|开展
-    | 阶段|下设|[前后中]对|提请|报送|提交|涉及|发表|关于|部署|出台|提出|作出|制定|建立|加强|目前|仍|一律|进入|我们|通过|采取|等方式|获知|得知|发现|接到|收到|遇有|变更|离京|离岗|外出|代行|联同|会同|联合(?![会社国])|自行|自主|逐一|级整|^逐
+      把(?!手) | [是被使让了吗将，。；：》] | 你们|我们|他们 | 作为(?![主责]) | 建议|实行 | 方面 | [送递转移上]交 | [须需应均已]经 | (?<!申)报(?![社纸刊名道账]) | 应当|必须|可以|不得|不能|并[^购]|而|但|从而|以便|进行|有条件|符合|开展
+    | 阶段|下设|[前后中]对|提请|报送|提交|涉及|发表|关于|部署|出台|提出|作出|制定|建立|加强|目前|仍|一律|进入|我们|通过|采取|等方式|获知|得知|发现|接到|收到|遇有|变更|离京|离岗|外出|代行|联同|^于(?![都田洪])|按照|一[个名位]|带领|率领|接获|接函|接报|既有|现有|原有|会同|联合(?![会社国])|自行|自主|逐一|级整|^逐
     | (?<![主责常信新])任(?![务课教期职])                    # 任组长, never 主任, 责任
     | (?<=[^所])在(?![沪京建编职岗校地])               # 鉴定结果在村, never 各在沪企业
     | (?<![主重需必首])要(?![素闻])
@@ -42,13 +42,13 @@ _DE_ALLOWED = regex.compile(
 )
 # 民政、公安等部门: bare names count
 _CLOSED_LIST = re.compile(
-    r"等(?:有关|相关|各|职能)*(?:单位|部门|线办|机关|机构|组织|团体|企业|[省市县区镇乡村]{1,2}|街道)$"
+    r"(?:等(?:有关|相关|各|职能|主管|监管)*|[两二三四五六七八九十]家?)(?:单位|部门|线办|机关|机构|组织|团体|企业|[省市县区镇乡村]{1,2}|街道)(?=$|[和及与、])"
 )
 # 查看各二级学院 is a verb that no dictionary holds; 全镇各村, 国务院各部门 are names
 _INNER_EACH = re.compile(r"(?P<before>.+?)(?:各(?![方界])|每(?![个村镇县]))")
 _BEFORE_EACH = regex.compile(
     r"""全[国省市县区镇乡村校]|[省市县区镇乡](?:直|级|属|域|内)?|地方|基层|机关|国务院|中央|所属|辖区|.{0,3}[域区境县市镇乡]内|驻.{1,4}|本.{1,3}|.{0,6}(?:机关|银行|总公司|集团)
-    |.{1,8}[省市县区镇乡村院局部委办会府]|各.{1,3}|.{1,6}(?:期间|时期|单位)""",
+    |.{1,8}[省市县区镇乡村院局部委办会府]|各.{1,3}|.{1,6}(?:期间|时期|单位)|.{2,14}(?:领导小组|指挥部|联席会议|委员会|专班)""",
     regex.VERBOSE,
 )
 # 各级党组织和广大党员: the people at the end are nobody that can be asked
@@ -59,19 +59,43 @@ _MAY_BE_CUT = frozenset("员部")  # 党员, 干部: the characters that such pe
 # 建设、施工、监理单位
 _SHARED_TAIL = re.compile(r"(?:[\u4e00-\u9fff]{2}、){1,5}[\u4e00-\u9fff]{2}(?:等各?)?(?:单位|企业|机构|各?方)")
 _TOO_SHORT = re.compile(r"^[^省市县区镇乡村街各本我党团纪总公][站所室组队线院股科处]$")
-_QUANTIFIED = regex.compile(r"^(?:各|每|全体|本|我|有关|相关|所有|所在|[省市县区镇]直|X|×|#|\*)")
+_QUANTIFIED = regex.compile(r"^(?:各|每|全体|本|我|你|贵|有关|相关|所有|所在|[省市县区镇]直|X|×|#|\*)")
 _OF_LEVEL = regex.compile(r"^(?:中央|本级|[省市县区镇乡村]级)")
-_WHOLE_PLACE = regex.compile(r"^(?:全[国省市县区镇乡村]|我国)$")
+_WHOLE_PLACE = regex.compile(r"^(?:[全整][国省市县区镇乡村]|我国)$")
 _PEOPLE = ("人员", "成员", "干部", "教师", "老师", "同志", "领导", "负责人")
 # 专利行政部门, 第三方评估机构: a kind of body that has one bearer in each place
 _OFFICE = regex.compile(
-    r"(?:行政|主管|监管|管理|登记|执法|审核|承办|经办|派出|分支|派驻|直属|监察|检察|公安|司法|税务)(?:部门|机关|机构)$|^第三方.{0,6}(?:机构|单位|公司)$|的部门$|^(?!其他|其它|多个|这些|该|上级|下级|同级|同一|[^部门]{0,6}(?:实行|建议|开展)).{2,}部门$"
+    r"(?:行政|主管|监管|管理|登记|执法|审核|承办|经办|派出|分支|派驻|直属|监察|检察|公安|司法|税务)(?:部门|机关|机构)$|^第三方.{0,6}(?:机构|单位|公司)$|的部门$|两委”?$|(?:承办|牵头|责任|配合|主办|协办|申报|推荐|帮扶|成员|包保|实施|运营|管护|中标|建设|施工|监理|设计|勘察)单位$|^(?!其他|其它|多个|这些|该|上级|下级|同级|同一|[^部门]{0,6}(?:实行|建议|开展)).{2,}部门$"
     r"|^(?:中央|[省市县区镇乡])级?财政$"
 )
-_EACH_ONE = regex.compile(r"每(?:家|户|人|位|名)")
+_EACH_ONE = regex.compile(r"每(?:家|户|人|位|名|社区|里|邻)")
 # 县政府分管领导
 _OF_AN_ORGAN = regex.compile(r".+[府委局办镇乡部院处厅](?:分管|主要|有关|相关|负责)?(?:领导同志|负责同志|领导|负责人)$")
+_HEADS = frozenset(
+    (
+        "省长",
+        "市长",
+        "县长",
+        "区长",
+        "镇长",
+        "乡长",
+        "校长",
+        "园长",
+        "院长",
+        "所长",
+        "站长",
+        "河长",
+        "林长",
+        "田长",
+        "路长",
+    )
+)
 _BODIES = ("单位", "部门", "机构")
+# 驻村干部, 区级领导, 镇街班子成员
+_PEOPLE_OF = re.compile(
+    r"(?:[省市县区镇乡村街办局]级?|机关|班子|驻村|包村|联村|挂村|包片|四套班子|全体|值班)(?:干部|成员|领导|负责人|人员)$"
+)
+_ANY_ORGAN = frozenset(("政府", "党委", "党组", "支部", "常委", "领导"))
 _LEADING_POSTS = ("长", "任", "书记", "委员", "总理")
 # 受益村: a place that is named by what it does or gets
 _RECEIVING = re.compile(
@@ -100,7 +124,7 @@ class Doers:
         self.lexicon, self.known = lexicon, known
         self.names = Names.of(lexicon)
         self._known = tuple(known)
-        self._last_signs = self.names.last_signs | {*PLACES, *_MAY_BE_CUT, *"）”"}
+        self._last_signs = self.names.last_signs | {*PLACES, *_MAY_BE_CUT, *"）”〉"}
         self._last_pairs = self.names.last_pairs | {name[-2:] for name in known}
         self._vague = lexicon.derived(
             "units.vague", lambda held: frozenset(row.word for row in held.rows("vague_doers", VagueDoer))
@@ -123,7 +147,7 @@ class Doers:
         units = split_units(text, self.lexicon)
         if not units or (not shared and self._is_object(text, units[0])):
             return []
-        closed = bool(_CLOSED_LIST.search(text))
+        closed = self.closes(text)
         out = []
         for number, unit in enumerate(units):
             if not self._ends_like_unit(unit.unit) and not (closed and len(unit.unit) <= 8):
@@ -144,10 +168,14 @@ class Doers:
             return True
         return "等" in match[max(0, end - _LONGEST_ENDING) : end]
 
+    def closes(self, text: str) -> bool:
+        """True for a list that says itself what it lists: A、B等主管部门, A、B、C三部门."""
+        return bool(_CLOSED_LIST.search(text))
+
     def _may_end_a_name(self, text: str) -> bool:
         """False where no name can end at the end of ``text``."""
         tail = text[-_LONGEST_ENDING:].rstrip("。.：:、， ")
-        if "等" in tail or tail[-1:] in PLACES or tail.endswith(("）", "”")):
+        if "等" in tail or tail[-1:] in PLACES or tail.endswith(("）", "”", "〉")):
             return True
         return self.names.kind(tail) is not None or text.endswith(self._known)
 
@@ -192,16 +220,25 @@ class Doers:
         """True where a name says who: with a verb behind it and no 要 it is the doer."""
         if self.is_whole_place(name):
             return False
-        if name in PLACES or name in self.known or _QUANTIFIED.match(name):
+        if name in PLACES or name in self.known or _QUANTIFIED.match(name) or "各" in name[:-2]:
             return True
         kind = self.names.kind(name)
         if kind == "organ":
-            return len(name) >= 3 or name.endswith("委") or name[0] in PLACES
+            return (
+                len(name) >= 3
+                or (name in self.names.kind_of and name not in _ANY_ORGAN)
+                or name.endswith("委")
+                or name[0] in PLACES
+            )
         if kind == "post":
             bare = (
                 name in self.names.kind_of and name.endswith(_LEADING_POSTS) and not name.endswith(("总理", "班主任"))
             )
-            return len(name) >= (2 if name == "总理" else 3) and not bare and not name.endswith(_PEOPLE)
+            return (
+                len(name) >= (2 if name == "总理" else 3)
+                and not bare
+                and (not name.endswith(_PEOPLE) or bool(_PEOPLE_OF.search(name)))
+            )
         if kind == "generic":
             return bool(_OF_LEVEL.match(name)) or (
                 len(name) >= 3 and bool((len(name) >= 4 and _ONE_BODY.search(name)) or _OFFICE.search(name))
@@ -218,7 +255,11 @@ class Doers:
         if kind == "organ":
             return name in self.names.kind_of
         if kind == "post":
+            if name in _HEADS:
+                return True
             return len(name) >= 3 and (len(name) >= 4 or not name.endswith(_PEOPLE))
         if kind == "generic":
-            return len(name) >= 4 and (name.endswith(_BODIES) or bool(_ONE_BODY.search(name)))
+            return len(name) >= 4 and (
+                name.endswith(_BODIES) or name.endswith(("两委", "两委”")) or bool(_ONE_BODY.search(name))
+            )
         return False

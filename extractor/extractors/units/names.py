@@ -17,7 +17,7 @@ from extractor.lexicon import Lexicon
 from extractor.model import Span
 from extractor.records import record, replace
 
-_OPEN, _CLOSE = "（([【〔“「『《", "）)]】〕”」』》"
+_OPEN, _CLOSE = "（([【〔“「『《〈", "）)]】〕”」』》〉"
 _LONGEST = 40
 _ANY_CLOSE = re.compile(f"[{re.escape(_CLOSE)}]")
 
@@ -27,10 +27,11 @@ _SEPARATOR = regex.compile(r"[、，,；;/／|｜+\s]+")
 _AND_OTHERS = regex.compile(
     r"""
     (?<![高中初平均同特优])等                          # 高等院校 keeps its 等
-    (?:(?:有关|相关|相應|相应|各|职能|成员|责任|其他|多个|[市县区镇省]级|[市县区镇省]直)*
+    (?:(?:有关|相关|相應|相应|各|职能|主管|监管|行业|成员|责任|其他|多个|[市县区镇省]级|[市县区镇省]直)*
        (?:单位|部门|线办|机关|组织|机构|地区|企业|方面|办所|站所|科室|处室|局办|人员|主体|[一二三四五六七八九十\d]+[个家]?部门
         |[省市县区镇乡]{0,2}(?:人民)?政府|街道|[省市县区镇乡村旗]{1,3}))?
     (?=$|和|及|与|以及|、|的|按|分别|共同|负责)
+    | (?<=[\u4e00-\u9fff）])[两二三四五六七八九十\d]{1,3}(?:[家个]?(?:单位|部门|机构)|家|站所|线办)$    # 供电所、广电站、电信支局三家单位
     """,
     regex.VERBOSE,
 )
@@ -45,6 +46,7 @@ _AND = regex.compile(
 _BARE_GOVERNMENTS = frozenset(("政府", "人民政府"))
 _PARTY_SIDE = regex.compile(r"(?P<head>.+?)(?:党委|党工委|党组)$")
 # 党委和政府主要负责人 has halves that cannot stand alone
+_COUNTED_ENDS = ("单位", "部门", "机构", "家", "站所", "线办")
 _UNDIVIDED = regex.compile(
     r"""
     (?:党委|党组织|支部)[和与、](?:政府|行政|村委会)(?=.*(?:负责|领导|主要|书记|班子))
@@ -75,7 +77,7 @@ _NAME_LIKE_VERB = re.compile(
 )
 _BARE_ENDING = re.compile(r"委(?!托)|办(?![理公事法])|局|组(?!织)|部(?![门分署])|室|站|所(?![有在属需])")
 _NO_QUOTES = str.maketrans("", "", "“”")
-_LAST_BRACKET = regex.compile(r"（[^（）]{1,12}）$")
+_LAST_BRACKET = regex.compile(r"[（〈][^（）〈〉]{1,12}[）〉]$")
 _PREPOSITIONS = frozenset("在对从经把给让到")
 # a piece that is no name: a date, a rule, a remark
 _NO_NAME = regex.compile(
@@ -93,14 +95,18 @@ _QUANTIFIED = regex.compile(
 _ALL_GOVERNMENTS = regex.compile(
     r"""
     各(?:直辖市|省|市|州|地|县|区|乡|镇)[^、，；]{0,6}
-    (?:、(?:自治区|直辖市|自治州|[省市州县区乡镇街道旗]{1,3}(?:（[^）]{1,6}）)?)){1,4}(?:(?:人民)?政府|[^、，；和及与（]{2,14}(?:部门|机关|机构|厅|局|委))(?=$|[、，；和及与])
+    (?:、(?:自治区|直辖市|自治州|[省市州县区乡镇街道旗]{1,3}(?:（[^）]{1,6}）)?)){1,4}(?:人民)?政府(?=$|[、，；和及与])
+    | 各省、自治区、直辖市[^、，；和及与（]{2,14}(?:部门|机关|机构|厅|局|委)(?=$|[、，；和及与])
     | 省、自治区、直辖市(?:人民)?政府(?:[^、，；和及与]{2,16}部门)?(?=$|[、，；和及与])
     | (?:[省市县区镇乡村州]、){1,3}[省市县区镇乡村州][两三四]级           # 县、乡、村三级河长
+    | (?:(?:乡镇|镇街|街道|社区|[省市县区镇乡村居组])、){1,3}(?:乡镇|镇街|街道|社区|[县区镇乡村居组])[两三四]级
     """,
     regex.VERBOSE,
 )
 _NOTED = regex.compile(r"（(牵头|总牵头|主办|配合|协助|负责)(?:单位|部门)?）$")
-_SHORT_FORM = regex.compile(r"（以下[简统]称[^（）]*）$")
+_SHORT_FORM = regex.compile(r"（(?:以下|下)?[简统]称[^（）]*）$|（[与和同][^（）]{2,20}合署(?:办公)?）$")
+# 县卫健委（县卫健）, 环境保护署（环保署）: a bracket that only shortens the name before it
+_ABBREVIATED = regex.compile(r"(?P<name>[^（）]{4,})（(?P<short>[\u4e00-\u9fff]{2,6})）$")
 _WRAPPED = re.compile(r"\s*（(?P<inner>[^（）]{2,})）\s*")
 _MASKED_COUNT = regex.compile(r"[X×*#某]{1,6}[三两二四五六七八九十\d]+个")
 
@@ -185,7 +191,7 @@ class Names:
         """The kind of a name's ending (organ, generic, place, post), or nothing where it does not end like a unit."""
         if not 1 < len(name) <= _LONGEST:
             return None
-        if "”" in name or "）" in name:
+        if "”" in name or "）" in name or "〉" in name:
             name = _LAST_BRACKET.sub("", name.translate(_NO_QUOTES))  # 村“两委”, 各村（社区）
         for length in self._lengths.get(name[-1:], ()):
             if length > len(name):
@@ -313,7 +319,7 @@ def _conjunctions(text: str, start: int, end: int, deep: list[int], names: Names
         yield start, again.end()
         yield from _conjunctions(text, again.end(), end, deep, names)
         return
-    named = text.find("等", start, end) >= 0
+    named = text.find("等", start, end) >= 0 or text.endswith(_COUNTED_ENDS, start, end)
     others = next((m for m in _AND_OTHERS.finditer(text, start, end) if not deep[m.start()]), None) if named else None
     if others:
         if others.start() > start:
@@ -350,9 +356,19 @@ def _unit(text: str, start: int, end: int) -> NamedUnit | None:
     if short:
         span = Span(span.start, span.start + short.start())
         name = text[span.start : span.end]
+    abbreviated = _ABBREVIATED.match(name) if name.endswith("）") else None
+    if abbreviated and _shortens(abbreviated["short"], abbreviated["name"]):
+        span = Span(span.start, span.start + abbreviated.end("name"))
+        name = text[span.start : span.end]
     if not 1 < len(name) <= _LONGEST and name not in PLACES:
         return None
     return None if _NO_NAME.search(name) else NamedUnit(name, span, note)
+
+
+def _shortens(short: str, name: str) -> bool:
+    """True where ``short`` is ``name`` with characters left out, its last one kept."""
+    rest = iter(name)
+    return len(short) < len(name) and short[-1] == name[-1] and all(char in rest for char in short)
 
 
 def _trim(text: str, start: int, end: int) -> Span:

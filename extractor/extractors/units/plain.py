@@ -47,11 +47,11 @@ _WITH = re.compile(
 
 _NEVER = regex.compile(
     r"""
-      [是有等及或、，。；：的了着过得地之和而但与、）（”》\s无非缺乏] | 为(?!民|群众|老|企业|困难) | 已 | 曾 | 被 | 由 | 受(?!理) | 获(?!知) | 属 | 占(?!领) | 达 | 不 | 未 | 没 | 能(?!动) | 可 | 会(?![同商诊]) | 想
+      [是有等及或、，。；：的了着过得地之和而但与、）（”》\s无非缺乏] | 为(?!民|群众|老|企业|困难) | 已 | 曾 | 被 | 由 | 受(?!理) | 获(?!知) | 属 | 占(?!领) | 达 | 不 | 未 | 没 | 能(?!动) | 可 | 会(?![同商诊审签晤议办战合]) | 想
     | 共(?![同建享商治管]) | 现(?!场) | 仍 | 尚 | 总(?!结|揽|牵) | 均 | 位(?!移) | 地处 | 毗邻 | 辖 | 下[辖设属] | 内设 | 设有 | 设[立在](?!点) | 具[有备] | 拥有 | 存在 | 出现
     | 发[生现] | 成为 | 成立(?:于|以来|后) | 作为 | 以[来及下上内外] | 方面 | 之间 | 层面 | 范围 | 内(?![部控]) | 外(?!出|派|聘) | 上(?![报门下传交墙级]) | 下(?![沉发达访]) | 里 | 中 | 前(?!往) | 后
     | 级 | 型 | 类 | 式 | 化 | 等级 | 所[在有属] | 附近 | 周边 | 沿线 | 驻地 | 班子 | 书记 | 系统 | 总数 | 数量 | 名单 | 一[级把] | 两级 | 三级 | 至(?!少) | 到(?!岗|位|场|户|村|现|一线|田) | 也 | 更 | 很 | 最 | 太
-    | 团结 | 务实 | 为成员 | 同意的 | 实现 | 主体 | 同(?!步|时|心) | 担任 | 率\d | 引导$ | 主导$
+    | 责成 | 指定 | 团结 | 务实 | 为成员 | 同意的 | 实现 | 主体 | 同(?!步|时|心) | 担任 | 率\d | 引导$ | 主导$
     | 提出(?:的|了) | 认为 | 表示 | 指出 | 强调 | 取得 | 得到 | 呈现 | 增[长加](?:了|\d) | 下降 | 同意 | 决定 | 印发的 | 规定的
     """,
     regex.VERBOSE,
@@ -69,6 +69,17 @@ _DETERMINED = regex.compile(
 _HEADS = (
     "工作|能力|物资|储备|预案|投资|水平|机制|体系|制度|经费|资金|人员|情况|任务|方案|项目|中心|平台|力度|数量|总数|比例|质量|标准|条件|环境|设施|设备|职责|职能|权限|名单|名录|信息|数据"
     "|材料|报告|成果|成效|作用|功能|队伍|力量|岗位|活动|事项|问题|计划|规划|办法|意见|要求|结果|范围|对象|内容|方式|方法|流程|程序|网络|系统|工程|场所|用房|用地|服务点|经验|模式|格局|责任|意识|素质"
+)
+# 赴一线, 包好责任片: verbs of one character show themselves by what they govern
+_SINGLE = regex.compile(
+    r"""(?:赴|奔|到|进|下)(?=一线|现场|[各村田户企厂店校镇街]|基层|工地|点位)
+    | (?:包|挂|联|驻|守|盯|查|管|抓|报|送|交|领|填|写|贴|建|修|拆|清|扫|派|设|选|备|带|开|办|做|测|印|扎|挖|堵|排|补|种|养|买|租|出|派|请)
+      (?=好|一[次批套本份个名处支遍轮]|各[村户自组校点]|所[有辖]|本[村镇校辖组]|全[镇村校县部]|\d|[两三四五六七八九十][个名次本份处支])""",
+    regex.VERBOSE,
+)
+# 包保|干部, 执法|人员: a verb that says what kind of person it is
+OF_A_POST = regex.compile(
+    r"(?<=包保|帮扶|包联|包村|联系|结对|驻村|执法|值班|巡查|管护|监管|包片|包案|挂包|挂联|挂钩|带班|督导|蹲点|下派|选派|帮包)(?:干部|领导|人员|责任人|教师|队员|民警|医生|单位|部门)"
 )
 _NOUN_HEAD = re.compile(rf"(?:{_HEADS})")
 _NOUN_END = re.compile(rf"[^，。；\n]{{0,8}}?(?:{_HEADS}|提升|建设|管理|改造|整合|改革)(?=[，。；、\n]|$)")
@@ -90,13 +101,15 @@ _MODAL = regex.compile(r"应当|必须|不得|不能|应该|[，]?(?<![主重需
 _OWNED_SOON = re.compile(r"[^，。；\n的]{0,4}的[^，。；\n]{1,6}(?:[，。；、\n]|$)")
 _CLOSES = re.compile(r"[，。；：！？\n\t]|$")
 _BARE = re.compile(
-    r"(?:委|办|局|组|部|室|站|所|队|科|股|员|中心|小组|专班|指挥|单位|部门|机构|人员|公司|分局|管理|监督|服务|保障|执法|干部|队员|领导|民警|医生|书记|主任|教师|警官|[长员师])"
+    r"(?:委|办|局|组|部|室|站|所|队|科|股|员|中心|小组|专班|指挥|单位|部门|机构|人员|公司|分局|管理|监督|服务|保障|执法|干部|队员|领导|民警|医生|书记|主任|教师|警官|人$|人[、和及]|[长员师])"
 )
 _NO_PLAIN_NAME = regex.compile(
     r"""^(?:受|可|代表|经(?![发信济管贸])|据|随|同一|任一|某一|一[个名位户]|其[他它]|本(?:方案|办法|通知|计划)|每|中央$|示范[村镇]|该)
-    | [以于向从其到] | [“”](?<!两委”)(?!两委) | \d(?:小时|分钟|日|天|年|月) | 会议$ | [前后](?=组织|完成)""",
+    | ^(?:主要|有关|相关|单位|企业|各级)?(?:负责人|责任人)$ | [以于向从其到] | [“”](?<!两委”)(?!两委) | \d(?:小时|分钟|日|天|年|月) | 会议$ | [前后](?=组织|完成)""",
     regex.VERBOSE,
 )
+# 指挥部由镇长任总指挥，统一指挥…: who heads the group that acts
+_HEADED = re.compile(r"由[^，。；\n]{2,24}(?:兼?任|担任|兼)[^，。；\n]{2,12}$")
 _CONDITION_ENDS = ("的", "后", "时")
 
 
@@ -149,8 +162,11 @@ class PlainOrders:
         verb = self._verbs.at(match, start, end)
         return verb > start and match[start:verb] not in self._nominal and not _BARE.match(match, verb, end)
 
-    def acts(self, match: str, start: int, end: int) -> bool:
-        """True where a known verb with what it can govern, or when and how, stand between ``start`` and ``end``."""
+    def acts(self, match: str, start: int, end: int, *, sure: bool = False) -> bool:
+        """True where a known verb with what it can govern, or when and how, stand between ``start`` and ``end``.
+
+        ``sure`` is true behind 由 and 责成: a doer is named there, and what follows can only be what it does.
+        """
         if start >= end or self._never(match, start, end):
             return False
         at = self.says_how(match, start, end)
@@ -158,10 +174,9 @@ class PlainOrders:
             return (at < end and not _NEVER.match(match, at, end)) or self._verbs.at(match, start, end) > start
         if _PHRASE.match(match, start, end):
             return True
-        joint = _WITH.match(match, start, end)
-        if joint:
+        if _WITH.match(match, start, end) or _SINGLE.match(match, start, end):
             return True
-        return self._governs(match, start, end)
+        return self._governs(match, start, end, sure=sure)
 
     def _never(self, match: str, start: int, end: int) -> bool:
         """True where nothing that is told to do something goes on with the words at ``start``."""
@@ -180,16 +195,16 @@ class PlainOrders:
                 return False
         return True
 
-    def _governs(self, match: str, start: int, end: int) -> bool:
+    def _governs(self, match: str, start: int, end: int, *, sure: bool = False) -> bool:
         """True where a verb stands at ``start`` that is no half of a compound."""
         verb = self._verbs.at(match, start, end)
         if verb == start or match.startswith("的", verb) or _OWNED_SOON.match(match, verb, end + 1):
             return False
-        if _VERB_IN_NOUN.match(match, verb, end):
+        if _VERB_IN_NOUN.match(match, verb, end) or OF_A_POST.match(match, verb, end):
             return False
         rest = match[verb:end]
-        if match[start:verb] not in self._nominal:
-            return not _NOUN_HEAD.fullmatch(rest)
+        if sure or match[start:verb] not in self._nominal:
+            return True
         return (
             len(rest) > 1
             and not _NEVER.match(match, verb, end)
@@ -219,7 +234,9 @@ class PlainOrders:
 
     def after_condition(self, match: str, start: int, end: int, limit: int) -> bool:
         """True for 发现问题的，2日内上报: the clause up to ``end`` says in which case, the next one orders."""
-        if not match.startswith("，", end) or not match.startswith(_CONDITION_ENDS, end - 1):
+        if not match.startswith("，", end):
+            return False
+        if not match.startswith(_CONDITION_ENDS, end - 1) and not _HEADED.match(match, start, end):
             return False
         close = _CLOSES.search(match, end + 1, limit)
         return self.acts(match, end + 1, close.start() if close else limit)
