@@ -182,7 +182,8 @@ def test_an_extending_notice_is_listed_with_its_changes_and_confirmed(call: Call
     assert call("links", "--only", "1", "--by", "何某", "--db", path)[0] == 2
     code, _, err = call("links", "--confirm", link, "--only", "7", "--by", "何某", "--db", path)
     assert (code, "没有这个序号" in err) == (2, True)
-    assert call("links", "--confirm", link, "--only", "1", "--by", "何某", "--db", path)[0] == 0
+    code, out, _ = call("links", "--confirm", link, "--only", "1", "--by", "何某", "--db", path)
+    assert (code, "已采用 1 处改动" in out) == (0, True)
     assert "已确认" in call("links", "--db", path)[1].splitlines()[-1]
     with open_store(path) as store:
         name = next(t.id for _, p in store.register().plans() for t in p.tasks if t.title == "清理河道垃圾")
@@ -231,6 +232,18 @@ def test_every_field_that_can_be_set_has_a_chinese_name() -> None:
     settable = {name for of_entity in FIELDS.values() for name in of_entity}
     assert settable == set(FIELD_NAMES)
     assert len(set(FIELD_NAMES.values())) == len(FIELD_NAMES)
+
+
+def test_a_goal_has_a_history_too(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    (tmp_path / "a.txt").write_text(PLAN, encoding="utf-8")
+    call("run", tmp_path / "a.txt", "--db", path, "--out", tmp_path / "o")
+    with open_store(path) as store:
+        [goal] = [goal for _, plan in store.register().plans() for goal in plan.goals]
+    call("status", goal.id, "--status", "推进中", "--by", "何某", "--db", path)
+    out = call("history", goal.id, "--db", path)[1]
+    assert f"目标\t{goal.evidence.quote}" in out and goal.targets[0].id in out
+    assert "状态：推进中" in out and "已剔除" not in out
 
 
 def test_history_says_where_a_merged_task_went(call: Call, database: Path) -> None:

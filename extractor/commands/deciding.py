@@ -12,7 +12,7 @@ from extractor.commands.arguments import OK, add_by, add_database, command, day,
 from extractor.errors import UsageError
 
 if TYPE_CHECKING:
-    from extractor.model import Task
+    from extractor.model import Goal, Task
     from extractor.store import History, Store
 
 STATUSES = {
@@ -216,12 +216,14 @@ def _history(args: argparse.Namespace) -> int:
     shown = []
     if reading.extracted is not None:
         shown.append(("程序识别", reading.extracted.title, f"完成时限 {reading.extracted.due_on or '未写明'}"))
-    if reading.decided is None:
+    if reading.goal is not None:
+        shown.append(("目标", " ".join(reading.goal.evidence.quote.split()), ""))
+    elif reading.decided is None:
         shown.append(("现在采用", _gone(events), ""))
     elif reading.decided != reading.extracted:
         shown.append(("现在采用", reading.decided.title, f"完成时限 {reading.decided.due_on or '未写明'}"))
-    terminal.table("任务", shown)
-    task = reading.decided or reading.extracted
+    terminal.table("任务" if reading.goal is None else "目标", shown)
+    task = reading.decided or reading.extracted or reading.goal
     if task is not None:
         terminal.table("各项的编号（更正、拆分时用）", _parts(task))
     if events:
@@ -235,13 +237,15 @@ def _gone(events: Sequence[History]) -> str:
     return f"已并入 {merged[-1].new}" if merged and merged[-1].what == "merged" else "已剔除"
 
 
-def _parts(task: Task) -> list[tuple[str, ...]]:
-    """What a task is made of, with the ids by which a person corrects or splits it."""
+def _parts(task: Task | Goal) -> list[tuple[str, ...]]:
+    """What a task or goal is made of, with the ids by which a person corrects or splits it."""
     from extractor.exports import phrases
+    from extractor.model import Task
 
+    measures, units = (task.measures, task.responsibilities) if isinstance(task, Task) else ((), ())
     return [
-        *(("举措", m.id, phrases.one_line(m.evidence.quote)) for m in task.measures),
-        *((phrases.ROLES[r.role], r.id, r.unit) for r in task.responsibilities),
+        *(("举措", m.id, phrases.one_line(m.evidence.quote)) for m in measures),
+        *((phrases.ROLES[r.role], r.id, r.unit) for r in units),
         *(("时限", d.id, phrases.when(d)) for d in task.deadlines),
         *(("指标", t.id, phrases.one_line(t.evidence.quote)) for t in task.targets),
     ]

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 _LINKS = {"amends": "修改", "extends": "延期", "repeals": "废止"}
 _STATES = {"proposed": "待确认", "confirmed": "已确认", "refused": "不成立"}
 _CHANGE_STATES = {**_STATES, "kept": "人工已改，以人工为准", "look": "请人工核对更正"}
+_AFTERWARDS = {
+    "confirmed": "已采用 {} 处改动",
+    "kept": "有 {} 处人工已改过，仍以人工为准",
+    "look": "有 {} 处请人工核对更正（见 extractor links）",
+}
 _WHY = {
     "item": "按条目序号",
     "words": "按所引文字",
@@ -172,7 +177,11 @@ def _links(args: argparse.Namespace) -> int:
     with open_store(args.db, read_only=not said) as store:
         if said:
             decision = store.confirm_link(said, by=args.by, confirmed=bool(args.confirm), only=args.only)
+            states = [change.state for change in store.proposed_changes(said)]
             print(f"已记录（编号 {decision.id}，可用 undo 撤销）")
+            for state, words in _AFTERWARDS.items():
+                if args.confirm and state in states:
+                    print(words.format(states.count(state)))
             return OK
         proposals = store.proposals()
         changes = {proposal.id: store.proposed_changes(proposal.id) for proposal in proposals}

@@ -46,11 +46,13 @@ SECRET_MESSAGE = "涉密标志，未读取"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A task as the extractor read it and as it stands with what people said: either may be missing."""
+    """A task as the extractor read it and as it stands with what people said: either may be missing. Of a goal there is
+    ``goal``, as it stands, and no task."""
 
     extracted: Task | None
     decided: Task | None
     review: overlay.Review
+    goal: Goal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,10 +272,11 @@ class Store:
         return look
 
     def reading(self, task_id: str) -> Reading:
-        """Both readings of a task: the extractor's, and the one that stands."""
+        """Both readings of a task: the extractor's, and the one that stands; of a goal, how it stands."""
         notice = self._notice_of(task_id)
         extracted: Task | None = None
         now: Task | None = None
+        goal: Goal | None = None
         review: overlay.Review = "unseen"
         plans = [
             DecidedPlan(StoredPlan("", "", "", 0, True, 0, Plan(None, ())), decisions.by_hand(self._connection))
@@ -282,8 +285,9 @@ class Store:
             known = (*plan.stored.plan.tasks, *plan.stored.gone_tasks)
             extracted = extracted or next((t for t in known if t.id == task_id), None)
             now = now or next((t for t in plan.decided.plan.tasks if t.id == task_id), None)
+            goal = goal or next((g for g in plan.decided.plan.goals if g.id == task_id), None)
             review = plan.decided.reviews.get(task_id, review)
-        return Reading(extracted, now, review)
+        return Reading(extracted, now, review, goal)
 
     def _notice_of(self, task_id: str) -> str | None:
         for table in ("tasks", "goals"):
