@@ -36,10 +36,12 @@ def cases(name: str) -> list[Any]:
 
 
 def document_of(row: dict[str, Any]) -> Document:
-    """The passage as the reader of its ``format`` gives it: text where none is named, else html."""
+    """The passage as the reader of its ``format`` gives it: bare text where none is named, else txt or html."""
     if row.get("format") == "html":
         page = f"<html><head><meta charset='utf-8'></head><body>{row['text']}</body></html>"
         return read_bytes(page.encode(), "passage.html")
+    if row.get("format") == "txt":
+        return read_bytes(row["text"].encode(), "passage.txt")
     return Document("passage.txt", "text/plain", "0" * 64, row["text"])
 
 

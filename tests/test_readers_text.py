@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.errors import ReadError
-from extractor.readers import read_bytes
+from extractor.readers import read_bytes, typed_tables
 
 SIMPLIFIED = (
     "关于做好2026年农村公路养护工作的通知\r\n各镇人民政府、街道办事处：\r\n"
@@ -106,3 +106,21 @@ def test_markdown_is_read_as_it_is() -> None:
     document = read_bytes("# 一、目标\n\n- 完成整治\n".encode(), "方案.md")
     assert document.text == "# 一、目标\n\n- 完成整治\n"
     assert document.media_type == "text/plain"
+
+
+def test_typed_tables_say_where_their_cells_stand() -> None:
+    text = "清单\r\n序号\t任务\t单位\r\n1\t清理河道\t\r\n| 甲 | 乙 | 丙 |\n|---|---|---|\n| 丁 || 戊 |\n张三\t局长\n李四\t书记\n"
+    tabs, strokes = read_bytes(text.encode(), "a.txt").tables
+    assert [(c.row, c.column, c.span.of(text)) for c in tabs.cells] == [
+        (0, 0, "序号"), (0, 1, "任务"), (0, 2, "单位"), (1, 0, "1"), (1, 1, "清理河道"),
+    ]  # fmt: skip
+    assert [(c.row, c.column, c.span.of(text)) for c in strokes.cells] == [
+        (0, 0, "甲"), (0, 1, "乙"), (0, 2, "丙"), (1, 0, "丁"), (1, 2, "戊"),
+    ]  # fmt: skip
+
+
+@given(st.text(alphabet="|\t\n\r -:甲1", max_size=60))
+def test_no_text_makes_a_table_outside_itself(text: str) -> None:
+    for table in typed_tables.find(text):
+        assert 0 <= table.span.start <= table.span.end <= len(text)
+        assert all(table.span.holds(cell.span) and cell.span.start < cell.span.end for cell in table.cells)

@@ -15,7 +15,7 @@ from extractor.model import Cell, Document, Mark, Problem, Repair, Table
 from extractor.normalise.boilerplate import boilerplate, processor_marks
 from extractor.normalise.byte_damage import PINYIN, UNSURE, left_damaged, pinyin_copy
 from extractor.normalise.characters import controls, entities, lookalikes
-from extractor.normalise.markdown import markdown, markdown_marks
+from extractor.normalise.markdown import markdown, markdown_marks, table_marks
 from extractor.normalise.match import fold
 from extractor.normalise.pages import page_numbers, reader_marks
 from extractor.normalise.punctuation import careless_decimals, stray_marks, width
@@ -71,7 +71,8 @@ def repaired_text(source: str, lexicon: Lexicon, first: tuple[Repair, ...] = ())
 
 def normalise(document: Document, lexicon: Lexicon) -> CleanText:
     """The document's clean text with its way back, and the match text; its tables and marks in clean coordinates."""
-    offsets = repaired_text(document.text, lexicon, reader_marks(document))
+    first = tuple(sorted((*reader_marks(document), *table_marks(document))))
+    offsets = repaired_text(document.text, lexicon, first)
     marks = (*document.marks, *markdown_marks(document.text))
     plain = simplified(offsets.clean)
     return CleanText(

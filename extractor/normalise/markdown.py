@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
 from extractor.lexicon import Lexicon
-from extractor.model import Mark, Repair, Span
+from extractor.model import Document, Mark, Repair, Span
 
 _FIELD = regex.compile(
     r"""
@@ -75,3 +76,21 @@ def markdown_marks(source: str) -> tuple[Mark, ...]:
         if not source[line : m.start()].strip(" \t\u3000\u2003\u00a0"):
             out.append(Mark("bold", Span(*m.span("text"))))
     return tuple(sorted(out, key=lambda mark: mark.span))
+
+
+def table_marks(document: Document) -> Iterator[Repair]:
+    """The ``|`` that part the cells of a table become tabs, the lines of ``---`` go: ``| 序号 | 任务 |``."""
+    text = document.text
+    for table in document.tables if "|" in text else ():
+        cells = [cell for cell in table.cells if cell.span.start < cell.span.end]
+        for before, after in pairwise(cells):
+            gap = Span(before.span.end, after.span.start)
+            if gap.start < gap.end and "|" in gap.of(text):
+                yield Repair(gap, "\t" if before.row == after.row else "\n", "markdown")
+        line = text.rfind("\n", 0, table.span.start) + 1
+        if "|" in text[line : table.span.start]:
+            yield Repair(Span(line, table.span.start), "", "markdown")
+        end = text.find("\n", table.span.end)
+        rest = Span(table.span.end, len(text) if end < 0 else end)
+        if "|" in rest.of(text):
+            yield Repair(rest, "", "markdown")

@@ -1,4 +1,4 @@
-"""Plain text and Markdown (.txt, .md): the decoded bytes as they are."""
+"""Plain text and Markdown (.txt, .md): the decoded bytes as they are, with the tables typed into them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 
 from extractor.errors import ReadError
 from extractor.model import Document
-from extractor.readers import encoding, failures
+from extractor.readers import encoding, failures, typed_tables
 
 
 def read(data: bytes, name: str) -> Document:
@@ -27,5 +27,6 @@ def read(data: bytes, name: str) -> Document:
         sha256=hashlib.sha256(data).hexdigest(),
         text=decoded.text,
         encoding=decoded.encoding,
+        tables=typed_tables.find(decoded.text),
         problems=decoded.problems,
     )

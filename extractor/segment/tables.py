@@ -143,8 +143,12 @@ def _header(
     for first in range(min(4, len(places))):
         if _single(places[first]) is not None:
             continue
-        roles = [column_role(lexicon, _text(match, cell)) for cell in places[first]]
-        if not _is_header(roles, [_text(match, cell) for cell in places[first]]):
+        names = [_text(match, cell) for cell in places[first]]
+        roles = [column_role(lexicon, name) for name in names]
+        work = _work_by_position(roles, names)
+        if work is not None:
+            roles[work] = "task"
+        elif not _is_header(roles, names):
             continue
         last = max((c.row + c.row_span - 1 for c in places[first] if c is not None and c.row == first), default=first)
         last = min(last, len(places) - 1)
@@ -168,6 +172,28 @@ def _is_header(roles: Sequence[ColumnRole | None], names: Sequence[str]) -> bool
         return False
     telling = len(known - {"progress", "serial", "note", "scope"}) >= 2
     return telling or any(r in ("task", "measure") and _NAMES_WORK.search(n) for r, n in zip(roles, names, strict=True))
+
+
+# 指标名称、建设内容、活动主题: what a column may be called that holds what the units beside it answer for
+_NAMES_MATTER = regex.compile(
+    r"(?!.*(?:单位|企业|姓名|地点|地址|电话|职务|村|学校|机构|人员|对象))"
+    r".*(?:指标|名称|内容|环节|工程|活动|要求|主题|专题|成果|目标|举措|项目|事宜|安排|行动|步骤|阶段|课程|流程|工序|重点|建议|议题|要点|类目)"
+)
+
+
+def _work_by_position(roles: Sequence[ColumnRole | None], names: Sequence[str]) -> int | None:
+    """The column of the work in a table that calls it by another name: 指标名称 | 目标值 | 完成时限 | 责任单位.
+
+    Whoever is named with a time or a level to reach answers for what the row names.
+    """
+    known = {r for r in roles if r is not None}
+    if known & {"task", "measure", "scope", "problem"} or not known & {"lead", "responsible"}:
+        return None
+    if not known & {"deadline", "standard"}:
+        return None
+    unnamed = [k for k, role in enumerate(roles) if role in (None, "group") and _NAMES_MATTER.fullmatch(names[k])]
+    named = [k for k, role in enumerate(roles) if role == "standard"]
+    return next(iter([*unnamed, *named]), None)
 
 
 def _splits(upper: Sequence[Cell | None], lower: Sequence[Cell | None]) -> bool:

@@ -33,6 +33,8 @@ _NO_FIGURE = re.compile(r"概\s*算|预\s*算|总\s*投\s*资|单\s*位|领\s*�
 _GENERIC_HEAD = re.compile(
     r"(?:20\d\d年|年度|本年|计划|任务|建设|目标|指标|工作|分解|完成)*(?:数量|任务数|任务量|目标值|指标值|目标数|目标任务数|数|量|值|目标|任务|指标|规模|年)?"
 )
+# 每年不超过5个: how often a level is asked for
+_EACH_TIME = re.compile(r"^(?:每(?:年度?|半年|季度?|月|周|[天日])|年均|月均|日均|全年)(?=[^\s]{2})")
 _MEASURED_IN = re.compile(r"(?:计量|计数)?单位")
 _MOSTLY = 0.6  # the share of a column's filled cells that must be numbers
 _OVER_TABLE = 60  # characters before a table in which its unit line is looked for
@@ -88,7 +90,9 @@ def find_figures(plan: PlanText, table: TaskTable, lexicon: Lexicon) -> Iterator
     for row in table.rows:
         named = next((c for role, c in row.cells if role in CONTENT_ROLES and role != "group"), None)
         for role, cell in row.cells:
-            if role in CONTENT_ROLES or cell.column not in figures or cell in done or named is None:
+            if cell.column not in figures or cell in done or named is None:
+                continue
+            if role in CONTENT_ROLES and role != "standard":
                 continue
             done.add(cell)
             mention = _figure(plan, cell, named, figures[cell.column], _unit_of(match, row, counted_in, words), lexicon)
@@ -165,7 +169,7 @@ def _mention(plan: PlanText, cell: Cell, head: Cell, column: _Column, lexicon: L
 
 def _value(text: str, lexicon: Lexicon) -> tuple[Operator, float | None, float | None, str | None] | None:
     """A cell's number: bare (3600), bounded (≥95), or with a unit of its own (95%以上)."""
-    text = text.strip()
+    text = _EACH_TIME.sub("", text.strip())
     if _NUMBER.fullmatch(text):
         number = float(text.replace(",", ""))
         return "=", number, number, None
