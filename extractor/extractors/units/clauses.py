@@ -288,6 +288,7 @@ class _Patterns:
         )
         self.known_act = re.compile(f"{_PREPOSITION}|{alternatives(acts + duties)}", re.VERBOSE)
         self.ending = re.compile(f"[{last}]”?{_BRACKET}")
+        self.name = re.compile(f"(?:{Names.of(lexicon).last_of_name.pattern})”?{_BRACKET}")
         known = [v.verb for v in verbs if len(v.verb) > 1]
         self.verb = re.compile(f"[，：]|{_PREPOSITION}|{alternatives(known)}", re.VERBOSE)
         self.end_of_list = re.compile(
@@ -492,8 +493,11 @@ class _Reader:
         """The doers that open a clause whose verb no list of duties holds: 派出所维护秩序, 驻村干部2小时内到岗."""
         starts = sorted(s.start for s in found)
         ends = sorted(s.end for s in found)
+        last_of_name = self.doers.names.last_of_name
         for clause in _WHOLE_CLAUSE.finditer(self.match, self.span.start, self.span.end):
             start, end = clause.span()
+            if not last_of_name.search(self.match, start + 1, end):
+                continue  # more than half of the clauses are done with here
             k = bisect_right(ends, start)
             if self.is_apart(start) or (k < len(ends) and starts[k] < end):
                 continue
@@ -549,7 +553,7 @@ class _Reader:
             return None
         limit = min(end, start + LONGEST_LIST)
         last, reach = -1, start + _FIRST_NAME
-        for found in islice(self.patterns.ending.finditer(self.match, start + 1, limit), _MOST_ENDINGS):
+        for found in islice(self.patterns.name.finditer(self.match, start + 1, limit), _MOST_ENDINGS):
             at = found.end()
             if at > reach:
                 break

@@ -166,19 +166,35 @@ def alternatives(words: Iterable[str]) -> str:
     return branches[0] if len(branches) == 1 else f"(?:{body})"
 
 
+def _told_by_the_character_before(signs: Iterable[str], pairs: Iterable[str]) -> str:
+    """A pattern of any of ``signs``, and of the second character of ``pairs`` behind its first or a quotation mark."""
+    before: dict[str, str] = {}
+    for first, second in sorted(pairs):
+        before[second] = before.get(second, "“”") + first
+    alone = frozenset(signs)
+    return "|".join(
+        [*sorted(alone), *(f"{last}(?<=[{firsts}].)" for last, firsts in before.items() if last not in alone)]
+    )
+
+
 class Names:
     """The dictionaries of names as patterns, made once for a lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.kind_of = {row.suffix: row.kind for row in lexicon.rows("unit_suffixes", Suffix)}
-        self._not = frozenset(row.word for row in lexicon.rows("not_units", NotUnit))
+        # 会议 is none, 联席会议 is longer and one
+        no_units: dict[str, str | None] = {row.word: None for row in lexicon.rows("not_units", NotUnit)}
+        self._kinds = no_units | self.kind_of
         lengths: dict[str, set[int]] = {}
-        for ending in (*self.kind_of, *self._not):
+        for ending in self._kinds:
             lengths.setdefault(ending[-1], set()).add(len(ending))
         # how long the endings are that end in a character, the longest first
         self._lengths = {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
         self.last_signs = frozenset(suffix for suffix in self.kind_of if len(suffix) == 1)
         self.last_pairs = frozenset(suffix[-2:] for suffix in self.kind_of)
+        self.last_of_name = re.compile(
+            _told_by_the_character_before(self.last_signs, self.last_pairs - self.last_signs)
+        )
         verbs = [row.verb for row in lexicon.rows("role_verbs", Verb) if row.kind == "mobilise"]
         self._verb = re.compile(alternatives(verbs))
 
@@ -194,13 +210,8 @@ class Names:
         if "”" in name or "）" in name or "〉" in name:
             name = _LAST_BRACKET.sub("", name.translate(_NO_QUOTES))  # 村“两委”, 各村（社区）
         for length in self._lengths.get(name[-1:], ()):
-            if length > len(name):
-                continue
-            ending = name[-length:]
-            if ending in self.kind_of:
-                return self.kind_of[ending]
-            if ending in self._not:  # 会议 is none, 联席会议 is longer and one
-                return None
+            if (ending := name[-length:]) in self._kinds:
+                return self._kinds[ending]
         return None
 
     def stands_alone(self, name: str) -> bool:

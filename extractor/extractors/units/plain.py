@@ -16,6 +16,7 @@ import regex
 from extractor.extractors.acts import ActWord
 from extractor.extractors.units.names import Verb
 from extractor.lexicon import Lexicon
+from extractor.patterns import searched
 
 _NUMBER = r"(?:\d+|[一二两三四五六七八九十半]+)"
 _WHEN = re.compile(
@@ -97,7 +98,7 @@ _CHOSEN = re.compile(r"从[^，。；\n]{2,24}中(?:抽调|产生|选[任聘举�
 _SAID_OF_THING = re.compile(
     r"[^，。；\n]*(?:的[^，。；\n的]{1,12}，(?:应|要|须|由|不得|必须|一律|均|按|经|可|原则上|统一|已)|的(?:部门|单位|机构|人员|组织|企业|负责人|工作人员)|(?:资金|经费|补助|收入)[^，。；\n]{0,8}(?:用于|用作))"
 )
-_MODAL = regex.compile(r"应当|必须|不得|不能|应该|[，]?(?<![主重需必首简])要(?![求素点件闻])|须(?!知)|可以")
+_MODAL = searched("应当|必须|不得|不能|应该|要(?<![主重需必首简]要)(?![求素点件闻])|须(?!知)|可以")
 _OWNED_SOON = re.compile(r"[^，。；\n的]{0,4}的[^，。；\n]{1,6}(?:[，。；、\n]|$)")
 _CLOSES = re.compile(r"[，。；：！？\n\t]|$")
 _BARE = re.compile(
@@ -158,7 +159,10 @@ class PlainOrders:
         return at
 
     def opens(self, match: str, start: int, end: int) -> bool:
-        """True where a verb stands at ``start`` that no name begins with: most clauses tell what to do, not who."""
+        """True where a verb stands at ``start``, or behind adverbs, that no name begins with: most clauses tell what to
+        do, not who."""
+        while (behind := self._adverbs.at(match, start, end)) > start:
+            start = behind
         verb = self._verbs.at(match, start, end)
         return verb > start and match[start:verb] not in self._nominal and not _BARE.match(match, verb, end)
 
@@ -180,8 +184,13 @@ class PlainOrders:
 
     def _never(self, match: str, start: int, end: int) -> bool:
         """True where nothing that is told to do something goes on with the words at ``start``."""
-        said = _NEVER.match(match, start, end) or _TOPIC.match(match, start, end) or _CHOSEN.match(match, start, end)
-        return bool(said or _SAID_OF_THING.match(match, start) or _MODAL.search(match, start, end))
+        return bool(
+            _NEVER.match(match, start, end)
+            or _MODAL.search(match, start, end)
+            or (match.startswith(("对", "向"), start) and _TOPIC.match(match, start, end))
+            or (match.startswith("从", start) and _CHOSEN.match(match, start, end))
+            or _SAID_OF_THING.match(match, start)
+        )
 
     def is_name(self, name: str, is_kind: bool) -> bool:
         """False for 拓宽村级, 秋季前完成小规模学校: a verb, a time or a preposition stands in what would be a name."""
@@ -217,12 +226,10 @@ class PlainOrders:
 
         ``limit`` ends the sentence; ``opens`` is true where the doer begins it.
         """
-        if end - start < 3 or self._never(match, start, end):
+        if end - start < 3:
             return False
-        if _COMPLEMENT.match(match, start, end):
-            return True
-        if opens and _DETERMINED.match(match, start, end):
-            return True
+        if _COMPLEMENT.match(match, start, end) or (opens and _DETERMINED.match(match, start, end)):
+            return not self._never(match, start, end)
         if not opens or end - start < 4 or not match.startswith("，", end) or "的" in match[start:end]:
             return False
         later = end + 1
@@ -230,6 +237,7 @@ class PlainOrders:
         return (
             self._governs(match, later, close.start() if close else limit)
             and match[later : later + 2] not in self._nominal
+            and not self._never(match, start, end)
         )
 
     def after_condition(self, match: str, start: int, end: int, limit: int) -> bool:
