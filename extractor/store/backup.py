@@ -1,4 +1,4 @@
-"""Copies of the database (备份): one on demand, and one a day kept beside the file.
+"""Copies of the database (备份): one on demand, one a day kept beside the file, and one of it as an older program left it.
 
 A copy is made by SQLite itself, so that it is whole even while another program writes, under a passing name first: a copy
 that is there is a good one.
@@ -39,10 +39,14 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> None:
         with sqlite_errors(target):
             copy = sqlite3.connect(passing)
             try:
+                for pragma in ("journal_mode = off", "synchronous = off"):  # a copy that is broken off is thrown away
+                    copy.execute(f"pragma {pragma}")
                 connection.backup(copy)
                 copy.execute("pragma journal_mode = delete")  # one file, to be carried away
             finally:
                 copy.close()
+        with passing.open("rb+") as file:
+            os.fsync(file.fileno())
         passing.replace(target)
     finally:
         passing.unlink(missing_ok=True)
@@ -55,6 +59,20 @@ def folder_of(path: Path) -> Path:
 
 def daily(connection: sqlite3.Connection, path: Path, today: date) -> Path | None:
     """Makes today's copy where there is none yet, and takes the oldest away beyond :data:`KEPT`. Gives the new copy."""
+    made = _keep(connection, path, f"{path.stem}-{today.isoformat()}.db")
+    if made is not None:
+        for old in copies(path)[:-KEPT]:
+            old.unlink(missing_ok=True)
+    return made
+
+
+def before_upgrade(connection: sqlite3.Connection, path: Path, today: date) -> Path | None:
+    """Keeps the database as an older program left it, among the daily copies but for good. Gives the new copy; one of
+    the same day stays."""
+    return _keep(connection, path, f"{path.stem}-{today.isoformat()}-升级前.db")
+
+
+def _keep(connection: sqlite3.Connection, path: Path, name: str) -> Path | None:
     folder = folder_of(path)
     try:
         folder.mkdir(exist_ok=True)
@@ -65,12 +83,10 @@ def daily(connection: sqlite3.Connection, path: Path, today: date) -> Path | Non
             chinese="无法建立每日备份文件夹；请检查权限和磁盘空间",
             english=f"the folder for the daily copies cannot be made: {error.strerror}",
         ) from error
-    target = folder / f"{path.stem}-{today.isoformat()}.db"
+    target = folder / name
     if target.exists():
         return None
     copy_to(connection, target)
-    for old in copies(path)[:-KEPT]:
-        old.unlink(missing_ok=True)
     return target
 
 

@@ -12,7 +12,7 @@ import os
 import platform
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,11 +33,14 @@ NOTE_LIVES = 3600.0  # seconds after which a note left in a synchronised folder 
 _HEADER = b"SQLite format 3\x00"
 
 
-def open_database(path: Path, *, read_only: bool, wait: float = WAIT) -> tuple[Database, Place]:
+def open_database(
+    path: Path, *, read_only: bool, wait: float = WAIT, before_upgrade: Callable[[sqlite3.Connection], object]
+) -> tuple[Database, Place]:
     """The database at ``path``, of the present schema; made where there is none, unless ``read_only``.
 
+    An older one is brought up to date, for a reader too; ``before_upgrade`` is called before, with the file as it was.
     Raises :class:`StoreError`: no such file or folder, not a database, not ours, newer than this program, in use,
-    read-only, disk full.
+    read-only, older and read-only, disk full.
     """
     from sqlite_utils import Database
 
@@ -50,15 +53,19 @@ def open_database(path: Path, *, read_only: bool, wait: float = WAIT) -> tuple[D
     with sqlite_errors(path):
         connection = _connect(path, read_only=read_only, wait=wait)
         try:
-            connection.execute("pragma foreign_keys = on")
-            connection.execute("pragma cache_size = -65536")  # 64 MB
             version = _check_schema(connection, path)
             if read_only and version < schema.VERSION:
-                raise _older(path)
+                connection.close()
+                _upgrade(path, wait, before_upgrade)
+                connection = _connect(path, read_only=True, wait=wait)
+            connection.execute("pragma foreign_keys = on")
+            connection.execute("pragma cache_size = -65536")  # 64 MB
             database = Database(connection, execute_plugins=False)
             if not read_only:
                 _prepare_writing(connection, place)
                 if version < schema.VERSION:
+                    if version:
+                        before_upgrade(connection)
                     with writing(database, path):
                         if _check_schema(connection, path) < schema.VERSION:  # unless another run was quicker
                             schema.bring_up_to_date(database)
@@ -186,13 +193,27 @@ def _check_schema(connection: sqlite3.Connection, path: Path) -> int:
     return version
 
 
-def _older(path: Path) -> StoreError:
-    return StoreError(
-        "database_older",
-        where=str(path),
-        chinese="这个任务库是旧版本程序建立的，请先运行一次会写入的命令（如 extractor run），它会自动升级，内容都会保留",
-        english="this task database is of an older schema; run a command that writes (`extractor run`) to bring it up to date",
-    )
+def _upgrade(path: Path, wait: float, before_upgrade: Callable[[sqlite3.Connection], object]) -> None:
+    """Brings an older file up to date for somebody who only reads it."""
+    try:
+        database, place = open_database(path, read_only=False, wait=wait, before_upgrade=before_upgrade)
+    except StoreError as error:
+        if error.code not in _NOT_TO_BE_WRITTEN:
+            raise
+        raise StoreError(
+            "database_older",
+            where=str(path),
+            chinese="这个任务库是旧版本程序建立的，要先升级才能打开，但文件或所在文件夹是只读的；"
+            "请把它复制到可以写入的文件夹再打开，内容都会保留",
+            english="this task database is of an older schema and cannot be brought up to date, for file or folder are "
+            "read-only; copy it into a folder that can be written and open it there",
+        ) from error
+    database.conn.close()
+    if place.kind != "local":
+        take_note_away(path)
+
+
+_NOT_TO_BE_WRITTEN = ("database_read_only", "folder_not_writable", "backup_failed")
 
 
 @contextmanager

@@ -95,7 +95,12 @@ class Store:
         self.read_only = read_only
         self._simplify = simplify
         self._clock = clock
-        self._database, self.place = opening.open_database(path, read_only=read_only, wait=wait)
+        self._database, self.place = opening.open_database(
+            path,
+            read_only=read_only,
+            wait=wait,
+            before_upgrade=lambda connection: backups.before_upgrade(connection, path, clock().date()),
+        )
         self._connection = self._database.conn
         self._open = True
         self._daily_copy_made = read_only
