@@ -88,9 +88,81 @@ _HEADS = frozenset(
         "林长",
         "田长",
         "路长",
+        "村医",
+        "乡医",
+        "民警",
+        "辅警",
+        "交警",
+        "校医",
+        "厂长",
+        "场长",
     )
 )
+_SMALL_BODIES = frozenset(
+    ("水厂", "粮站", "电厂", "药店", "农场", "林场", "社区", "党校", "物业", "中学", "小学", "两委")
+)
 _BODIES = ("单位", "部门", "机构")
+_HOUSES = (
+    "合作社",
+    "公司",
+    "医院",
+    "学校",
+    "幼儿园",
+    "小学",
+    "中学",
+    "中心校",
+    "完小",
+    "学院",
+    "厂",
+    "站",
+    "院",
+    "中心",
+    "联社",
+    "支行",
+    "网点",
+    "停车场",
+    "饭店",
+    "酒店",
+    "超市",
+    "药店",
+    "林场",
+    "农场",
+    "窗口",
+    "馆",
+    "银行",
+    "协会",
+    "商会",
+    "支局",
+    "所",
+    "店",
+    "两委",
+    "两委”",
+    "园区",
+    "管区",
+    "基地",
+    "班组",
+    "项目部",
+    "车间",
+)
+_OWNERS = (
+    "产权人",
+    "经营户",
+    "养殖户",
+    "养殖场",
+    "业主",
+    "商户",
+    "店主",
+    "摊主",
+    "种植户",
+    "承包户",
+    "家长",
+    "房东",
+    "驾驶员",
+)
+# 龙头企业, 其他单位: a sort of bodies, none that is told
+_SORT_OF = regex.compile(
+    r"大型|中小(?!学)|民营|龙头|重点|优质|外资|国有|私营|公立|民办|各类|社会|其[他它]|多个|这些|一些|部分|所有权|上级|下级|同级|高等|地方|基层|新闻|国内|国外|境外|海外"
+)
 # 驻村干部, 区级领导, 镇街班子成员
 _PEOPLE_OF = re.compile(
     r"(?:[省市县区镇乡村街办局]级?|机关|班子|驻村|包村|联村|挂村|包片|四套班子|全体|值班)(?:干部|成员|领导|负责人|人员)$"
@@ -190,7 +262,11 @@ class Doers:
     def _is_name(self, name: str) -> bool:
         if name in self.known:
             return True
-        if _TOO_SHORT.match(name) or "或" in name or self.names.opens_with_verb(name):
+        if (
+            (_TOO_SHORT.match(name) and name not in self.names.kind_of)
+            or "或" in name
+            or self.names.opens_with_verb(name)
+        ):
             return False
         inner = _INNER_EACH.match(name)
         if inner and not _BEFORE_EACH.fullmatch(inner["before"]):
@@ -259,7 +335,8 @@ class Doers:
                 return True
             return len(name) >= 3 and (len(name) >= 4 or not name.endswith(_PEOPLE))
         if kind == "generic":
-            return len(name) >= 4 and (
-                name.endswith(_BODIES) or name.endswith(("两委", "两委”")) or bool(_ONE_BODY.search(name))
-            )
+            bodied = len(name) >= (4 if name.endswith(_BODIES) else 3) and name.endswith((*_BODIES, *_HOUSES))
+            return (bodied or name in _SMALL_BODIES) and not _SORT_OF.match(name)
+        if kind == "person":
+            return name.endswith(_OWNERS) and not _SORT_OF.match(name)
         return False

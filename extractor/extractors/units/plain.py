@@ -36,6 +36,34 @@ _WHEN = re.compile(
 _HOW = re.compile(
     r"逐[\u4e00-\u9fff](?=[\u4e00-\u9fff])|按[^，。；\n的]{1,12}?(?:要求|规定|标准|比例|程序|分工|职责|计划|方案|时限|权限|进度)"
 )
+# 综合|楼, 重点|项目: adverbs that are adjectives as often
+_ATTRIBUTES = frozenset(
+    (
+        "综合",
+        "专项",
+        "全域",
+        "全市",
+        "全县",
+        "全镇",
+        "全区",
+        "书面",
+        "现场",
+        "重点",
+        "长效",
+        "常态",
+        "高效",
+        "科学",
+        "标准",
+        "规范",
+        "统一",
+        "同步",
+        "长期",
+        "动态",
+        "定点",
+        "对口",
+        "上门",
+    )
+)
 # 对屡教不改的从重处罚 / 向群众公开 / 把好入口: what it is done to, with or by
 _PHRASE = re.compile(
     r"""(?:对(?!外|口|象|面|接)|向(?!阳)|按照?|根据|依据|依照|依托|结合|针对|围绕|利用|通过|运用|借助|将|把|从|以(?![及来内外上下前后往])|在|于
@@ -52,7 +80,7 @@ _NEVER = regex.compile(
     | 共(?![同建享商治管]) | 现(?!场) | 仍 | 尚 | 总(?!结|揽|牵) | 均 | 位(?!移) | 地处 | 毗邻 | 辖 | 下[辖设属] | 内设 | 设有 | 设[立在](?!点) | 具[有备] | 拥有 | 存在 | 出现
     | 发[生现] | 成为 | 成立(?:于|以来|后) | 作为 | 以[来及下上内外] | 方面 | 之间 | 层面 | 范围 | 内(?![部控]) | 外(?!出|派|聘) | 上(?![报门下传交墙级]) | 下(?![沉发达访]) | 里 | 中 | 前(?!往) | 后
     | 级 | 型 | 类 | 式 | 化 | 等级 | 所[在有属] | 附近 | 周边 | 沿线 | 驻地 | 班子 | 书记 | 系统 | 总数 | 数量 | 名单 | 一[级把] | 两级 | 三级 | 至(?!少) | 到(?!岗|位|场|户|村|现|一线|田) | 也 | 更 | 很 | 最 | 太
-    | 责成 | 指定 | 团结 | 务实 | 为成员 | 同意的 | 实现 | 主体 | 同(?!步|时|心) | 担任 | 率\d | 引导$ | 主导$
+    | 编制\d | 违反 | 从事 | 执业 | 依法执业 | 责成 | 指定 | 团结 | 务实 | 为成员 | 同意的 | 实现 | 主体 | 同(?!步|时|心) | 担任 | 率\d | 引导$ | 主导$
     | 提出(?:的|了) | 认为 | 表示 | 指出 | 强调 | 取得 | 得到 | 呈现 | 增[长加](?:了|\d) | 下降 | 同意 | 决定 | 印发的 | 规定的
     """,
     regex.VERBOSE,
@@ -74,6 +102,7 @@ _HEADS = (
 # 赴一线, 包好责任片: verbs of one character show themselves by what they govern
 _SINGLE = regex.compile(
     r"""(?:赴|奔|到|进|下)(?=一线|现场|[各村田户企厂店校镇街]|基层|工地|点位)
+    | 设(?=临时|立|置|专|绿色|[点岗卡]) | 请(?=[于在按将]|务必|及时|认真|严格|尽快)
     | (?:包|挂|联|驻|守|盯|查|管|抓|报|送|交|领|填|写|贴|建|修|拆|清|扫|派|设|选|备|带|开|办|做|测|印|扎|挖|堵|排|补|种|养|买|租|出|派|请)
       (?=好|一[次批套本份个名处支遍轮]|各[村户自组校点]|所[有辖]|本[村镇校辖组]|全[镇村校县部]|\d|[两三四五六七八九十][个名次本份处支])""",
     regex.VERBOSE,
@@ -86,7 +115,7 @@ _NOUN_HEAD = re.compile(rf"(?:{_HEADS})")
 _NOUN_END = re.compile(rf"[^，。；\n]{{0,8}}?(?:{_HEADS}|提升|建设|管理|改造|整合|改革)(?=[，。；、\n]|$)")
 # 到岗率, 报警器, 负责人: what a verb becomes part of
 _VERB_IN_NOUN = regex.compile(
-    r"[率量度费款金权型性者师](?!先|大)|人(?!员|大|民|工|力|群|户)|同志|员(?!工)|制(?![定订作止])|单位|部门|责任|机构|的"
+    r"[率量度费款金权型性者师化](?!先|大|解|验|肥|粪)|[班课营](?![子主级车组堂程])|人(?!员|大|民|工|力|群|户)|同志|员(?!工)|制(?![定订作止])|单位|部门|责任|机构|的"
 )
 # 对同一企业的检查每年不超过2次: what is done to others as the thing that is talked of
 _TOPIC = re.compile(
@@ -102,11 +131,11 @@ _MODAL = searched("应当|必须|不得|不能|应该|要(?<![主重需必首简
 _OWNED_SOON = re.compile(r"[^，。；\n的]{0,4}的[^，。；\n]{1,6}(?:[，。；、\n]|$)")
 _CLOSES = re.compile(r"[，。；：！？\n\t]|$")
 _BARE = re.compile(
-    r"(?:委|办|局|组|部|室|站|所|队|科|股|员|中心|小组|专班|指挥|单位|部门|机构|人员|公司|分局|管理|监督|服务|保障|执法|干部|队员|领导|民警|医生|书记|主任|教师|警官|人$|人[、和及]|[长员师])"
+    r"(?:委|办|局|组|部|室|站|所|队|科|股|员|中心|小组|专班|指挥|单位|部门|机构|人员|公司|分局|管理|监督|服务|保障|执法|干部|队员|领导|民警|医生|书记|主任|教师|警官|责任人|负责人|人$|人[、和及]|[长员师])"
 )
 _NO_PLAIN_NAME = regex.compile(
     r"""^(?:受|可|代表|经(?![发信济管贸])|据|随|同一|任一|某一|一[个名位户]|其[他它]|本(?:方案|办法|通知|计划)|每|中央$|示范[村镇]|该)
-    | ^(?:主要|有关|相关|单位|企业|各级)?(?:负责人|责任人)$ | [以于向从其到] | [“”](?<!两委”)(?!两委) | \d(?:小时|分钟|日|天|年|月) | 会议$ | [前后](?=组织|完成)""",
+    | ^(?:主要|有关|相关|单位|企业|各级)?(?:负责人|责任人)$ | [以于向从其到] | 对(?![外口台]) | [“”](?<!两委”)(?!两委) | \d(?:小时|分钟|日|天|年|月) | 会议$ | [前后](?=组织|完成)""",
     regex.VERBOSE,
 )
 # 指挥部由镇长任总指挥，统一指挥…: who heads the group that acts
@@ -175,10 +204,13 @@ class PlainOrders:
             return False
         at = self.says_how(match, start, end)
         if at > start:
-            return (at < end and not _NEVER.match(match, at, end)) or self._verbs.at(match, start, end) > start
+            if at == end or _NEVER.match(match, at, end):
+                return self._verbs.at(match, start, end) > start
+            open_class = match[start:at] not in _ATTRIBUTES
+            return open_class or self._verbs.at(match, at, end) > at or bool(_PHRASE.match(match, at, end))
         if _PHRASE.match(match, start, end):
             return True
-        if _WITH.match(match, start, end) or _SINGLE.match(match, start, end):
+        if _COMPLEMENT.match(match, start, end) or _WITH.match(match, start, end) or _SINGLE.match(match, start, end):
             return True
         return self._governs(match, start, end, sure=sure)
 
@@ -195,6 +227,8 @@ class PlainOrders:
     def is_name(self, name: str, is_kind: bool) -> bool:
         """False for 拓宽村级, 秋季前完成小规模学校: a verb, a time or a preposition stands in what would be a name."""
         if _NO_PLAIN_NAME.search(name):
+            return False
+        if is_kind and self._adverbs.at(name, 0, len(name)):
             return False
         for at in range(len(name)):
             verb = self._verbs.at(name, at, len(name))
@@ -228,7 +262,7 @@ class PlainOrders:
         """
         if end - start < 3:
             return False
-        if _COMPLEMENT.match(match, start, end) or (opens and _DETERMINED.match(match, start, end)):
+        if opens and _DETERMINED.match(match, start, end):
             return not self._never(match, start, end)
         if not opens or end - start < 4 or not match.startswith("，", end) or "的" in match[start:end]:
             return False
