@@ -169,8 +169,8 @@ def alternatives(words: Iterable[str]) -> str:
 def _told_by_the_character_before(signs: Iterable[str], pairs: Iterable[str]) -> str:
     """A pattern of any of ``signs``, and of the second character of ``pairs`` behind its first or a quotation mark."""
     before: dict[str, str] = {}
-    for first, second in sorted(pairs):
-        before[second] = before.get(second, "“”") + first
+    for pair in sorted(pairs):
+        before[pair[1]] = before.get(pair[1], "“”") + pair[0]
     alone = frozenset(signs)
     return "|".join(
         [*sorted(alone), *(f"{last}(?<=[{firsts}].)" for last, firsts in before.items() if last not in alone)]
@@ -183,8 +183,8 @@ class Names:
     def __init__(self, lexicon: Lexicon) -> None:
         self.kind_of = {row.suffix: row.kind for row in lexicon.rows("unit_suffixes", Suffix)}
         # 会议 is none, 联席会议 is longer and one
-        no_units: dict[str, str | None] = {row.word: None for row in lexicon.rows("not_units", NotUnit)}
-        self._kinds = no_units | self.kind_of
+        self._kinds: dict[str, str | None] = {row.word: None for row in lexicon.rows("not_units", NotUnit)}
+        self._kinds |= self.kind_of
         lengths: dict[str, set[int]] = {}
         for ending in self._kinds:
             lengths.setdefault(ending[-1], set()).add(len(ending))
