@@ -14,8 +14,8 @@ from typing import Literal
 
 import regex
 
-from extractor.extractors.units.doers import LONGEST_LIST, Doers
-from extractor.extractors.units.names import NamedUnit, Names, Verb, alternatives
+from extractor.extractors.units.doers import LONGEST_LIST, MAY_BE_CUT, Doers
+from extractor.extractors.units.names import PLACES, NamedUnit, Names, Verb, alternatives
 from extractor.extractors.units.plain import OF_A_POST, PlainOrders
 from extractor.extractors.units.predicates import MODAL, MODAL_STARTS, Predicates
 from extractor.extractors.units.values import Form, UnitMention
@@ -274,12 +274,16 @@ class _Patterns:
         last = "".join(sorted({suffix[-1] for suffix in Names.of(lexicon).kind_of}))
         starts = [first for _, first in OPENINGS] + [verb[0] for verb in (*duties, *acts)]
         follows = "".join(sorted({*"".join(starts), *"：。\n”（〈等"}))
-        # What can follow at all is looked at first: three endings of names out of four stand before something else.
+        of_duty = "".join(sorted({*OPENINGS[2][1], *(verb[0] for verb in duties), *"：。\n"}))
+        signs = "".join(sorted(Names.of(lexicon).last_signs | {*PLACES, *MAY_BE_CUT}))
+        before_last = "".join(sorted({pair[0] for pair in Names.of(lexicon).last_pairs} | {*"“”"}))
+        # What can follow at all is looked at first, then what can stand before: four endings of names out of five stand
+        # beside something else.
         self.candidate = re.compile(
             rf"""
-            [{last}](?<![业店户场企]主(?=要))(?=[{follows}\d])”?{_BRACKET}{_AND_OTHERS}
-            (?=(?P<modal>(?<!不)(?!不得|不能|不准|不再|可以?|能够?)(?:{MODAL}))
-              |(?P<duty>(?:：|[。\n][ ]*(?=负责|牵头|承担|组织|指导))?
+            [{last}](?=[{follows}\d])(?<![^{before_last}][^{signs}](?!等))(?<![业店户场企]主(?=要))”?{_BRACKET}{_AND_OTHERS}
+            (?=(?P<modal>(?=[{MODAL_STARTS}])(?<!不)(?!不得|不能|不准|不再|可以?|能够?)(?:{MODAL}))
+              |(?P<duty>(?=[{of_duty}])(?:：|[。\n][ ]*(?=负责|牵头|承担|组织|指导))?
                         (?:{_SEATED}|{_IN_CHARGE}|{_ANSWERS}|{_CONSULTS}|{alternatives(duties)}{_NOT_A_NAME}{_NOT_A_NOUN}))
               |(?P<act>{_PREPOSITION}|{_PROPOSES}|：(?=[\u4e00-\u9fff]{{4}})|：?{alternatives(acts)}{_NOT_A_NAME}(?!的))
             )

@@ -55,7 +55,7 @@ _BEFORE_EACH = regex.compile(
 _PEOPLE_TOO = re.compile(
     r"(?:、|和|与|及|以及)(?:广大|全体|各界)*(?:党员|团员|干部|群众|职工|居民|村民|师生|青年|妇女|志愿者|社会各界){1,3}$"
 )
-_MAY_BE_CUT = frozenset("员部")  # 党员, 干部: the characters that such people end in
+MAY_BE_CUT = frozenset("员部")  # 党员, 干部: the characters that such people end in
 # 建设、施工、监理单位
 _SHARED_TAIL = re.compile(r"(?:[\u4e00-\u9fff]{2}、){1,5}[\u4e00-\u9fff]{2}(?:等各?)?(?:单位|企业|机构|各?方)")
 _TOO_SHORT = re.compile(r"^[^省市县区镇乡村街各本我党团纪总公][站所室组队线院股科处]$")
@@ -196,7 +196,7 @@ class Doers:
         self.lexicon, self.known = lexicon, known
         self.names = Names.of(lexicon)
         self._known = tuple(known)
-        self._last_signs = self.names.last_signs | {*PLACES, *_MAY_BE_CUT, *"）”〉"}
+        self._last_signs = self.names.last_signs | {*PLACES, *MAY_BE_CUT, *"）”〉"}
         self._last_pairs = self.names.last_pairs | {name[-2:] for name in known}
         self._vague = lexicon.derived(
             "units.vague", lambda held: frozenset(row.word for row in held.rows("vague_doers", VagueDoer))
@@ -208,7 +208,7 @@ class Doers:
             return []
         if len(text) == 1:
             return [NamedUnit(text, Span(0, 1))] if text in PLACES else []
-        people = _PEOPLE_TOO.search(text) if text[-1] in _MAY_BE_CUT else None
+        people = _PEOPLE_TOO.search(text) if text[-1] in MAY_BE_CUT else None
         text = text[: people.start()] if people else text
         if not self._may_end_a_name(text) or _NOT_IN_NAME.search(text):
             return []
