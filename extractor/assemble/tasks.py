@@ -32,6 +32,11 @@ _STOP = re.compile(r"[；。]")
 _WORD = re.compile(r"\w")
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 _CLAUSE_END = re.compile(r"[，。；：！？\n]")
+# 95%以上    每年不超过5个: what is left without figures says of nothing what it is to be
+_FIGURES = re.compile(
+    r"[\d.,%％~≥≤><=-]+[\u4e00-\u9fff]{0,3}|以[上下内]|左右|不[少低高超]于?过?|达到?|至少|每(?:年|月|季度?|周|日)|全覆盖|清零"
+)
+_SAYS_OF_WHAT = re.compile(r"[\u4e00-\u9fff]{3}")
 _DATE_LABEL = re.compile(
     r"(?:\d{4}年)?\d{1,2}月?(?:[-—–~、至到]\d{1,2})?(?:月|月份)(?:底|初|上旬|中旬|下旬)?(?:[、，]\d{1,2}月)*(?:底|前)*[：:][ ]*"
     r"|(?:全年|[上下]半年|年[中底]前?)[：:][ ]*|第?[一二三四]季度[：:][ ]*"
@@ -40,7 +45,7 @@ _BARE_MONTH = re.compile(r"\d{1,2}(?:月)?(?:[-~、至到]\d{1,2})?月(?:份|底
 _TRAILING_BRACKET = re.compile(r"（[^（）]*(?:年|月|日|前|底|季度)[^（）]*）[。 ]*$")
 # 将农村人居环境整治作为重要抓手，…    以上分工自印发之日起执行，…    坚持“支部总抓、党群共管”为总体思路，…
 _FRAME = re.compile(
-    r".*自(?:印发|发布|公布)之日起(?:施行|实施|执行|试行)$|(?:[将把].*作为|作为[^，]{2,16}主体$|.{2,60}作为[^，]{2,30}(?:部门|单位|机构|机关|责任人|组织)$|坚持.*(?:为|原则|思路|方针|相结合)$|同时$|此外$|其中$)"
+    r".*自(?:印发|发布|公布)之日起(?:施行|实施|执行|试行)$|(?:[将把].*作为|作为[^，]{2,16}主体$|.{2,60}作为[^，]{2,30}(?:部门|单位|机构|机关|责任人|组织)$|坚持.*(?:为|原则|思路|方针|相结合)$|同时$|此外$|其中$|会议(?:还|同时|最后|并)?(?:要求|强调|决定|议定|明确|指出)$)"
 )
 # 气象站网组建中的有关具体事宜，请中国气象局……    合建的专用网，应按有关规定办理……
 _TOPIC = re.compile(
@@ -75,9 +80,14 @@ _CHANGES = re.compile(
 # 律师事务所可以依据法律开展业务，但应当遵守…
 _PERMITS = re.compile(r"^[^，。；]{0,24}可以")
 # 力争到2025年末，全县人均体育场地面积达到2.6平方米    总体目标是：…
-_AIMED = re.compile(r"(?=.*\d)(?:力争|争取|到20\d\d年|[^。]{0,20}目标[是为]：?)(?!.*如下)")
+# 2025年，街道消防工作坚持预防为主，压实责任，力争火灾起数下降10%以上
+_AIMED = re.compile(
+    r"(?=.*\d)(?:力争|争取|到20\d\d年|[^。]{0,20}目标[是为]：?|[^。]{4,120}，(?:力争|争取|奋力|努力(?:实现|使|把)|确保实现|推动实现)(?=[^。]{0,80}\d))(?!.*如下)"
+)
 _FIGURE = re.compile(r"\d|全覆盖|清零")
 # 主旨：請各校於3月29日前完成…
+# 会议要求，各镇街要…: what minutes order of the whole, before or behind the items
+_MEETING_ASKS = re.compile(r"会议(?:还|同时|最后|并)?(?:要求|强调|决定|议定|明确)[，：]")
 _LETTER_PART = re.compile(r"(?:主旨|办法|拟办)：")
 _LIST_MARK = re.compile(r"(?:[一二三四五六七八九十]是|要|并)(?=[\u4e00-\u9fff]{3})")
 _LEAD_SENTENCE = re.compile(r"[^。；，：！？]{4,16}。(?=.{10,})")
@@ -431,7 +441,7 @@ class _Drafter:
         kind: SectionKind | None = "task" if after else None
         found = [(s, acts.classify(self.lexicon, s.of(self.match), kind)) for s in self._own_sentences(paragraph)]
         orders = [s for s, act in found if act == "order" and self._orders(s)]
-        if headed and not after:
+        if headed and not after and not (orders and _MEETING_ASKS.match(self.match, paragraph.start, paragraph.end)):
             # a preamble: its orders are those of the whole notice, spelled out below
             self.passed_over += [s for s in orders if acts.orders_somebody(s.of(self.match))]
             aimed = next((k for k, (s, _) in enumerate(found) if _AIMED.match(s.of(self.match))), len(found))
@@ -570,7 +580,10 @@ class _Drafter:
         measures: list[Span] = []
         goals: list[Span] = []
         for sentence in body:
-            kind: SectionKind = "standard" if any(c.holds(sentence) for c in standards) else "task"
+            of_standard = any(c.holds(sentence) for c in standards)
+            if of_standard and tasks and not _SAYS_OF_WHAT.search(_FIGURES.sub("", sentence.of(self.match))):
+                continue  # a level alone (95%以上): what it is of stands in the cell before
+            kind: SectionKind = "standard" if of_standard else "task"
             act = acts.classify(self.lexicon, sentence.of(self.match), kind)
             if act == "order":
                 measures.append(sentence)
@@ -590,7 +603,8 @@ class _Drafter:
         problems = [trim(self.plan.text, c.span) for c in row.of("problem")]
         text = sorted({*heads, *problems, *content})
         named = self._cell_lines(tasks[-1]) if tasks else []
-        title = self._title(self._first_part(named[0]) if named else None, measures or goals or content)
+        alone = len(content) == len(tasks)  # the cell holds all there is to do, and names nothing that others spell out
+        title = self._title(self._first_part(named[0], alone=alone) if named else None, measures or goals or content)
         self.tasks.append(
             TaskDraft(
                 row.node,
@@ -606,12 +620,17 @@ class _Drafter:
             )
         )
 
-    def _first_part(self, line: Span) -> Span:
-        """A cell's line up to its first ； or 。, without a month that opens it (9到12月后续派遣)."""
+    def _first_part(self, line: Span, *, alone: bool) -> Span:
+        """A cell's line up to its first ； or 。, of one that stands ``alone`` the first action clause; without a month
+        that opens it (9到12月后续派遣)."""
         month = _BARE_MONTH.match(self.match, line.start, line.end)
         start = month.end() if month else line.start
         stop = _STOP.search(self.match, start + 2, line.end)
-        return Span(start, stop.start() if stop else line.end)
+        first = Span(start, stop.start() if stop else line.end)
+        comma = self.match.find("，", first.start, first.end)
+        if not alone or comma - first.start < _SAYS_ITSELF - 1 or acts.DUTY.search(self.match, first.start, first.end):
+            return first
+        return self._action_clause(first)
 
     def _cell_lines(self, cell: Span) -> list[Span]:
         """The lines of a cell without a date label that opens them (5月：)."""

@@ -40,7 +40,7 @@ def _plan(
 ) -> PlanText:
     span = Span(lines[0].span.start, lines[-1].span.end)
     found = letterhead.read(clean, lines, lexicon)
-    body = [line for k, line in enumerate(lines) if k not in found.used]
+    body = _without_doubles(clean.match, [line for k, line in enumerate(lines) if k not in found.used])
     own = tuple(t for t in task_tables if span.meets(clean.tables[t.index].span))
     title_span = found.letterhead.title_span
     pieces = tree.segments(clean.match, body, title_span)
@@ -53,3 +53,21 @@ def _plan(
         region=region or region_code(clean, span),
         task_tables=own,
     )
+
+
+_LONG_ENOUGH = 30  # characters: a shorter line may well stand twice (a heading and its table's name)
+
+
+def _without_doubles(match: str, body: list[Line]) -> list[Line]:
+    """The lines without those that a copy holds twice in a row, word for word."""
+    out: list[Line] = []
+    for line in body:
+        last = out[-1].span if out and out[-1].table is None and line.table is None else None
+        if (
+            last is not None
+            and last.length == line.span.length > _LONG_ENOUGH
+            and last.of(match) == line.span.of(match)
+        ):
+            continue
+        out.append(line)
+    return out

@@ -164,7 +164,9 @@ def build(clean: CleanText, span: Span, parts: Iterable[Segment], tables: Sequen
             _close(clean.match, stack)
 
     listed = list(parts)
-    for part, following in zip_longest(listed, listed[1:]):
+    unnumbered = _unnumbered_headings(clean.match, listed)
+    resolved = _of_the_meeting(clean.match, listed)
+    for number, (part, following) in enumerate(zip_longest(listed, listed[1:])):
         index = part.line.table
         captioned = following is not None and following.line.table is not None and index is None
         if captioned and _CAPTION.fullmatch(clean.match, part.span.start, part.span.end):
@@ -184,7 +186,10 @@ def build(clean: CleanText, span: Span, parts: Iterable[Segment], tables: Sequen
                 stack[-1].children.append(Node("table", 50, table.span, table=index))
                 _extend(stack, table.span.end)
             continue
-        opened = _opens(clean.match, part)
+        if number in resolved:
+            close_to(_DECLARED_RANK)
+        rank = unnumbered.get(number)
+        opened = _opens(clean.match, part, following) if rank is None else _plain_heading(clean.match, part.span, rank)
         if opened:
             close_to(opened.rank)
             stack.append(opened)
@@ -219,12 +224,79 @@ def _paragraph(match: str, span: Span) -> Node:
     return Node("paragraph", 100, span, sentences=tuple(sentences(match, span)), paragraphs=(span,))
 
 
-def _opens(match: str, part: Segment) -> _Open | None:
+# 背景    保障措施    监察及检讨: a line of a few words without a mark
+_WORDS_ONLY = re.compile(r"[\u4e00-\u9fff“”]{2,16}(?:[、和与及][\u4e00-\u9fff“”]{2,10})?")
+_NUMBERED_KINDS = frozenset(("chinese", "bracketed", "number", "numbered"))
+
+
+def _unnumbered_headings(match: str, parts: Sequence[Segment]) -> dict[int, int]:
+    """Which segments are headings that carry no number between numbered paragraphs, with the rank of each.
+
+    Where the numbering begins anew behind such a line (重点任务 1. 2. 保障措施 1. 2.) one is enough; where it runs on
+    (目的 1. 背景 2. 3. 推行目标 4.) there must be several.
+    """
+    last: dict[int, int] = {}
+    sure: dict[int, int] = {}
+    doubtful: dict[int, int] = {}
+    for k, (part, following) in enumerate(zip_longest(parts, parts[1:])):
+        if part.label is not None:
+            for rank in [r for r in last if r > part.label.rank]:
+                del last[rank]
+            last[part.label.rank] = part.label.number
+        elif following is not None and following.label is not None and following.label.kind in _NUMBERED_KINDS:
+            before = parts[k - 1] if k else None
+            ended = before is None or before.line.table is not None or match[before.span.end - 1] in "。；！？"
+            if (
+                part.line.table is not None
+                or part.line.heading_level
+                or not ended
+                or not _WORDS_ONLY.fullmatch(match, part.span.start, part.span.end)
+            ):
+                continue
+            label = following.label
+            held = last.get(label.rank)
+            if label.number == 1 and held is not None:
+                sure[k] = label.rank - 1
+            elif label.number == (held or 0) + 1:
+                doubtful[k] = label.rank - 1
+    return {**sure, **doubtful} if sure or len(doubtful) >= _SEVERAL else {}
+
+
+_SEVERAL = 3
+# 会议强调，……    会议要求：……
+_MEETING_SAYS = re.compile(r"会议(?:还|同时|最后|并)?(?:要求|强调|指出|认为|议定|决定|明确|号召|希望)[，：]")
+
+
+def _of_the_meeting(match: str, parts: Sequence[Segment]) -> frozenset[int]:
+    """The segments behind the last item of minutes in which the meeting speaks again: no part of that item.
+
+    Where the items themselves tell what the meeting said, so does the last.
+    """
+    labelled = [k for k, part in enumerate(parts) if part.label is not None and part.label.kind != "bullet"]
+    if not labelled:
+        return frozenset()
+    says = [k for k, part in enumerate(parts) if match.startswith("会议", part.span.start)]
+    says = [k for k in says if _MEETING_SAYS.match(match, parts[k].span.start)]
+    if any(labelled[0] < k < labelled[-1] for k in says):
+        return frozenset()
+    return frozenset(k for k in says if k > labelled[-1])
+
+
+def _plain_heading(match: str, span: Span, rank: int) -> _Open:
+    return _Open("heading", rank, span.start, span.end, "", _without_colon(match, span))
+
+
+def _opens(match: str, part: Segment, following: Segment | None = None) -> _Open | None:
     """The node that a segment opens, or nothing for a plain paragraph."""
     span = part.span
     if part.label:
         body = trim(match, Span(part.label.span.end, span.end))
         label = match[part.label.span.start : part.label.span.end].strip()
+        numbered = (
+            _QUESTION.fullmatch(match, body.start, body.end) if match[body.start : body.start + 1] in "问Q" else None
+        )
+        if numbered:
+            return _Open("heading", part.label.rank, span.start, span.end, label, Span(*numbered.span("asked")))
         heading, run_in = _bracketed(match, body) if part.label.kind == "article" else (None, False)
         if heading is None:
             heading, run_in = lead(match, body)
@@ -233,7 +305,10 @@ def _opens(match: str, part: Segment) -> _Open | None:
         if run_in and body.length:
             node.paragraphs.append(body)
         return node
-    asked = _QUESTION.fullmatch(match, span.start, span.end) if match[span.start] == "问" else None
+    asked = _QUESTION.fullmatch(match, span.start, span.end) if match[span.start] in "问Q" else None
+    if asked is None and match[span.end - 1] == "？" and following is not None and following.label is None:
+        answered = _ANSWER.match(match, following.span.start, following.span.end)
+        asked = _BARE_QUESTION.fullmatch(match, span.start, span.end) if answered else None
     if asked:
         return _Open("heading", _ASKED_RANK, span.start, span.end, "", Span(*asked.span("asked")))
     if part.line.heading_level:
@@ -273,8 +348,8 @@ def lead(match: str, body: Span) -> tuple[Span | None, bool]:
     heading = Span(body.start, sentence.end - 1 if ended else sentence.end)
     if match[sentence.end - 1] in "；" or heading.length > _LEAD_LIMIT + 10:
         return None, True
-    if not rest.length and heading.length <= 12:
-        return heading, False  # "（二）基本原则。"
+    if not rest.length and (heading.length <= 12 or match[sentence.end - 1] == "？"):
+        return heading, False  # "（二）基本原则。"    "三、为什么要修订这个办法？"
     if _BRACKETS_ONLY.fullmatch(match, rest.start, rest.end):
         return None, True  # "3.治理面源污染，化肥用量下降3%。（责任单位：镇农办）"
     commas = len(_COMMA.findall(match, heading.start, heading.end))
@@ -285,8 +360,10 @@ def lead(match: str, body: Span) -> tuple[Span | None, bool]:
 
 # 问：改造分几步实施？
 _QUESTION = regex.compile(
-    r"问(?:题)?[ ]?[一二三四五六七八九十\d]{0,2}：(?P<asked>[^。？\n]{4,90}(?:[，。][^。？\n]{2,90})?)？"
+    r"(?:问(?:题)?|Q)[ ]?[一二三四五六七八九十\d]{0,2}[：:、.][ ]?(?P<asked>[^。？\n]{4,90}(?:[，。][^。？\n]{2,90})?)？"
 )
+_BARE_QUESTION = regex.compile(r"(?P<asked>[^。？\n]{4,90})？")
+_ANSWER = re.compile(r"[答A][ ]?\d{0,2}：")
 _PURPOSE = re.compile(r"(?:为了|为(?!民|何|什么|基层|企业|农)|鉴于|由于|根据|按照)[^。；：]{2,}，")
 # 第四条（资金来源）专项资金……
 _NAME_OF_ARTICLE = regex.compile(r"（(?P<name>[^（）《》\d]{2,14})）(?=[^，。；：]{4})")

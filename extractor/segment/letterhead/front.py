@@ -29,7 +29,9 @@ _ADDRESSEES = regex.compile(r"(?P<to>[^。；！？]{2,160})：")
 _ADDRESSEE_WORDS = regex.compile(
     r"各|政府|委|办|局|部|院|镇|乡|街道|单位|部门|组织|支部|公司|学校|医院|村|社区|代表|中心|机构"
 )
-_BETWEEN_ADDRESSEES = regex.compile(r"[，,；;\n]|(?<=[委部局办会院府关位构織织司處处])[、](?=各|有关|有關|驻|駐)")
+_BETWEEN_ADDRESSEES = regex.compile(
+    r"[，,；;\n]|(?<=[委部局办会院府关位构織织司處处])[、](?=各|有关|有關|驻|駐|[省市县區区镇乡鄉鎮街][直属屬内驻](?![\u4e00-\u9fff]{2,6}镇)|直属|直屬|机关|機關|中央|辖区)"
+)
 _NOT_ADDRESSEES = regex.compile(r"如下|通知|意见|问题|回复|以下|特此|目标|要求|内容|附件|联系|时间|地点|抄送|主题|来源")
 
 

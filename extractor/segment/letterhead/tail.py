@@ -8,19 +8,24 @@ from extractor.model import Span
 from extractor.segment import labels
 from extractor.segment.letterhead.agencies import ISSUER, SIGNING_POST
 from extractor.segment.letterhead.links import FORWARDED
-from extractor.segment.letterhead.marks import ANNEX, ANNEX_NOTE, QUESTION, is_no_part, opens_tail
+from extractor.segment.letterhead.marks import ANNEX, ANNEX_NOTE, ATTENDANCE, QUESTION, is_no_part, opens_tail
 from extractor.segment.letterhead.numbers import BARE_DAY, DATE_LINE, SIGNED_LINE
 from extractor.segment.letterhead.page import Page, title_key
 from extractor.segment.letterhead.titles import ENDS_SENTENCE, may_be_title
 
 # no signature, date, annex note or imprint line is longer
 _LONGEST_TAIL = 240
+_LAST_LINES = 8
+# 2024年9月20日印发, under the office that had it printed
+_LONGEST_PRINTING = 16
+_BARE_PRINTING = regex.compile(r"\d{4}年\d{1,2}月\d{1,2}日[ ]?印发")
 _PLACE = regex.compile(r"[省市县区镇乡]")
 _IN_BRACKETS = regex.compile(r"（[^（）]{1,30}）")
 
 
 def read_tail(page: Page) -> None:
     """Reads signature lines wherever they stand, the scheme's own title behind them, and the imprint."""
+    _read_printing(page)
     for k, line in enumerate(page.lines):
         if k in page.used or line.table is not None or line.span.length > _LONGEST_TAIL:
             continue
@@ -53,13 +58,23 @@ def read_tail(page: Page) -> None:
         elif not page.issuers and _is_last(page, k) and _signs(text):
             page.issuers = [line.span]
             page.used.add(k)
-        elif _is_imprint(text, last=k >= len(page.lines) - 3):
+        elif _is_imprint(text, last=k >= len(page.lines) - 3) or (
+            k >= len(page.lines) - _LAST_LINES and ATTENDANCE.match(text) is not None
+        ):
             page.used.add(k)
         elif ANNEX_NOTE.match(text) and len(text) < 120:
             page.used.add(k)
             _annex_list(page, k + 1)
         elif _repeats_title(page, text) or QUESTION.fullmatch(text) or is_no_part(text):
             page.used.add(k)
+
+
+def _read_printing(page: Page) -> None:
+    """Takes out the day of printing that stands alone in its line, with the office above it that had it printed."""
+    for k in range(1, len(page.lines)):
+        if page.lines[k].span.length < _LONGEST_PRINTING and _BARE_PRINTING.fullmatch(page.said(k)):
+            page.used.add(k)
+            page.used.update(_issuers_above(page, k)[-1:])
 
 
 def _is_last(page: Page, k: int) -> bool:
