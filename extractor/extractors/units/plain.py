@@ -28,7 +28,7 @@ _WHEN = re.compile(
     | (?:在|于|每年)?\d{{1,2}}月(?:份|底|初|末|中旬|上旬|下旬|\d{{1,2}}日)?(?:之?前|以前|底前|内|起|开始|至(?:次年)?\d{{1,2}}月(?:份|底|\d{{1,2}}日)?)?
     | (?:在|于)?(?:次?[年月季周]|每?学期|季度)[初末底](?:之?前)? | (?:在|于)?(?:次|当|本|下)(?:日|月|周|季度|年)(?:\d+日)?(?:之?[内前])?
     | \d{{1,2}}日(?:之?前|内) | 第?[一二三四]季度 | [上下]半年 | 按(?:季度?|月|周|日|旬|年|学期)(?:度)?
-    | (?:自|从)?即日起 | (?:接|收|获|遇|凡)(?:到|报|警|知|函|件|悉|单)?[^，。；\n的]{{0,12}}[后时](?!期) | \d+小时(?:待命|值守|值班)?
+    | (?:自|从)?即日起 | (?:接|收|获|遇|凡)(?:到|报|警|知|函|件|悉|单)?[^，。；\n的]{{0,12}}[后时](?!期) | \d+小时
     | (?:第一时间|当[日天晚场]|即[刻时]|随即|连夜|同日|届时|全年|常年|长年|年内|早中晚)
     """,
     re.VERBOSE,
@@ -103,6 +103,7 @@ _HEADS = (
 _SINGLE = regex.compile(
     r"""(?:赴|奔|到|进|下)(?=一线|现场|[各村田户企厂店校镇街]|基层|工地|点位)
     | 设(?=临时|立|置|专|绿色|[点岗卡]) | 请(?=[于在按将]|务必|及时|认真|严格|尽快)
+    | (?:管(?![理护道网线委辖制控家])|抓(?!手)|查(?!询)|守(?![则法])|盯|包(?![括装含])|送(?![达风水电气]))(?=[\u4e00-\u9fff]{2})(?![^，。；]{0,4}率)
     | (?:包|挂|联|驻|守|盯|查|管|抓|报|送|交|领|填|写|贴|建|修|拆|清|扫|派|设|选|备|带|开|办|做|测|印|扎|挖|堵|排|补|种|养|买|租|出|派|请)
       (?=好|一[次批套本份个名处支遍轮]|各[村户自组校点]|所[有辖]|本[村镇校辖组]|全[镇村校县部]|\d|[两三四五六七八九十][个名次本份处支])""",
     regex.VERBOSE,
@@ -131,11 +132,11 @@ _MODAL = searched("应当|必须|不得|不能|应该|要(?<![主重需必首简
 _OWNED_SOON = re.compile(r"[^，。；\n的]{0,4}的[^，。；\n]{1,6}(?:[，。；、\n]|$)")
 _CLOSES = re.compile(r"[，。；：！？\n\t]|$")
 _BARE = re.compile(
-    r"(?:委|办|局|组|部|室|站|所|队|科|股|员|中心|小组|专班|指挥|单位|部门|机构|人员|公司|分局|管理|监督|服务|保障|执法|干部|队员|领导|民警|医生|书记|主任|教师|警官|责任人|负责人|人$|人[、和及]|[长员师])"
+    r"(?:委|办|局|组|部|室|站|所|队|科|股|员|中心|小组|专班|指挥|单位|部门|机构|人员|公司|分局|管理|监督|服务|保障|执法|干部|队员|领导|民警|医生|书记|主任|教师|警官|同志|责任人|负责人|人$|人[、和及]|[长员师])"
 )
 _NO_PLAIN_NAME = regex.compile(
     r"""^(?:受|可|代表|经(?![发信济管贸])|据|随|同一|任一|某一|一[个名位户]|其[他它]|本(?:方案|办法|通知|计划)|每|中央$|示范[村镇]|该)
-    | ^(?:主要|有关|相关|单位|企业|各级)?(?:负责人|责任人)$ | [以于向从其到] | 对(?![外口台]) | [“”](?<!两委”)(?!两委) | \d(?:小时|分钟|日|天|年|月) | 会议$ | [前后](?=组织|完成)""",
+    | ^(?:主要|有关|相关|单位|企业|各级)?(?:负责人|责任人|负责同志)$ | [以于向从其到] | 对(?![外口台]) | [“”](?<!两委”)(?!两委) | \d(?:小时|分钟|日|天|年|月) | 会议$ | [前后](?=组织|完成)""",
     regex.VERBOSE,
 )
 # 指挥部由镇长任总指挥，统一指挥…: who heads the group that acts
@@ -200,7 +201,11 @@ class PlainOrders:
 
         ``sure`` is true behind 由 and 责成: a doer is named there, and what follows can only be what it does.
         """
-        if start >= end or self._never(match, start, end):
+        if start >= end:
+            return False
+        if match.startswith(("与", "同", "跟"), start):
+            return bool(_WITH.match(match, start, end)) and not _MODAL.search(match, start, end)
+        if self._never(match, start, end):
             return False
         at = self.says_how(match, start, end)
         if at > start:
@@ -210,7 +215,7 @@ class PlainOrders:
             return open_class or self._verbs.at(match, at, end) > at or bool(_PHRASE.match(match, at, end))
         if _PHRASE.match(match, start, end):
             return True
-        if _COMPLEMENT.match(match, start, end) or _WITH.match(match, start, end) or _SINGLE.match(match, start, end):
+        if _COMPLEMENT.match(match, start, end) or _SINGLE.match(match, start, end):
             return True
         return self._governs(match, start, end, sure=sure)
 

@@ -22,7 +22,7 @@ MODAL = r"""
       | 要(?![求素点件闻塞害道领案约职地旨义])                  # 各支部要, never 要求, 要素
       | 应(?![急用对届付收变力有当战诉]|[邀聘](?![请任集用])|.[尽则])            # 各单位应, never 应急, 应尽尽
       | 须(?!知|要) | 需(?!求|要[^，。；]{0,6}的) | 将(?![军来])
-      | (?<=[署局处厅])会(?=继续|跟进|联同|加强|推[行出动]|为|与|在|按|定期|适时|于|向|积极|密切|安排|提供|检视|负责|统筹|协[助调]|举办)  # 環保署會跟進
+      | (?<=[署局处厅）])会(?=分[一二两三四]|加[设强派装]|增[设加派]|设[立置]|每|派|检讨|举|继续|跟进|联同|加强|推[行出动]|为|与|在|按|定期|适时|于|向|积极|密切|安排|提供|检视|负责|统筹|协[助调]|举办)  # 環保署會跟進
       | 拟(?!定|建) )
 """
 
@@ -65,6 +65,10 @@ _COUNTED_IN = re.compile(
 # 政策宣传和业务指导: the supervising is only one half
 _BESIDE = regex.compile(r"(?:宣传|培训|服务|保障|协调|建设|管理|帮扶)(?:和|与|及|、)")
 _INSPECTOR = re.compile("[督巡监检察]|纪委|第三方")
+# 督查室每月通报进展: a body that is there to inspect inspects, whatever else its words tell
+_INSPECTORS = re.compile("督[查导考]|巡察|监督站|质监站")
+_INSPECTS = re.compile("抽查|督查|督导|暗访|回头看|检查|监督|考核(?!办)")
+_RECKONS = re.compile("^负责|[把将][^，。；]*(?:列入|纳入)|建立|制定|整改|配合|培训")
 _NAMES_DUTY = ("负责", "：负责", "承担", "承办")
 
 
@@ -111,6 +115,7 @@ class Predicates:
         """
         if _IN_CHARGE.match(predicate):
             return ("lead" if "牵头" in predicate[:24] else "responsible"), True
+        said = predicate
         predicate = _RESULT.split(_MODAL_FIRST.sub("", _QUOTED.sub("", predicate)), maxsplit=1)[0]
         own = _OTHER_DOER.split(predicate, maxsplit=1)[0]
         if _LEADS.search(own):
@@ -125,6 +130,8 @@ class Predicates:
         if all(map(self._only_supervises, orders)) and not _CHARGED.match(predicate):
             own_rounds = "巡查" in own and not _INSPECTOR.search(doer) and not self._beyond_rounds.search(own)
             return ("responsible", False) if own_rounds else ("supervise", True)
+        if _INSPECTORS.search(doer) and _INSPECTS.search(said) and not _RECKONS.search(said):
+            return "supervise", True
         return "responsible", predicate.startswith(_NAMES_DUTY)
 
     def _orders(self, part: str) -> bool:
