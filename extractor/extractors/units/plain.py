@@ -78,7 +78,7 @@ _NEVER = regex.compile(
     r"""
       [是有等及或、，。；：的了着过得地之和而但与、）（”》\s无非缺乏] | 为(?!民|群众|老|企业|困难) | 已 | 曾 | 被 | 由 | 受(?!理) | 获(?!知) | 属 | 占(?!领) | 达 | 不 | 未 | 没 | 能(?!动) | 可 | 会(?![同商诊审签晤议办战合]) | 想
     | 共(?![同建享商治管]) | 现(?!场) | 仍 | 尚 | 总(?!结|揽|牵) | 均 | 位(?!移) | 地处 | 毗邻 | 辖 | 下[辖设属] | 内设 | 设有 | 设[立在](?!点) | 具[有备] | 拥有 | 存在 | 出现
-    | 发[生现] | 成为 | 成立(?:于|以来|后) | 作为 | 以[来及下上内外] | 方面 | 之间 | 层面 | 范围 | 内(?![部控]) | 外(?!出|派|聘) | 上(?![报门下传交墙级]) | 下(?![沉发达访]) | 里 | 中 | 前(?!往) | 后
+    | 发[生现] | 成为 | 成立(?:于|以来|后) | 作为 | 以[来及下上内外] | 方面 | 之间 | 层面 | 范围 | 内(?![部控]) | 外(?!出|派|聘) | 上(?![报门下传交墙级路岗户课]) | 下(?![沉发达访田乡村户基厂校站店场单拨]) | 里 | 中 | 前(?!往) | 后
     | 级 | 型 | 类 | 式 | 化 | 等级 | 所[在有属] | 附近 | 周边 | 沿线 | 驻地 | 班子 | 书记 | 系统 | 总数 | 数量 | 名单 | 一[级把] | 两级 | 三级 | 至(?!少) | 到(?!岗|位|场|户|村|现|一线|田) | 也 | 更 | 很 | 最 | 太
     | 编制\d | 违反 | 从事 | 执业 | 依法执业 | 责成 | 指定 | 团结 | 务实 | 为成员 | 同意的 | 实现 | 主体 | 同(?!步|时|心) | 担任 | 率\d | 引导$ | 主导$
     | 提出(?:的|了) | 认为 | 表示 | 指出 | 强调 | 取得 | 得到 | 呈现 | 增[长加](?:了|\d) | 下降 | 同意 | 决定 | 印发的 | 规定的
@@ -112,6 +112,12 @@ _SINGLE = regex.compile(
 OF_A_POST = regex.compile(
     r"(?<=包保|帮扶|包联|包村|联系|结对|驻村|执法|值班|巡查|管护|监管|包片|包案|挂包|挂联|挂钩|带班|督导|蹲点|下派|选派|帮包)(?:干部|领导|人员|责任人|教师|队员|民警|医生|单位|部门)"
 )
+# 应急局值班|室, 县委巡察|组: the verb is part of a longer name
+_NAME_GOES_ON = regex.compile(
+    r"室|组(?![织建成团])|办(?![理公法事好学证])|站(?![点在岗])|科(?![学技普])|股(?![权份])|队(?!伍)|中心|大队|小组|委员会|机构|机关|局(?!面)"
+)
+_LONGEST_SERVED = 16  # characters of 为 and those that are served
+_PEOPLE = ("员", "师", "人", "者")
 _NOUN_HEAD = re.compile(rf"(?:{_HEADS})")
 _NOUN_END = re.compile(rf"[^，。；\n]{{0,8}}?(?:{_HEADS}|提升|建设|管理|改造|整合|改革)(?=[，。；、\n]|$)")
 # 到岗率, 报警器, 负责人: what a verb becomes part of
@@ -205,6 +211,8 @@ class PlainOrders:
             return False
         if match.startswith(("与", "同", "跟"), start):
             return bool(_WITH.match(match, start, end)) and not _MODAL.search(match, start, end)
+        if match.startswith("为", start) and self._serves(match, start, end):
+            return True
         if self._never(match, start, end):
             return False
         at = self.says_how(match, start, end)
@@ -218,6 +226,12 @@ class PlainOrders:
         if _COMPLEMENT.match(match, start, end) or _SINGLE.match(match, start, end):
             return True
         return self._governs(match, start, end, sure=sure)
+
+    def _serves(self, match: str, start: int, end: int) -> bool:
+        """True for 为残疾人发放轮椅: for whom, then a verb; never for 为牵头单位."""
+        if _MODAL.search(match, start, end):
+            return False
+        return any(self._governs(match, at, end) for at in range(start + 2, min(end - 1, start + _LONGEST_SERVED)))
 
     def _never(self, match: str, start: int, end: int) -> bool:
         """True where nothing that is told to do something goes on with the words at ``start``."""
@@ -248,7 +262,11 @@ class PlainOrders:
         verb = self._verbs.at(match, start, end)
         if verb == start or match.startswith("的", verb) or _OWNED_SOON.match(match, verb, end + 1):
             return False
-        if _VERB_IN_NOUN.match(match, verb, end) or OF_A_POST.match(match, verb, end):
+        if (
+            _VERB_IN_NOUN.match(match, verb, end)
+            or _NAME_GOES_ON.match(match, verb, end)
+            or OF_A_POST.match(match, verb, end)
+        ):
             return False
         rest = match[verb:end]
         if sure or match[start:verb] not in self._nominal:
@@ -257,7 +275,11 @@ class PlainOrders:
             len(rest) > 1
             and not _NEVER.match(match, verb, end)
             and self._adverbs.at(match, verb, end) == verb  # 司法所建设扎实推进
-            and not (_NOUN_HEAD.match(rest) or rest[:2] in self._nominal or _NOUN_END.match(match, verb, end + 1))
+            and not (
+                _NOUN_HEAD.match(rest)
+                or (rest[:2] in self._nominal and rest[2:3] not in _PEOPLE)
+                or _NOUN_END.match(match, verb, end + 1)
+            )
         )
 
     def may_act(self, match: str, start: int, end: int, limit: int, *, opens: bool) -> bool:
