@@ -77,10 +77,10 @@ _WITH = re.compile(
 _NEVER = regex.compile(
     r"""
       [是有等及或、，。；：的了着过得地之和而但与、）（”》\s无非缺乏] | 为(?!民|群众|老|企业|困难) | 已 | 曾 | 被 | 由 | 受(?!理) | 获(?!知) | 属 | 占(?!领) | 达 | 不 | 未 | 没 | 能(?!动) | 可 | 会(?![同商诊审签晤议办战合]) | 想
-    | 共(?![同建享商治管]) | 现(?!场) | 仍 | 尚 | 总(?!结|揽|牵) | 均 | 位(?!移) | 地处 | 毗邻 | 辖 | 下[辖设属] | 内设 | 设有 | 设[立在](?!点) | 具[有备] | 拥有 | 存在 | 出现
+    | 共(?![同建享商治管]) | 现(?!场) | 仍 | 尚 | 总(?!结|揽|牵) | 均 | 位(?!移) | 地处 | 毗邻 | 辖 | 下[辖设属] | 内设 | 设有 | 设在(?!点) | 设立(?=于|在|以来|后|的) | 具[有备] | 拥有 | 存在 | 出现
     | 发[生现] | 成为 | 成立(?:于|以来|后) | 作为 | 以[来及下上内外] | 方面 | 之间 | 层面 | 范围 | 内(?![部控]) | 外(?!出|派|聘) | 上(?![报门下传交墙级路岗户课]) | 下(?![沉发达访田乡村户基厂校站店场单拨]) | 里 | 中 | 前(?!往) | 后
     | 级 | 型 | 类 | 式 | 化 | 等级 | 所[在有属] | 附近 | 周边 | 沿线 | 驻地 | 班子 | 书记 | 系统 | 总数 | 数量 | 名单 | 一[级把] | 两级 | 三级 | 至(?!少) | 到(?!岗|位|场|户|村|现|一线|田) | 也 | 更 | 很 | 最 | 太
-    | 编制\d | 违反 | 从事 | 执业 | 依法执业 | 责成 | 指定 | 团结 | 务实 | 为成员 | 同意的 | 实现 | 主体 | 同(?!步|时|心) | 担任 | 率\d | 引导$ | 主导$
+    | 建成[后投] | 投用 | 启用后 | 竣工 | 落成 | 成立后 | 编制\d | 违反 | 从事 | 执业 | 依法执业 | 责成 | 指定 | 团结 | 务实 | 为成员 | 同意的 | 实现 | 主体 | 同(?!步|时|心) | 担任 | 率\d | 引导$ | 主导$
     | 提出(?:的|了) | 认为 | 表示 | 指出 | 强调 | 取得 | 得到 | 呈现 | 增[长加](?:了|\d) | 下降 | 同意 | 决定 | 印发的 | 规定的
     """,
     regex.VERBOSE,
@@ -103,7 +103,7 @@ _HEADS = (
 _SINGLE = regex.compile(
     r"""(?:赴|奔|到|进|下)(?=一线|现场|[各村田户企厂店校镇街]|基层|工地|点位)
     | 设(?=临时|立|置|专|绿色|[点岗卡]) | 请(?=[于在按将]|务必|及时|认真|严格|尽快)
-    | (?:管(?![理护道网线委辖制控家])|抓(?!手)|查(?!询)|守(?![则法])|盯|包(?![括装含])|送(?![达风水电气]))(?=[\u4e00-\u9fff]{2})(?![^，。；]{0,4}率)
+    | (?:管(?![理护道网线委辖制控家])|抓(?![手捕获住])|查(?![询处看验找封阅])|守(?![则法])|盯|包(?![括装含裹围扎])|送(?![达风水电气]))(?=[\u4e00-\u9fff]{2})(?![^，。；]{0,4}率|[^，。；]{0,3}的)
     | (?:包|挂|联|驻|守|盯|查|管|抓|报|送|交|领|填|写|贴|建|修|拆|清|扫|派|设|选|备|带|开|办|做|测|印|扎|挖|堵|排|补|种|养|买|租|出|派|请)
       (?=好|一[次批套本份个名处支遍轮]|各[村户自组校点]|所[有辖]|本[村镇校辖组]|全[镇村校县部]|\d|[两三四五六七八九十][个名次本份处支])""",
     regex.VERBOSE,
@@ -122,7 +122,7 @@ _NOUN_HEAD = re.compile(rf"(?:{_HEADS})")
 _NOUN_END = re.compile(rf"[^，。；\n]{{0,8}}?(?:{_HEADS}|提升|建设|管理|改造|整合|改革)(?=[，。；、\n]|$)")
 # 到岗率, 报警器, 负责人: what a verb becomes part of
 _VERB_IN_NOUN = regex.compile(
-    r"[率量度费款金权型性者师化](?!先|大|解|验|肥|粪)|[班课营](?![子主级车组堂程])|人(?!员|大|民|工|力|群|户)|同志|员(?!工)|制(?![定订作止])|单位|部门|责任|机构|的"
+    r"[率量度费款金权型性者师化](?!先|大|解|验|肥|粪)|[班课营](?![子主级车组堂程])|人(?!员|大|民|工|力|群|户)|同志|员(?!工)|制(?![定订作止])|单位|部门|责任|机构|的|频[次率]|次数|天数|时长|(?:安排)?[表册](?=张贴|上墙|公示|[，。；]|$)"
 )
 # 对同一企业的检查每年不超过2次: what is done to others as the thing that is talked of
 _TOPIC = re.compile(
@@ -219,8 +219,10 @@ class PlainOrders:
         if at > start:
             if at == end or _NEVER.match(match, at, end):
                 return self._verbs.at(match, start, end) > start
-            open_class = match[start:at] not in _ATTRIBUTES
-            return open_class or self._verbs.at(match, at, end) > at or bool(_PHRASE.match(match, at, end))
+            verb = self._verbs.at(match, at, end)
+            if verb > at:
+                return verb == end or match[at:verb] not in self._nominal or not _NOUN_HEAD.match(match, verb, end)
+            return match[start:at] not in _ATTRIBUTES or bool(_PHRASE.match(match, at, end))
         if _PHRASE.match(match, start, end):
             return True
         if _COMPLEMENT.match(match, start, end) or _SINGLE.match(match, start, end):
@@ -273,6 +275,7 @@ class PlainOrders:
             return True
         return (
             len(rest) > 1
+            and not rest.startswith("每")
             and not _NEVER.match(match, verb, end)
             and self._adverbs.at(match, verb, end) == verb  # 司法所建设扎实推进
             and not (
