@@ -230,9 +230,14 @@ _TELLS_WHAT_IT_IS = re.compile(
     """,
     re.VERBOSE,
 )
-# 死亡3人以上的为较大事故: most grades are named by these words
-_GRADES = re.compile(
-    r"(?:点|址|题|质|主|人|期|资|额|制|率|型)[为是：]|[批步期轮节]|对应|等次|事故|事件|灾害|响应|预警|[ⅠⅡⅢⅣ一二三四]级|对象[为是]|范围[为是]"
+# A word of each of these, or 其 in front. 死亡3人以上的为较大事故: most grades are named by the words of the last line.
+_MAY_TELL_WHAT_IT_IS = searched(
+    r"""
+      是|关键|阶段|包括|分为|组成|原则|单位为|标准为|环节
+    | <点|址|题|质|主|人|期|资|额|制|率|型>[为：]
+    | <批|步|期|轮>(?<=[一二三四五六两个].)
+    | 对应|等次|事故|事件|灾害|响应|预警|级(?<=[ⅠⅡⅢⅣ一二三四]级)|对象为|范围为
+    """
 )
 _BRACKETS = re.compile(r"（[^（）]{0,200}）")
 # 专家应当是…的人员    申请人应具备…学历
@@ -670,19 +675,7 @@ def _fails(read: _Reading) -> bool:
 
 def _tells_what_it_is(text: str) -> bool:
     """True for a sentence that defines, divides or praises its subject: 音像记录是…的方式。"""
-    hinted = (
-        "是" in text
-        or "关键" in text
-        or "阶段" in text
-        or text.startswith("其")
-        or "包括" in text
-        or "分为" in text
-        or "组成" in text
-        or "原则" in text
-        or "单位为" in text
-        or "标准为" in text
-        or _GRADES.search(text) is not None
-    )
+    hinted = _MAY_TELL_WHAT_IT_IS.search(text) is not None or text.startswith("其")
     return hinted and _TELLS_WHAT_IT_IS.search(_BRACKETS.sub("", text)) is not None
 
 
