@@ -21,6 +21,7 @@ from extractor.extractors.units.predicates import MODAL, MODAL_STARTS, Predicate
 from extractor.extractors.units.values import Form, UnitMention
 from extractor.lexicon import Lexicon
 from extractor.model import Mention, Role, Span
+from extractor.patterns import searched
 from extractor.records import record, replace
 
 Strength = Literal["modal", "duty", "act", "plain"]
@@ -104,7 +105,12 @@ _BY = regex.compile(r"(?<![自理缘事来任案])由(?!于|此|来|衷|浅)")
 _ASK = regex.compile(r"(?<![申提邀聘报商敬恳])请(?![示求假批教柬问])")
 _QUOTED_THING = re.compile(r"“[^”]{1,4}”")  # “飞线”整治
 # 县政府责成住建局牵头: who is charged with the work, whoever charges
-_CHARGED = regex.compile(r"(?:(?<!被)责[成令]|指定|指派|委派|安排)(?=[\u4e00-\u9fff])")
+_CHARGED = searched(
+    r"""
+      责[成令](?<!被..)(?=[\u4e00-\u9fff])
+    | <指定|指派|委派|安排>(?=[\u4e00-\u9fff])
+    """
+)
 # 由镇人大主席李强同志负责: a person's name stands behind the post
 _BY_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}同志")
 _EACH = regex.compile(r"(?<=.)每(?:个|村|镇|县)")
@@ -561,10 +567,8 @@ class _Reader:
             at = found.end()
             if at > reach:
                 break
-            if self.doers.names.kind(self.match[max(start, at - _FIRST_NAME) : at]) is None:
-                continue
             reach = at + _FIRST_NAME
-            if self.cuts_a_word(at):
+            if self.cuts_a_word(at) or self.doers.names.kind(self.match[max(start, at - _FIRST_NAME) : at]) is None:
                 continue
             if self.orders.acts(self.match, at, end) or (
                 opens and self.orders.after_condition(self.match, at, end, self.span.end)
