@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from extractor.model import Plan, Problem, Span
@@ -12,7 +14,7 @@ _SEE_ANNEX = regex.compile(
 )
 _ANNEX_LINE = regex.compile(r"(?m)^[ \t]*附[ ]?(?:件|表|录)[ ]?[0-9一二三四五六七八九十]{0,2}[：:]?[ ]*$")
 _ANNEX_LIST = regex.compile(r"(?m)^[ \t]*附[ ]?件[：:]")
-_STATED = regex.compile(r"(?P<count>\d{2,4})[ ]?(?:项|条)(?:具体)?(?:重点)?(?:工作)?(?:任务|事项|举措|措施)")
+_STATED = re.compile(r"(?P<count>\d{2,4})[ ]?(?:项|条)(?:具体)?(?:重点)?(?:工作)?(?:任务|事项|举措|措施)")
 # 2024年出台《…若干措施》，制定16条具体措施: counted in another paper, issued before
 _ISSUED_BEFORE = regex.compile(
     r"(?:20\d\d年|去年|上年|此前|先后|已经?)[^。；\n]{0,30}?(?:出台|印发|制定|发布|实施|推出|完成|落实)(?![^。；\n]{0,60}本(?:方案|计划|意见|措施))"

@@ -19,6 +19,7 @@ from extractor.extractors import acts
 from extractor.extractors.acts import SectionKind
 from extractor.lexicon import Lexicon
 from extractor.model import Node, Span
+from extractor.patterns import searched
 from extractor.segment.lines import trim
 from extractor.segment.sentences import sentences
 from extractor.text import PlanText, TableRow
@@ -839,9 +840,9 @@ class _Drafter:
 # 报县防汛办（联系人：周立新，电话：0571-5550）
 _CONTACT_BRACKET = re.compile(r"（(?:联系|电话|附件|详见|见附)[^（）]*）$")
 # 完成时限：2023年12月20日    适用范围：各镇
-_FIELD_LINE = re.compile(
-    r"(?m)^[ ]*(?:完成时限|完成时间|时限要求|整改时限|时间节点|时限|适用范围|完成期限|实施时间|责任时限)：[^\n。；]{1,60}[。；]?$"
-)
+_FIELD = "完成时限|完成时间|时限要求|整改时限|时间节点|时限|适用范围|完成期限|实施时间|责任时限"
+_FIELD_LABEL = searched(f"<{_FIELD}>：")
+_FIELD_LINE = re.compile(rf"(?m)^[ ]*(?:{_FIELD})：[^\n。；]{{1,60}}[。；]?$")
 
 
 # 打通断头路3条。牵头单位：县住建局；完成时限：10月底
@@ -852,6 +853,8 @@ _PARTICULAR = re.compile(
 
 def _field_lines(plan: PlanText) -> Iterator[Span]:
     """Lines under an item that only state its time or range: part of its particulars, as a unit line is."""
+    if _FIELD_LABEL.search(plan.match, plan.span.start, plan.span.end) is None:
+        return
     for found in _FIELD_LINE.finditer(plan.match, plan.span.start, plan.span.end):
         yield trim(plan.text, Span(*found.span()))
 

@@ -7,6 +7,7 @@ past, a period that only names a document or a campaign, baselines and eligibili
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -72,7 +73,7 @@ BEFORE_WIDTH = 24
 AFTER_WIDTH = 24
 
 # A title in 《》 or a document number in 〔〕 holds no deadline.
-TITLE_MARKS = regex.compile(r"《[^《》]{0,120}》|〔[^〔〕]{0,12}〕[^\s，。]{0,8}号")
+TITLE_MARKS = re.compile(r"《[^《》]{0,120}》|〔[^〔〕]{0,12}〕[^\s，。]{0,8}号")
 CLAUSE_ENDS = "，,。；;！？：\n\t"
 OPENING = " \t\u3000-*#·•（("
 # 以上工作要在2019年2月底前完成

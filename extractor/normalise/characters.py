@@ -27,7 +27,8 @@ _NO_WIDTH = (
 )
 _INVISIBLE = re.compile(f"[{_NO_WIDTH}]+")
 _CONTROL = re.compile(f"[{_LINE_ENDS}{_NO_WIDTH}]")
-_LOOKALIKE = re.compile(r"[\u2e80-\u2fdf\u3192-\u319f\uf900-\ufaff\U0002f800-\U0002fa1f]+")
+_LIKE = r"[\u2e80-\u2fdf\u3192-\u319f\uf900-\ufaff\U0002f800-\U0002fa1f]"
+_LOOKALIKE = re.compile(f"{_LIKE}{_LIKE}*")  # with + it would be tried at each character
 _ENTITY = regex.compile(
     r"&(?:amp;)?(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|middot|hellip|quot|lt|gt|\#\d{2,5});"
 )

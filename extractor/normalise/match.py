@@ -16,8 +16,6 @@ from __future__ import annotations
 
 import re
 
-import regex
-
 from extractor.normalise.script import simplified
 
 _FOLD = {
@@ -35,9 +33,9 @@ _FOLD = {
 }
 
 _CHINESE_DIGIT = "[〇零一二三四五六七八九○◯●ＯO0]"
-_YEAR = regex.compile(
-    rf"(?<! {_CHINESE_DIGIT} ) [一二] {_CHINESE_DIGIT}{{3}} (?= \s? 年 )",  # 二○二三年 / 二OO八年
-    regex.VERBOSE,
+_YEAR = re.compile(
+    rf"[一二] (?<! {_CHINESE_DIGIT}. ) {_CHINESE_DIGIT}{{3}} (?= \s? 年 )",  # 二○二三年 / 二OO八年
+    re.VERBOSE,
 )
 _ZERO = str.maketrans(dict.fromkeys("○◯●ＯO0", "〇"))
 

@@ -30,7 +30,7 @@ _MEASURE = frozenset(
 #: What stands before a number that is typed with a space before it: 提高到 1500 元.
 _BEFORE_NUMBER = frozenset("由从從自至到在达達为為过過于於超约約前近高")
 
-_GAP = regex.compile(rf"[ {_WIDE}]{{1,6}}")
+_GAP = re.compile(rf"[ {_WIDE}][ {_WIDE}]{{0,5}}")
 _HAN = re.compile(rf"[{HAN}]")
 _LONGEST_PHRASE = 8
 _LETTERS_BEFORE = re.compile(rf"[{HAN}]{{1,{_LONGEST_PHRASE}}}$")

@@ -213,6 +213,9 @@ _GROUP = regex.compile(
     """,
     regex.VERBOSE,
 )
+_GROUP_ANSWERS = searched(
+    "<领导小组|指挥部|指挥所|专班|工作组|委员会>(?:（[^）]{0,40}）)?，(?:由[^，。；\\n]{0,40}，)?(?:具体|统一|全面|主要)?负责"
+)
 _ANY_GROUP = regex.compile(r"(?:相应|专门|专项|相关|本级|各级)?的?(?:工作)?(?:专班|领导小组|工作组|指挥部|委员会)")
 _APPROVED = regex.compile(
     r"报(?:经|请|送)?(?P<list>[^，。；\n报]{2,30}?)(?:研究|审核|讨论|集体)*(?=核准|审定|批准|审批|同意|审查|确认|核定)(?!(?:核准|审定|批准|审批|同意|审查|确认|核定)的)"
@@ -759,7 +762,8 @@ class _Reader:
                 yield from self.other(found.start(), Span(found.end(), stop), "support", "with")
         for found in _OVERSEEN.finditer(match, span.start, span.end):
             yield from self.other(found.start(), Span(*found.span("list")), "supervise", "overseen")
-        for found in _GROUP.finditer(match, span.start, span.end):
+        answers = _GROUP_ANSWERS.search(match, span.start, span.end)
+        for found in _GROUP.finditer(match, span.start, span.end) if answers else ():
             if not _ANY_GROUP.match(found["name"]):
                 yield from self.other(found.start("name"), Span(*found.span("name")), "responsible", "subject")
         for found in _APPROVED.finditer(match, span.start, span.end):
