@@ -588,7 +588,9 @@ def _without_deductions(text: str) -> str:
     return plain if plain != text and not _POINTS.search(plain) and not _CONDITION_ONLY.search(plain) else ""
 
 
-_CONDITION_ONLY = re.compile(r"(?:的|者|后|时)。$|(?:每|发现|出现|[缺漏]|(?<!不)少(?!于))[^，。]{0,10}(?:次|处|例|起)。$")
+_CONDITION_ONLY = re.compile(
+    r"(?:的|者|后|时)。$|(?:每|发现|出现|[缺漏]|(?<!不)少(?!于))[^，。]{0,10}(?:次|处|例|起)。$"
+)
 
 
 def _is_no_penalty(clause: str) -> bool:
