@@ -348,6 +348,8 @@ def lead(match: str, body: Span) -> tuple[Span | None, bool]:
     heading = Span(body.start, sentence.end - 1 if ended else sentence.end)
     if match[sentence.end - 1] in "；" or heading.length > _LEAD_LIMIT + 10:
         return None, True
+    if not rest.length and match[body.start] == "请":
+        return None, True  # "三、请县城管局清理占道摊贩。"
     if not rest.length and (heading.length <= 12 or match[sentence.end - 1] == "？"):
         return heading, False  # "（二）基本原则。"    "三、为什么要修订这个办法？"
     if _BRACKETS_ONLY.fullmatch(match, rest.start, rest.end):
