@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from extractor.exports.harmless import printable, starts_formula, without_telephones
 from extractor.exports.paper import SCREEN, Paper, Type
 from extractor.exports.rows import Value
-from extractor.exports.streaming import StreamedSheet, day_number, style
+from extractor.exports.streaming import Cell, StreamedSheet, content, day_number, style
 
 Look = Literal["title", "source", "band", "header", "text", "top", "group", "date", "number", "percent"]
 
@@ -35,7 +35,6 @@ _LOOKS: dict[Look, dict[str, Any]] = {
     "number": {**_CELL, "align": "center"},
     "percent": {**_CELL, "align": "center", "num_format": "0%"},
 }
-_SUSPECT = frozenset("=+-@＝＋－＠ ")  # what may open a formula
 _OF_TABLE: frozenset[Look] = frozenset({"text", "top", "group", "date", "number", "percent"})
 _COLOURS = {"red": "#F8CBAD", "yellow": "#FFE699", "green": "#C6E0B4"}
 
@@ -79,22 +78,18 @@ class Book:
             self._styles[key] = style(made)
         return self._styles[key]
 
-    def cell(self, column: int, value: Value, look: Look, type_: Type = SCREEN) -> tuple[int, Value, int]:
+    def cell(self, column: int, value: Value, look: Look, type_: Type = SCREEN) -> Cell:
         """A cell for :meth:`StreamedSheet.stream_row`: printable, of a length that fits, and never a formula."""
         if isinstance(value, date) and day_number(value) is None:
             value = value.isoformat()
         if not isinstance(value, str):
-            return column, value, self.style(look, type_)
+            return column, self.style(look, type_), content(value)
         if not value:
-            return column, None, self.style(look, type_)
+            return column, self.style(look, type_), content(None)
         text = self.shown(value)
         if look in _OF_TABLE and look != "group":
             look = "text"
-        return column, text, self.style(look, type_, formula=starts_formula(text))
-
-    def takes(self, text: str) -> bool:
-        """True where :meth:`cell` would leave ``text`` as it is: a quick look that spares most cells the long one."""
-        return text.isprintable() and text[0] not in _SUSPECT and len(text) <= _LONGEST_CELL and not self._public
+        return column, self.style(look, type_, formula=starts_formula(text)), content(text)
 
     def shown(self, text: str) -> str:
         """``text`` as a cell can hold it; without telephone numbers in a public copy."""

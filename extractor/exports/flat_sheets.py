@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
 from extractor.exports import phrases
+from extractor.exports.cells import Cells
 from extractor.exports.drawing import TALLEST_ROW, Book
 from extractor.exports.paper import A3, SCREEN, height_of, line_count, lines_within
 from extractor.exports.rows import Value
 from extractor.exports.sheets import Column, Item
-from extractor.exports.streaming import StreamedSheet
+from extractor.exports.streaming import Cell, StreamedSheet
 
 _HEADER_HEIGHT = 30.0
 _FULL = lines_within(TALLEST_ROW, SCREEN)  # lines of the tallest row
@@ -37,30 +38,32 @@ def draw(
     sheet.freeze_panes(1, 0)
     sheet.stream_row(0, _HEADER_HEIGHT, [book.cell(k, column.title, "header") for k, column in enumerate(columns)])
     text_style, top_style = book.style("text"), book.style("top")
-    drawn = [  # with the number of characters that surely fit on a line
-        (k, c.value, 10**6 if c.hidden else SCREEN.room(c.width) // 2, c.width, c.kind, book.style(c.kind))
-        for k, c in enumerate(columns)
-    ]
+    drawn = [(k, c.value, Cells(book, c.kind, SCREEN, _lines_in(c))) for k, c in enumerate(columns)]
     at = 0
     for at, line in enumerate(lines, start=1):
-        cells: list[tuple[int, Value, int]] = []
+        cells: list[Cell] = []
         most = 1
-        for k, value_of, fits, width, kind, style in drawn:
+        for k, value_of, known in drawn:
             value = value_of(line)
             if not value and value != 0:
                 continue
-            if isinstance(value, str):
-                if (len(value) > fits or "\n" in value) and most <= most_lines:
-                    most = max(most, line_count(value, width, SCREEN))
-                cells.append((k, value, text_style) if book.takes(value) else book.cell(k, value, kind))
-            else:
-                cells.append(book.cell(k, value, kind) if isinstance(value, date) else (k, value, style))
+            style, content, needed = known[value]
+            if needed > most:
+                most = needed
+            cells.append((k, style, content))
         if most > most_lines:
-            cells = [(k, value, top_style if style == text_style else style) for k, value, style in cells]
+            cells = [(k, top_style if style == text_style else style, content) for k, style, content in cells]
         sheet.stream_row(at, height_of(min(most, most_lines), SCREEN), cells)
     sheet.autofilter(0, 0, max(at, 1), len(columns) - 1)
     if at:
         _colour(book, sheet, {column.title: k for k, column in enumerate(columns)}, at)
+
+
+def _lines_in(column: Column[Any]) -> Callable[[Value], int]:
+    """How many lines a value takes in a column; dates and numbers take one."""
+    if column.hidden:
+        return lambda value: 1
+    return lambda value: line_count(value, column.width, SCREEN) if isinstance(value, str) else 1
 
 
 def _colour(book: Book, sheet: StreamedSheet, columns: dict[str, int], last: int) -> None:
@@ -83,7 +86,7 @@ def _colour(book: Book, sheet: StreamedSheet, columns: dict[str, int], last: int
         (f"=AND({running},{day}-TODAY()<={_SOON})", "yellow"),
         (f"=AND({running})", "green"),
     )
-    for name in {"完成时限", "内部时限", "状态"} & columns.keys():
+    for name in (name for name in ("完成时限", "内部时限", "状态") if name in columns):
         for formula, colour in rules:
             rule = {"type": "formula", "criteria": formula, "format": book.colours[colour], "stop_if_true": True}
             sheet.conditional_format(1, columns[name], last, columns[name], rule)

@@ -7,7 +7,7 @@ matters, in a hidden column.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from hashlib import blake2b
@@ -54,19 +54,22 @@ def canonical(value: Any) -> str:
 
 def mark(value: Any) -> str:
     """The mark of one cell."""
-    return _of_text(canonical(value))
+    if value is None or value == "":
+        return _EMPTY
+    return _of_text(value if isinstance(value, str) else canonical(value))
 
 
 @lru_cache(maxsize=4096)  # units, dates and statuses come again and again
 def _of_text(text: str) -> str:
+    text = canonical(text)
     if not text:
         return _EMPTY
     return blake2b(text.encode("utf-8", "replace"), digest_size=_LENGTH // 2).hexdigest()
 
 
-def marks(value_of: Callable[[str], Any]) -> str:
-    """The marks of a row, given the value of each marked column."""
-    return "".join(mark(value_of(title)) for title in MARKED)
+def marks(values: Iterable[Any]) -> str:
+    """The marks of a row, given what stands in its marked columns."""
+    return "".join(map(mark, values))
 
 
 def changed(written: str, value_of: Callable[[str], Any]) -> list[str] | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from extractor.exports import phrases, sheets
+from extractor.exports.cells import Cells
 from extractor.exports.drawing import TALLEST_ROW, Book
 from extractor.exports.paper import (
     PRINT,
@@ -56,42 +57,37 @@ def draw(book: Book, table: tuple[Row, ...], paper: Paper, title: str) -> None:
         sheet.merge_streamed(row, 0, row, last)
     sheet.stream_row(2, _HEADER_HEIGHT, [book.cell(k, column.title, "header") for k, column in enumerate(columns)])
     room = paper.height - _HEADER_HEIGHT
-    lines = _lines(table, columns, widths, min(room - _BAND_HEIGHT, TALLEST_ROW))
+    cells = [
+        Cells(book, "group" if k == _GROUP else column.kind, PRINT, _lines_in(width))
+        for k, (column, width) in enumerate(zip(columns, widths, strict=True))
+    ]
+    lines = _lines(table, columns, cells, widths, min(room - _BAND_HEIGHT, TALLEST_ROW))
     at = _TOP
     breaks: list[int] = []
     for page in pages(lines, room - _TITLE_HEIGHT - _SOURCE_HEIGHT, room):
         if at > _TOP and len(breaks) < _MOST_PAGE_BREAKS:
             breaks.append(at)
-        _page(book, sheet, at, page, columns)
+        _page(book, sheet, at, page, cells)
         at += len(page)
     sheet.set_h_pagebreaks(breaks)
     sheet.print_area(0, 0, at - 1, last)
 
 
-def _page(
-    book: Book, sheet: StreamedSheet, first: int, page: list[Placed[_Line]], columns: tuple[Column[Row], ...]
-) -> None:
+def _page(book: Book, sheet: StreamedSheet, first: int, page: list[Placed[_Line]], known: Sequence[Cells]) -> None:
     """One page: its lines, and the groups on it merged. A group that goes on begins anew on the next page."""
     start = first
     for k, placed in enumerate(page):
         at, line = first + k, placed.line
         if line.band:
-            blanks = [book.cell(c, None, "band") for c in range(1, len(columns))]
+            blanks = [book.cell(c, None, "band") for c in range(1, len(known))]
             sheet.stream_row(at, placed.height, [book.cell(0, line.band, "band"), *blanks])
-            sheet.merge_streamed(at, 0, at, len(columns) - 1)
+            sheet.merge_streamed(at, 0, at, len(known) - 1)
             continue
         begins = k == 0 or page[k - 1].line.group != line.group
         start = at if begins else start
-        sheet.stream_row(
-            at,
-            placed.height,
-            [
-                book.cell(c, value, column.kind, PRINT)
-                if c != _GROUP
-                else book.cell(c, value if begins else None, "group", PRINT)
-                for c, (column, value) in enumerate(zip(columns, line.cells, strict=True))
-            ],
-        )
+        values = line.cells if begins else (*line.cells[:_GROUP], None, *line.cells[_GROUP + 1 :])
+        cells = [(c, *of_column[value][:2]) for c, (of_column, value) in enumerate(zip(known, values, strict=True))]
+        sheet.stream_row(at, placed.height, cells)
         if line.wide:
             sheet.merge_streamed(at, _WORK, at, _MEASURES)
         ends = k + 1 == len(page) or page[k + 1].line.group != line.group
@@ -100,11 +96,12 @@ def _page(
 
 
 def _lines(
-    table: tuple[Row, ...], columns: tuple[Column[Row], ...], widths: list[float], tallest: float
+    table: tuple[Row, ...], columns: tuple[Column[Row], ...], known: list[Cells], widths: list[float], tallest: float
 ) -> Iterator[Placed[_Line]]:
     plan: Plan | None = None
     count = 0
     all_width = sum(widths)
+    both = widths[_WORK] + widths[_MEASURES]
     most = lines_within(tallest, PRINT)
     for row in table:
         if row.plan is not plan:
@@ -112,12 +109,24 @@ def _lines(
             count += 1
             band = notice_line(row)
             yield Placed(_Line((count, (), "band"), band), height_of(line_count(band, all_width, SCREEN), SCREEN))
-        room = list(widths)
+        values = [column.value(row) for column in columns]
         wide = spans_measures(row, columns)
+        lines = [of_column[value][2] for of_column, value in zip(known, values, strict=True)]
         if wide:
-            room[_WORK] += room[_MEASURES]
-        for cells, needed in _parts([column.value(row) for column in columns], room, most):
-            yield Placed(_Line((count, row.group, row.kind), cells=cells, wide=wide), height_of(needed, PRINT))
+            lines[_WORK] = _lines_in(both)(values[_WORK])
+        needed = max(lines)
+        group = (count, row.group, row.kind)
+        if needed <= most:
+            yield Placed(_Line(group, cells=tuple(values), wide=wide), height_of(needed, PRINT))
+            continue
+        room = [both if wide and k == _WORK else width for k, width in enumerate(widths)]
+        for cells, part_needs in _parts(values, room, most):
+            yield Placed(_Line(group, cells=cells, wide=wide), height_of(part_needs, PRINT))
+
+
+def _lines_in(width: float) -> Callable[[Value], int]:
+    """How many lines a value takes in a column of this width."""
+    return lambda value: line_count(_as_printed(value), width, PRINT)
 
 
 def _as_printed(value: Value) -> str:
@@ -128,11 +137,7 @@ def _as_printed(value: Value) -> str:
 
 
 def _parts(values: list[Value], widths: list[float], most: int) -> Iterator[tuple[tuple[Value, ...], int]]:
-    """A row's cells and their lines; in parts that fit on a page where they are too tall for one, each with its group."""
-    needed = _lines_of(values, widths)
-    if needed <= most:
-        yield tuple(values), needed
-        return
+    """The cells of a row that is too tall for a page, and their lines, in parts that fit; each with its group."""
     cut_cells = [
         list(cut(value, width, most, PRINT)) if isinstance(value, str) and value else [value]
         for value, width in zip(values, widths, strict=True)
@@ -140,8 +145,4 @@ def _parts(values: list[Value], widths: list[float], most: int) -> Iterator[tupl
     for part in range(max(map(len, cut_cells))):
         cells = [cell[part] if part < len(cell) else None for cell in cut_cells]
         cells[_GROUP] = values[_GROUP]
-        yield tuple(cells), _lines_of(cells, widths)
-
-
-def _lines_of(values: list[Value], widths: list[float]) -> int:
-    return max(line_count(_as_printed(value), width, PRINT) for value, width in zip(values, widths, strict=True))
+        yield tuple(cells), max(_lines_in(width)(value) for value, width in zip(cells, widths, strict=True))

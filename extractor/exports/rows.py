@@ -10,9 +10,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from extractor.exports import phrases
@@ -32,6 +31,7 @@ from extractor.model import (
     Target,
     Task,
 )
+from extractor.records import record, replace
 
 TITLE = "工作任务台账"
 LOW_CONFIDENCE = 0.6  # below it a row asks for a look at the text; the review page sorts finer
@@ -41,7 +41,7 @@ _OPENING = re.compile(r"[。：:\n]")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class OfficeColumns:
     """What the office itself writes beside a task or goal. ``status`` is of the contract; ``inner_due`` an ISO date;
     ``added_on`` the day on which a task was added that stands in no notice."""
@@ -66,7 +66,7 @@ class _Remembering:
     """Gives the rows, whose own values stand in slots, room for what they have worked out."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Row(_Remembering):
     """A row of the register. ``number`` is its 序号, from 1; texts are in the document's script, with its words. Of the
     file and the plan it keeps what heads them: the text of the one and the tasks of the other are left behind."""
@@ -325,6 +325,7 @@ def _group(section: tuple[str, ...], title: str, text: str) -> tuple[str, ...]:
     return section
 
 
+@lru_cache(maxsize=1024)  # tasks of one heading stand together, and a title opens its text
 def _folded(text: str) -> str:
     return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text))
 

@@ -7,9 +7,9 @@ places; without these, and kept once, they take little memory.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import replace
 
 from extractor.model import Basis, Deadline, Evidence, Responsibility, Target
+from extractor.records import replace
 
 
 class Sharing:

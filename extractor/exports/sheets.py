@@ -13,7 +13,7 @@ from typing import Generic, Literal, TypeVar
 
 from extractor.exports import phrases
 from extractor.exports.harmless import printable
-from extractor.exports.marks import marks
+from extractor.exports.marks import MARKED, marks
 from extractor.exports.paper import PaperName
 from extractor.exports.rows import OfficeColumns, Row, Value, notice_name
 from extractor.model import Deadline, Responsibility, Target
@@ -72,9 +72,15 @@ DATA_COLUMNS: tuple[Column[Row], ...] = (
     Column("核对提示", 28, lambda r: r.look_at),
     Column("原文", 60, lambda r: r.evidence.quote),
     Column("来源编号", 20, lambda r: r.id, hidden=True),
-    Column(MARKS, 22, lambda r: marks(lambda title: shown(r, title)), hidden=True),
+    Column(MARKS, 22, lambda r: _marks(r), hidden=True),
 )
 _BY_TITLE = {column.title: column for column in DATA_COLUMNS}
+_MARKED = tuple(_BY_TITLE[title].value for title in MARKED)
+
+
+def _marks(row: Row) -> str:
+    values = [value_of(row) for value_of in _MARKED]
+    return marks([printable(value) if isinstance(value, str) else value for value in values])
 
 
 def shown(row: Row, title: str) -> Value:

@@ -8,8 +8,9 @@ not documented: ``row_data_fh``, the ``dim_*`` bounds, and the list ``merge``; t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
+from typing import TypeAlias
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
@@ -33,33 +34,36 @@ def style(format_: Format) -> int:
     return index
 
 
+Cell: TypeAlias = tuple[int, int, str]
+"""Column, number of the style, and the :func:`content` of a cell."""
+
+
+def content(value: Value) -> str:
+    """What stands in a cell, as the file says it behind the cell's place and style.
+
+    A text must be printable and no longer than the format allows.
+    """
+    if value is None:
+        return "/>"
+    if isinstance(value, str):
+        kept = ' xml:space="preserve"' if value[:1].isspace() or value[-1:].isspace() else ""
+        return f' t="inlineStr"><is><t{kept}>{_escaped(value)}</t></is></c>'
+    shown = day_number(value) if isinstance(value, date) else value
+    return f"><v>{shown!r}</v></c>"
+
+
 class StreamedSheet(Worksheet):  # type: ignore[misc]
     """A worksheet of a workbook in constant-memory mode, written row by row."""
 
     _widest = 0
 
-    def stream_row(self, at: int, height: float, cells: Iterable[tuple[int, Value, int]]) -> None:
-        """Writes row ``at`` (from 0, ascending) with its height in points: (column, value, style) in column order.
-
-        Texts must be printable and no longer than the format allows.
-        """
+    def stream_row(self, at: int, height: float, cells: Sequence[Cell]) -> None:
+        """Writes row ``at`` (from 0, ascending) with its height in points; the cells in column order."""
         row = at + 1
-        parts = [f'<row r="{row}" ht="{height:g}" customHeight="1">']
-        last = 0
-        for last, value, number in cells:
-            if value is None:
-                parts.append(f'<c r="{_LETTERS[last]}{row}" s="{number}"/>')
-            elif isinstance(value, str):
-                kept = ' xml:space="preserve"' if value[:1].isspace() or value[-1:].isspace() else ""
-                parts.append(
-                    f'<c r="{_LETTERS[last]}{row}" s="{number}" t="inlineStr"><is><t{kept}>{_escaped(value)}</t></is></c>'
-                )
-            else:
-                shown = day_number(value) if isinstance(value, date) else value
-                parts.append(f'<c r="{_LETTERS[last]}{row}" s="{number}"><v>{shown!r}</v></c>')
-        parts.append("</row>")
-        self.row_data_fh.write("".join(parts))
-        self._widest = max(self._widest, last)
+        written = "".join([f'<c r="{_LETTERS[column]}{row}" s="{style}"{content}' for column, style, content in cells])
+        self.row_data_fh.write(f'<row r="{row}" ht="{height:g}" customHeight="1">{written}</row>')
+        if cells:
+            self._widest = max(self._widest, cells[-1][0])
         self.dim_rowmin, self.dim_colmin, self.dim_rowmax, self.dim_colmax = 0, 0, at, self._widest
 
     def merge_streamed(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:

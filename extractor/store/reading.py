@@ -7,6 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from extractor.model import (
@@ -83,15 +84,17 @@ class _Values(Generic[V]):
 
     def of_task(self, name: str) -> tuple[V, ...]:
         """The values of a task, in order."""
-        return _in_order(self._tasks.get(name, []))
+        return _in_order(self._tasks.get(name, ()))
 
     def of_goal(self, name: str) -> tuple[V, ...]:
         """The values of a goal, in order."""
-        return _in_order(self._goals.get(name, []))
+        return _in_order(self._goals.get(name, ()))
 
 
-def _in_order(placed: list[tuple[int, V]]) -> tuple[V, ...]:
-    return tuple(value for _, value in sorted(placed, key=lambda pair: pair[0]))
+def _in_order(placed: Sequence[tuple[int, V]]) -> tuple[V, ...]:
+    if len(placed) > 1:
+        placed = sorted(placed, key=itemgetter(0))
+    return tuple([value for _, value in placed])
 
 
 class _Contents(NamedTuple):
@@ -104,13 +107,18 @@ class _Contents(NamedTuple):
 
 
 class _Reader:
-    """One reading of some plans; texts that many values share are kept once."""
+    """One reading of some plans; texts that many values share (the quotes of inherited values, rules, units) are kept once.
+
+    Values are made with their fields in order, and what a row gives goes straight into them: a register is hundreds of
+    thousands of them.
+    """
 
     def __init__(self, connection: sqlite3.Connection, where: str, parameters: Sequence[Any]) -> None:
         self._connection = connection
         self._chosen = f"with chosen as (select id from plans where {where})"
         self._parameters = tuple(parameters)
-        self._shared: dict[Any, Any] = {}
+        shared: dict[Any, Any] = {}
+        self._share = shared.setdefault  # asked with a value twice
         self._sections: dict[str, tuple[str, ...]] = {}
 
     def _rows(self, statement: str) -> Iterator[tuple[Any, ...]]:
@@ -165,17 +173,14 @@ class _Reader:
     def _evidence(self, owner: str, quote: str, start: int | None, end: int | None, pieces: int) -> Evidence:
         if start is None or end is None:
             return Evidence(quote, ())
-        first = Span(start, end)
-        return Evidence(quote, (first, *self._pieces(owner)) if pieces > 1 else (first,))
+        if pieces == 1:
+            return Evidence(quote, (Span(start, end),))
+        return Evidence(quote, (Span(start, end), *self._pieces(owner)))
 
     def _pieces(self, owner: str) -> tuple[Span, ...]:
         """The pieces of ``owner`` that have rows of their own: of a value those after its first, and few have any."""
         statement = 'select start, "end" from further_pieces where owner = ? order by ordinal'
         return tuple(Span(*row) for row in self._connection.execute(statement, (owner,)))
-
-    def _share(self, text: Any) -> Any:
-        """One string for all that are equal: the quotes of inherited values, rules, units."""
-        return self._shared.setdefault(text, text)
 
     def _section(self, read: str) -> tuple[str, ...]:
         if read not in self._sections:
@@ -196,64 +201,54 @@ class _Reader:
     ) -> tuple[dict[str, list[Task]], dict[str, list[Task]]]:
         measures = self._measures()
         responsibilities = self._responsibilities()
+        share, section_of, evidence = self._share, self._section, self._evidence
         now: dict[str, list[Task]] = defaultdict(list)
         gone: dict[str, list[Task]] = defaultdict(list)
         for (
-            name, plan, title, text, section, rule, report_to, contact, due_on, due_rule, confidence, vanished, *place,
+            name, plan, title, text, section, rule, report_to, contact, due_on, due_rule, confidence, vanished, start, end,
+            pieces,
         ) in self._rows(
             f"""select v.id, v.plan_id, v.title, v.text, v.section, v.rule, v.report_to, v.contact, v.due_on, v.due_rule,
                        v.confidence, v.vanished, {_PLACE}
                   from tasks v where v.plan_id in chosen order by v.plan_id, v.position, v.id"""
         ):  # fmt: skip
             task = Task(
-                title=title,
-                evidence=self._evidence(name, text, *place),
-                rule=self._share(rule),
-                section=self._section(section),
-                measures=tuple(measures.get(name, ())),
-                responsibilities=tuple(responsibilities.get(name, ())),
-                deadlines=deadlines.of_task(name),
-                targets=targets.of_task(name),
-                report_to=report_to,
-                contact=contact,
-                due_on=self._share(due_on),
-                due_rule=self._share(due_rule),
-                confidence=self._share(confidence),
-                id=name,
-            )
+                title, evidence(name, text, start, end, pieces), share(rule, rule), section_of(section),
+                tuple(measures.get(name, ())), tuple(responsibilities.get(name, ())), deadlines.of_task(name),
+                targets.of_task(name), report_to, contact, share(due_on, due_on), share(due_rule, due_rule),
+                share(confidence, confidence), name,
+            )  # fmt: skip
             (gone if vanished else now)[plan].append(task)
         return now, gone
 
     def _measures(self) -> dict[str, list[Measure]]:
+        evidence = self._evidence
         found: dict[str, list[Measure]] = defaultdict(list)
-        for owner, name, text, *place in self._rows(
+        for owner, name, text, start, end, pieces in self._rows(
             f"""select v.task_id, v.id, v.text, {_PLACE} from measures v where {_OF_TASKS}
                 order by v.task_id, v.position"""
         ):
-            found[owner].append(Measure(self._evidence(name, text, *place), name))
+            found[owner].append(Measure(evidence(name, text, start, end, pieces), name))
         return found
 
     def _responsibilities(self) -> dict[str, list[Responsibility]]:
         bases = self._bases("responsibilities", _OF_TASKS)
+        share, evidence = self._share, self._evidence
         found: dict[str, list[Responsibility]] = defaultdict(list)
-        for owner, name, unit, role, canonical, inherited, rule, confidence, quote, *place in self._rows(
+        for (
+            owner, name, unit, role, canonical, inherited, rule, confidence, quote, start, end, pieces,
+        ) in self._rows(
             f"""select v.task_id, v.id, v.unit, v.role, v.canonical, v.inherited, v.rule, v.confidence, v.quote,
                        {_PLACE}
                   from responsibilities v where {_OF_TASKS} order by v.task_id, v.position"""
-        ):
+        ):  # fmt: skip
             found[owner].append(
                 Responsibility(
-                    unit=self._share(unit),
-                    role=self._share(role),
-                    evidence=self._evidence(name, self._share(quote), *place),
-                    rule=self._share(rule),
-                    canonical=canonical,
-                    inherited=bool(inherited),
-                    basis=bases.get(name, ()),
-                    confidence=self._share(confidence),
-                    id=name,
+                    share(unit, unit), share(role, role), evidence(name, share(quote, quote), start, end, pieces),
+                    share(rule, rule), canonical, bool(inherited), bases.get(name, ()), share(confidence, confidence),
+                    name,
                 )
-            )
+            )  # fmt: skip
         return found
 
     def _goals(
@@ -271,7 +266,7 @@ class _Reader:
                 deadlines=deadlines.of_goal(name),
                 targets=targets.of_goal(name),
                 task_id=task,
-                confidence=self._share(confidence),
+                confidence=self._share(confidence, confidence),
                 id=name,
             )
             (gone if vanished else now)[plan].append(goal)
@@ -279,10 +274,11 @@ class _Reader:
 
     def _deadlines(self) -> _Values[Deadline]:
         bases = self._bases("deadlines", _OF_TASKS_OR_GOALS)
+        share, evidence = self._share, self._evidence
         values: _Values[Deadline] = _Values()
         for (
             name, task, goal, at, goal_at, quote, kind, starts_on, ends_on, edtf, recurrence, duration, condition,
-            measure, inherited, rule, confidence, *place,
+            measure, inherited, rule, confidence, start, end, pieces,
         ) in self._rows(
             f"""select v.id, v.task_id, v.goal_id, v.position, v.goal_position, v.quote, v.kind, v.starts_on, v.ends_on,
                        v.edtf, v.recurrence, v.duration, v.condition, v.measure_id, v.inherited, v.rule, v.confidence,
@@ -290,30 +286,20 @@ class _Reader:
                   from deadlines v where {_OF_TASKS_OR_GOALS}"""
         ):  # fmt: skip
             value = Deadline(
-                kind=self._share(kind),
-                evidence=self._evidence(name, self._share(quote), *place),
-                rule=self._share(rule),
-                starts_on=self._share(starts_on),
-                ends_on=self._share(ends_on),
-                edtf=self._share(edtf),
-                recurrence=recurrence,
-                duration=duration,
-                condition=condition,
-                measure_id=measure,
-                inherited=bool(inherited),
-                basis=bases.get(name, ()),
-                confidence=self._share(confidence),
-                id=name,
-            )
+                share(kind, kind), evidence(name, share(quote, quote), start, end, pieces), share(rule, rule),
+                share(starts_on, starts_on), share(ends_on, ends_on), share(edtf, edtf), recurrence, duration, condition,
+                measure, bool(inherited), bases.get(name, ()), share(confidence, confidence), name,
+            )  # fmt: skip
             values.keep(value, task, goal, at, goal_at)
         return values
 
     def _targets(self) -> _Values[Target]:
         bases = self._bases("targets", _OF_TASKS_OR_GOALS)
+        share, evidence = self._share, self._evidence
         values: _Values[Target] = _Values()
         for (
             name, task, goal, at, goal_at, quote, indicator, operator, low, high, unit, change, scope, period, baseline,
-            deadline, measure, rule, confidence, *place,
+            deadline, measure, rule, confidence, start, end, pieces,
         ) in self._rows(
             f"""select v.id, v.task_id, v.goal_id, v.position, v.goal_position, v.quote, v.indicator, v.op, v.low, v.high,
                        v.unit, v.change, v.scope, v.period, v.baseline, v.deadline_id, v.measure_id, v.rule,
@@ -321,23 +307,10 @@ class _Reader:
                   from targets v where {_OF_TASKS_OR_GOALS}"""
         ):  # fmt: skip
             value = Target(
-                indicator=self._share(indicator),
-                operator=self._share(operator),
-                low=low,
-                high=high,
-                unit=self._share(unit),
-                evidence=self._evidence(name, self._share(quote), *place),
-                rule=self._share(rule),
-                change=change,
-                scope=scope,
-                period=period,
-                baseline=baseline,
-                deadline_id=deadline,
-                measure_id=measure,
-                basis=bases.get(name, ()),
-                confidence=self._share(confidence),
-                id=name,
-            )
+                share(indicator, indicator), share(operator, operator), low, high, share(unit, unit),
+                evidence(name, share(quote, quote), start, end, pieces), share(rule, rule), change, scope, period,
+                baseline, deadline, measure, bases.get(name, ()), share(confidence, confidence), name,
+            )  # fmt: skip
             values.keep(value, task, goal, at, goal_at)
         return values
 
