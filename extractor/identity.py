@@ -54,13 +54,13 @@ _WHOLE = 600  # characters; of a body up to this length every shingle is taken, 
 
 _MARKS = " \n\t\u3000，。、；：“”‘’《》（）〔〕！？()-—·.%_"  # what stands most often beside words
 _MARK = "\0"
+_LONG = 200  # characters from which on it pays to look for each mark by itself
 _PARTING = "\x1f"  # between the parts that an id is minted from
 # Common characters of notices, each a twelfth or less of the text: a shingle is taken where one stands, so that two
 # copies take the same ones and a body of 5,000 characters gives some 400.
 _ANCHORED = re.compile(rf"(?=([的和各要有工人农大政村镇发责实建民管作全业].{{{SHINGLE - 1}}}))")
 _ANYWHERE = re.compile(rf"(?=(.{{{SHINGLE}}}))")
 _WORDS = re.compile(r"\w+")
-_WORDS_IN_LINES = re.compile(r"[\w\n]+")
 _FIRST_SENTENCE = re.compile(r"[^。！？；!?;]*")  # 各村要建立台账。每月……  ->  各村要建立台账
 _MASK = re.compile(
     r"""
@@ -74,7 +74,7 @@ _MASK = re.compile(
 
 def plain(text: str) -> str:
     """``text`` with width, case and the zero of years (二○二三) folded; only letters, figures and characters stay."""
-    return _folded(text, _WORDS)
+    return _folded(text)
 
 
 def marked(text: str, *, but: str = "") -> str:
@@ -92,16 +92,18 @@ def marked(text: str, *, but: str = "") -> str:
     return text
 
 
-def _folded(text: str, words: re.Pattern[str]) -> str:
-    """What :func:`plain` leaves of ``text``, ``words`` being the runs that stay."""
-    form = _joined(text.replace("○", "〇").replace("◯", "〇"), words)
+def _folded(text: str, *, but: str = "") -> str:
+    """What :func:`plain` leaves of ``text``; a character ``but`` stays too."""
+    form = _joined(text.replace("○", "〇").replace("◯", "〇"), but)
     if not unicodedata.is_normalized("NFKC", form):
-        form = _joined(unicodedata.normalize("NFKC", form), words)  # ⒈ is a word character, 1. is not
+        form = _joined(unicodedata.normalize("NFKC", form), but)  # ⒈ is a word character, 1. is not
     return form.casefold()
 
 
-def _joined(text: str, words: re.Pattern[str]) -> str:
-    return "".join(words.findall(text)).replace("_", "")  # which \w takes for a letter
+def _joined(text: str, but: str) -> str:
+    if len(text) < _LONG and not but:
+        return "".join(_WORDS.findall(text)).replace("_", "")  # which \w takes for a letter
+    return marked(text, but=but).replace(_MARK, "")
 
 
 def normal_form(text: str, simplify: Simplify) -> str:
@@ -113,7 +115,7 @@ def normal_forms(texts: Iterable[str], simplify: Simplify) -> dict[str, str]:
     """The normal form of each text, all of them turned in one go, a line each."""
     unique = list(dict.fromkeys(texts))
     lines = simplify("\n".join([text.replace("\n", " ") for text in unique]))
-    forms = _folded(lines, _WORDS_IN_LINES).split("\n") if unique else []
+    forms = _folded(lines, but="\n").split("\n") if unique else []
     if len(forms) != len(unique):
         raise ValueError("turning the script of a text must keep its line feeds")
     return dict(zip(unique, forms, strict=True))
@@ -216,6 +218,7 @@ class _Minting:
     def __init__(self, plan: Plan, key: str, simplify: Simplify) -> None:
         self._plan = plan
         self._id = mint("plan", key)
+        self._notice = notice_part(self._id)
         self._forms = normal_forms(_words(plan), simplify)
         self._equals: dict[tuple[Kind, str], int] = {}
         self._tasks: dict[str, tuple[Task, _Names]] = {}  # by the name of the moment: the task as minted
@@ -229,9 +232,10 @@ class _Minting:
     def _mint(self, kind: Kind, *parts: str) -> str:
         """The id that ``parts`` give inside the notice; equal ones are counted."""
         words = _PARTING.join((self._id, *parts))
-        ordinal = self._equals.get((kind, words), 0)
-        self._equals[kind, words] = ordinal + 1
-        return _LETTERS[kind] + self._id[1:_OF_NOTICE] + _digest(f"{words}{_PARTING}{ordinal}")[_OF_NOTICE - 1 :]
+        key = (kind, words)
+        ordinal = self._equals.get(key, 0)
+        self._equals[key] = ordinal + 1
+        return _LETTERS[kind] + self._notice + _digest(f"{words}{_PARTING}{ordinal}")[_OF_NOTICE - 1 :]
 
     def _form(self, evidence: Evidence) -> str:
         return self._forms[evidence.quote]
