@@ -7,20 +7,19 @@ region is left out, since a unit is known by region and name: 县发改局 and �
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import regex
 
 from extractor.lexicon import Lexicon
 
 _ELSEWHERE = {"TW": "taiwan", "HK": "hongkong", "MO": "macau"}
 _LOCAL = ("local", "town")
 # 插旗县 / 市 / 区 / XX镇 / 上海市浦东新区
-_PLACE = regex.compile(
+_PLACE = re.compile(
     r"(?:[\u4e00-\u9fffX×*#某]{1,11}(?:省|自治区|自治州|市|县|新?区|旗|州|镇|乡|街道)|[省市县区旗州镇乡])(?:级|直)?"
 )
-_STATE = regex.compile(r"(?:国家|国务院|中央|全国|中国|中华)")
+_STATE = re.compile(r"(?:国家|国务院|中央|全国|中国|中华)")
 
 
 @dataclass(frozen=True)

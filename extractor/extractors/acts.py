@@ -89,8 +89,8 @@ class _Patterns:
     result: _Words
     state: _Words
     nominal: _Words
-    turned: regex.Pattern[str]  # 治理体系更加完善: what stands between a noun phrase and its state
-    degree: regex.Pattern[str]
+    turned: re.Pattern[str]  # 治理体系更加完善: what stands between a noun phrase and its state
+    degree: re.Pattern[str]
 
 
 _DEGREES = "有效|明显|显著|普遍|更加|更为|更趋|进一步|持续|不断|全面|基本|大幅|稳步|逐步|较大|日益|全部|均|得到"
@@ -98,7 +98,7 @@ _BEARERS = "机制|体系|制度|设施|环境|秩序|水平|能力|力量|队�
 
 
 def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(map(regex.escape, sorted(set(words), key=len, reverse=True)))
+    return "|".join(map(re.escape, sorted(set(words), key=len, reverse=True)))
 
 
 def _patterns(lexicon: Lexicon) -> _Patterns:
@@ -112,8 +112,8 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         _Words(words["result"]),
         _Words(words["state"]),
         _Words(words["nominal"]),
-        regex.compile(rf"[^，]*?(?:{_DEGREES}|{_BEARERS})(?:{reached})"),
-        regex.compile(rf"(?:{_DEGREES})(?:{_alternatives(words['state'])})[。；]?$"),
+        re.compile(rf"[^，]*?(?:{_DEGREES}|{_BEARERS})(?:{reached})"),
+        re.compile(rf"(?:{_DEGREES})(?:{_alternatives(words['state'])})[。；]?$"),
     )
 
 

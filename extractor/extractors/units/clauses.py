@@ -117,7 +117,7 @@ _EACH = regex.compile(r"(?<=.)每(?:个|村|镇|县)")
 
 # -- what makes a list no doer after all
 
-_APPOINTED = regex.compile(
+_APPOINTED = re.compile(
     r"(?:[\u4e00-\u9fffX×*]{0,4}(?=任(?:第一)?(?:副?组长|副?主任|总?副?指挥|召集人)|同志))?(?:同志)?(?:挂帅|兼任|兼|担任|任|组成|为(?:组长|副组长|成员|主任|指挥长))"
 )
 # 由A、B组成核查组，逐户核查: they do what the group does

@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import regex
-
 from extractor.extractors.acts import ActWord
 from extractor.extractors.units.names import Verb
 from extractor.lexicon import Lexicon
@@ -74,7 +72,7 @@ _WITH = re.compile(
     r"(?:与|同|跟)[^，。；\n的]{2,16}?(?=(?P<verb>签|联|对接|共同|联合|协商|协同|建立|结对|沟通|会商|互|开展|配合))"
 )
 
-_NEVER = regex.compile(
+_NEVER = re.compile(
     r"""
       [是有等及或、，。；：的了着过得地之和而但与、）（”》\s无非缺乏] | 为(?!民|群众|老|企业|困难) | 已 | 曾 | 被 | 由 | 受(?!理) | 获(?!知) | 属 | 占(?!领) | 达 | 不 | 未 | 没 | 能(?!动) | 可 | 会(?![同商诊审签晤议办战合]) | 想
     | 共(?![同建享商治管]) | 现(?!场) | 仍 | 尚 | 总(?!结|揽|牵) | 均 | 位(?!移) | 地处 | 毗邻 | 辖 | 下[辖设属] | 内设 | 设有 | 设在(?!点) | 设立(?=于|在|以来|后|的) | 具[有备] | 拥有 | 存在 | 出现
@@ -83,16 +81,16 @@ _NEVER = regex.compile(
     | 建成[后投] | 投用 | 启用后 | 竣工 | 落成 | 成立后 | 编制\d | 违反 | 从事 | 执业 | 依法执业 | 责成 | 指定 | 团结 | 务实 | 为成员 | 同意的 | 实现 | 主体 | 同(?!步|时|心) | 担任 | 率\d | 引导$ | 主导$
     | 提出(?:的|了) | 认为 | 表示 | 指出 | 强调 | 取得 | 得到 | 呈现 | 增[长加](?:了|\d) | 下降 | 同意 | 决定 | 印发的 | 规定的
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 # 备足, 盯紧, 摸清: a verb shows itself by what it ends in
-_COMPLEMENT = regex.compile(
+_COMPLEMENT = re.compile(
     r"""(?![安健完齐]全|[良美友爱最较]好|[交普沟]通|[标基水批]准|[真现事其扎]实|[支突杰进产输演]出|[养组构生合集现促达]成|[干纯洁]净|[不充满手]足|[居常入]住|[严]严|[深到]到|[信诚]实|[平]稳)
     [\u4e00-\u9fff](?:足|齐|清|好|牢|紧|实|准|透|严|住|完|净|掉|够|稳|到位|到底|通(?!道|知|过|信|报))(?=[\u4e00-\u9fff“\d]{2})""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 # 盘查各类人员, 张罗本村席面: what no compound has in its middle
-_DETERMINED = regex.compile(
+_DETERMINED = re.compile(
     r"[\u4e00-\u9fff]{1,2}(?<![员长任位家部等由及的在])(?:各(?!自|类)|本[镇村乡校辖单部县市区社]|所有|有关|全体|[《])"
 )
 _HEADS = (
@@ -100,20 +98,20 @@ _HEADS = (
     "|材料|报告|成果|成效|作用|功能|队伍|力量|岗位|活动|事项|问题|计划|规划|办法|意见|要求|结果|范围|对象|内容|方式|方法|流程|程序|网络|系统|工程|场所|用房|用地|服务点|经验|模式|格局|责任|意识|素质"
 )
 # 赴一线, 包好责任片: verbs of one character show themselves by what they govern
-_SINGLE = regex.compile(
+_SINGLE = re.compile(
     r"""(?:赴|奔|到|进|下)(?=一线|现场|[各村田户企厂店校镇街]|基层|工地|点位)
     | 带(?=资金|项目|队|技术|任务|头) | 设(?=临时|立|置|专|绿色|[点岗卡]) | 请(?=[于在按将]|务必|及时|认真|严格|尽快)
     | (?:管(?![理护道网线委辖制控家])|抓(?![手捕获住])|查(?![询处看验找封阅])|守(?![则法])|盯|包(?![括装含裹围扎])|送(?![达风水电气]))(?=[\u4e00-\u9fff]{2})(?![^，。；]{0,4}率|[^，。；]{0,3}的)
     | (?:包|挂|联|驻|守|盯|查|管|抓|报|送|交|领|填|写|贴|建|修|拆|清|扫|派|设|选|备|带|开|办|做|测|印|扎|挖|堵|排|补|种|养|买|租|出|派|请)
       (?=好|一[次批套本份个名处支遍轮]|各[村户自组校点]|所[有辖]|本[村镇校辖组]|全[镇村校县部]|\d|[两三四五六七八九十][个名次本份处支])""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 # 包保|干部, 执法|人员: a verb that says what kind of person it is
-OF_A_POST = regex.compile(
+OF_A_POST = re.compile(
     r"(?<=包保|帮扶|包联|包村|联系|结对|驻村|执法|值班|巡查|管护|监管|包片|包案|挂包|挂联|挂钩|带班|督导|蹲点|下派|选派|帮包)(?:干部|领导|人员|责任人|教师|队员|民警|医生|单位|部门)"
 )
 # 应急局值班|室, 县委巡察|组: the verb is part of a longer name
-_NAME_GOES_ON = regex.compile(
+_NAME_GOES_ON = re.compile(
     r"室|组(?![织建成团])|办(?![理公法事好学证])|站(?![点在岗])|科(?![学技普])|股(?![权份])|队(?!伍)|中心|大队|小组|委员会|机构|机关|局(?!面)"
 )
 _LONGEST_SERVED = 16  # characters of 为 and those that are served
@@ -121,7 +119,7 @@ _PEOPLE = ("员", "师", "人", "者")
 _NOUN_HEAD = re.compile(rf"(?:{_HEADS})")
 _NOUN_END = re.compile(rf"[^，。；\n]{{0,8}}?(?:{_HEADS}|提升|建设|管理|改造|整合|改革)(?=[，。；、\n]|$)")
 # 到岗率, 报警器, 负责人: what a verb becomes part of
-_VERB_IN_NOUN = regex.compile(
+_VERB_IN_NOUN = re.compile(
     r"[率量度费款金权型性者师化](?!先|大|解|验|肥|粪)|[班课营](?![子主级车组堂程])|人(?!员|大|民|工|力|群|户)|同志|员(?!工)|制(?![定订作止])|单位|部门|责任|机构|的|频[次率]|次数|天数|时长|(?:安排)?[表册](?=张贴|上墙|公示|[，。；]|$)"
 )
 # 对同一企业的检查每年不超过2次: what is done to others as the thing that is talked of
@@ -140,10 +138,10 @@ _CLOSES = re.compile(r"[，。；：！？\n\t]|$")
 _BARE = re.compile(
     r"(?:委|办|局|组|部|室|站|所|队|科|股|员|中心|小组|专班|指挥|单位|部门|机构|人员|公司|分局|管理|监督|服务|保障|执法|干部|队员|领导|民警|医生|书记|主任|教师|警官|同志|责任人|负责人|人$|人[、和及]|[长员师])"
 )
-_NO_PLAIN_NAME = regex.compile(
+_NO_PLAIN_NAME = re.compile(
     r"""^(?:受|可|代表|经(?![发信济管贸])|据|随|同一|任一|某一|一[个名位户]|其[他它]|本(?:方案|办法|通知|计划)|每|中央$|示范[村镇]|该)
     | ^(?:主要|有关|相关|单位|企业|各级)?(?:负责人|责任人|负责同志)$ | [以于向从其到] | 对(?![外口台]) | [“”](?<!两委”)(?!两委) | \d(?:小时|分钟|日|天|年|月) | 会议$ | [前后](?=组织|完成)""",
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 # 指挥部由镇长任总指挥，统一指挥…: who heads the group that acts
 _HEADED = re.compile(r"由[^，。；\n]{2,24}(?:兼?任|担任|兼)[^，。；\n]{2,12}$")
