@@ -112,7 +112,7 @@ class _Patterns:
         # 1.责任单位： at the start of a line or after a full stop, read back from the colon
         self.before_colon = regex.compile(
             rf"""
-            (?:^|(?<=[\n。；\t\x20]))
+            (?:^|(?<=[\n。；，\t\x20]))
             [-*•·●◆■\s]*(?:\d{{1,2}}[.、]|（[一二三四五六七八九十\d]{{1,3}}）|[一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾]{{1,3}}、)?\s*
             (?P<start>){label}\s*$
             """,
