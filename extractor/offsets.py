@@ -114,18 +114,19 @@ class OffsetMap:
 
     def _untouched(self, span: Span) -> Span | None:
         """The source span of a clean one that no repair touches, as most are: its words are the same in both."""
-        if span.start >= span.end:
+        start, end, starts = span.start, span.end, self._clean_starts
+        if start >= end:
             return None
-        following = bisect_right(self._clean_starts, span.start)
-        if following < len(self._clean_starts) and self._clean_starts[following] < span.end:
+        following = bisect_right(starts, start)
+        if following < len(starts) and starts[following] < end:
             return None
         if following == 0:
             return span
-        before = following - 1
-        if span.start < self._clean_ends[before]:
+        last = self._clean_ends[following - 1]
+        if start < last:
             return None
-        moved = self.repairs[before].span.end - self._clean_ends[before]
-        return Span(span.start + moved, span.end + moved)
+        moved = self.repairs[following - 1].span.end - last
+        return Span(start + moved, end + moved)
 
 
 def apply(source: str, repairs: Iterable[Repair]) -> OffsetMap:

@@ -14,10 +14,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from extractor.lexicon import Lexicon
 from extractor.model import Deadline, Responsibility, Target
+from extractor.patterns import searched
 
 ALL = "rows"  # the sign that every row has
 _DOUBT = 5  # rows that an unseen rule is judged by, nine in ten of them right
@@ -33,7 +32,9 @@ _FIGURES = "两兩三四五六七八九十"
 _NUMBER = re.compile(
     rf"[\d{_FIGURES}](?:(?<=\d)\d*(?:\.\d+)?|(?<=[{_FIGURES}])(?<![{_FIGURES}]{{2}})[{_FIGURES}]*(?=[个個次名日天年月支场場]))"
 )
-_TIME = regex.compile(r"每[年月季周日天半次]|[年月]底|[日月年][内內]|之日起|\d日|前(?=[完报報上])")
+_TIME = searched(
+    r"每[年月季周日天半次]|底(?<=[年月]底)|内(?<=[日月年]内)|內(?<=[日月年]內)|之日起|日(?<=\d日)|前(?=[完报報上])"
+)
 # …，学校3日内书面报告: a clause that opens with a name before a verb
 _DOER_THEN_VERB = r"[局委办辦厅廳部会會镇鎮乡鄉村县縣市区區校院所站司队隊组組员員位门門长長处處议議业業](?=[要应應须須每在对對按负負牵牽配建组組开開])"
 _HINT_OF_DOER = re.compile(_DOER_THEN_VERB)  # found at once, and in a third of all texts only

@@ -54,6 +54,7 @@ class Fields:
         self._figures = _Placed([m for m in mentions if isinstance(m.value, TargetValue)])
         region = plan.letterhead.region
         self._region = simplified(region) if region else None  # the dictionary's names are simplified
+        self._canonical: dict[str, str | None] = {}  # a plan names the same units again and again
         self.assigned = Responsibilities(plan, drafts, mentions)
         self._carried: dict[Span, list[tuple[Mention, Basis]]] = defaultdict(list)
         for sentence, mention, why in dates.carried(plan, self.times):
@@ -108,20 +109,25 @@ class Fields:
         return _one_line(self.plan.clean.evidence(draft.title).quote)
 
     def _responsibilities(self, draft: TaskDraft) -> tuple[Responsibility, ...]:
-        setting, on = self.plan.region, self.plan.letterhead.issued_on
         return tuple(
             Responsibility(
                 unit=row.value.unit,
                 role=row.value.role,
                 evidence=self.plan.clean.evidence(*row.mention.spans),
                 rule=row.mention.rule,
-                canonical=canonical(row.value.unit, self._region, self.lexicon, setting=setting, on=on),
+                canonical=self._canonical_name(row.value.unit),
                 inherited=row.inherited,
                 basis=(Basis(row.why, self.plan.clean.evidence(*row.basis)),) if row.why else (),
                 confidence=confidence.of_value(row.mention.rule, self.lexicon, inherited=row.inherited),
             )
             for row in self.assigned.of(draft)
         )
+
+    def _canonical_name(self, unit: str) -> str | None:
+        if unit not in self._canonical:
+            setting, on = self.plan.region, self.plan.letterhead.issued_on
+            self._canonical[unit] = canonical(unit, self._region, self.lexicon, setting=setting, on=on)
+        return self._canonical[unit]
 
     def _deadlines(self, draft: TaskDraft, name: str) -> list[Deadline]:
         own = self._times.within(draft.extent)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractor.assemble.drafts import TaskDraft
+from extractor.patterns import searched
 from extractor.text import PlanText
 
 # 于每月28日前将…报送市政府督考办    报县河长办备案    每周五前向镇党政办报告
@@ -17,13 +18,12 @@ _TO_WHOM = regex.compile(
     r"向(?P<unit>[\u4e00-\u9fffXx×#（）]{2,20}?(?:办|局|委|科|室|组|部|处|厅|院|政府|中心|公室))(?:书面)?(?:报告|报送|上报|汇报)"
 )
 _REPORTING = ("报", "送交", "送达", "反馈")  # one of them stands in all that the two patterns know
-_CONTACT = regex.compile(
+_CONTACT = searched(
     r"""
       联系(?:人|电话|方式)[：:](?:[^。\n（）]|（[^。\n（）]{0,40}）){2,80}   # a bracket around it all is no part of it
-    | (?:电子)?(?:邮箱|邮件)[：:][ ]*[\w.@-]+
-    | (?:联系)?电话[：:][ ]*(?:[\d\-—、,， ]|（[\d\-—、,， ]{1,20}）){6,30}
-    """,
-    regex.VERBOSE,
+    | <电子邮箱|电子邮件|邮箱|邮件>[：:][ ]*[\w.@-]+
+    | <联系电话|电话>[：:][ ]*(?:[\d\-—、,， ]|（[\d\-—、,， ]{1,20}）){6,30}
+    """
 )
 _AT_ENDS = " \t\u3000，,、；;"
 
