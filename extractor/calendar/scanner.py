@@ -29,7 +29,7 @@ UNITS = {"年": ("Y", 1), "季度": ("M", 3), "学期": ("M", 6), "月": ("M", 1
          "工作日": ("D", 1), "工作天": ("D", 1), "天": ("D", 1), "日": ("D", 1), "小时": ("h", 1), "钟头": ("h", 1), "分钟": ("m", 1), "秒": ("s", 1)}  # fmt: skip
 LETTERS = {"Y": "年", "M": "月", "W": "周", "D": "天", "h": "小时", "m": "分钟", "s": "秒"}
 PIECE = regex.compile(
-    rf"(?P<number>{grammar.NUMBER})[多余]?[ \t\u3000]?个?[ \t\u3000]?[多余]?(?P<half>半(?=月))?"
+    rf"(?P<number>{grammar.NUMBER})[多余]?[ \t\u3000]?个?[ \t\u3000]?[多余]?(?P<half>半(?=月|小时|钟头))?"
     r"(?P<unit>工作[日天]|小时|钟头|季度|学期|星期|周|月|年|天|分钟|秒|日)(?P<half>半)?"
 )
 NEAR_DAYS = {"今": 0, "当": 0, "全": 0, "明": 1, "后": 2, "昨": -1, "前": -2}
@@ -40,6 +40,7 @@ SECOND_YEAR = regex.compile(grammar.SECOND_YEAR, regex.VERBOSE)
 LATER_DAY = regex.compile(rf"(?P<day>{grammar.DAY}){grammar.GAP}[日号]{grammar.WEEKDAY}{grammar.CLOCK}", regex.VERBOSE)
 LISTED_YEAR = regex.compile(r"[、和及,，](?P<year>20\d\d)年(?![\d底末初前])", regex.VERBOSE)
 LISTED_DAY = regex.compile(rf"[、和及,，](?P<day>{grammar.DAY}){grammar.GAP}[日号]", regex.VERBOSE)
+FISCAL_QUARTER = regex.compile(rf"{grammar.GAP}第?(?P<quarter>[一二三四1-4])季度?")
 BETWEEN = regex.compile(r"[和与]", regex.VERBOSE)
 AMID = regex.compile(r"之间")
 YEARS_OF_LIST = regex.compile(r"(?:这)?[两二三四五]年(?:时间)?(?:以内|之内|内)?|内", regex.VERBOSE)
@@ -57,8 +58,8 @@ NOT_BEFORE = (
 )
 TRAILING = regex.compile(
     rf"""[\ \t\u3000]?(?:
-        (?P<open_before>以前)
-      | (?P<before>[或及](?:之前|以前)|之前|前(?!{NOT_BEFORE})|为止|截?止(?![于到至]))
+        (?:[（(]含[^（）()]{{0,4}}[）)])?(?P<open_before>以前)
+      | (?:[（(]含[^（）()]{{0,4}}[）)])?(?P<before>[或及](?:之前|以前)|之前|前(?!{NOT_BEFORE})|为止|截?止(?![于到至]))
       | (?P<within>以内|之内|内(?!容|部|设|涵|外|控|资|陆|蒙)|期间|之间|间(?!隔|接|距))
       | (?P<from>(?:之日)?起(?!草|来|步|点|底|重|诉)|开始)
       | (?P<since>以来)
@@ -262,8 +263,7 @@ class _Scan:
                     return None
                 return days((month, day), (month, day), "day")
             if m["third"] is not None:
-                first, last = THIRDS[m["third"][0]]
-                return days((month, first), (month, last), "month")
+                return days((month, THIRDS[m["third"][0]][0]), (month, THIRDS[m["third"][-2]][1]), "month")
             if edge in ("底", "末"):
                 return days((month, 0), (month, 0), "month")
             if edge == "初":
@@ -314,6 +314,11 @@ class _Scan:
         if last is None:
             last = period
             last_edge = edge
+        if ranged and last.precision == "month" and last.last.month == 3:
+            quarter = FISCAL_QUARTER.match(text, core_end, self.end)
+            if quarter is not None:
+                period = last = _fiscal_quarter(period.first, last.last, small_number(quarter["quarter"]) or 1)
+                core_end = quarter.end()
         core = Span(start, core_end)
         trail = TRAILING.match(text, core_end, self.end)
         span = Span(lead.start() if lead else start, trail.end() if trail else core_end)
@@ -465,6 +470,13 @@ def _months(m: Match) -> tuple[int, int] | None:
     if m["half"] is not None:
         return (1, 6) if m["half"] == "上" else (7, 12)
     return None
+
+
+def _fiscal_quarter(first: Day, last: Day, number: int) -> Period:
+    """2026-27财政年度第一季 is April to June of 2026."""
+    day = last if number == 4 else first
+    month = (number * 3 + 1) % 12
+    return Period(replace(day, month=month, day=1), replace(day, month=month + 2, day=0), "month")
 
 
 def _school_year(period: Period) -> Period:

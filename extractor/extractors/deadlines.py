@@ -90,6 +90,19 @@ TOLD = regex.compile(
 )
 APPOINTS = regex.compile(r"(?:于|在|务于|截至|至|至迟)[\ \t\u3000]?$")
 MONEY_RATE = regex.compile(r"[\ ]?[\d.]+\s*(?:万|亿)?(?:元|美元)")
+# 2025年12月31日前登记失业的人员: which ones, not by when
+WHICH_ONES = regex.compile(
+    r"(?:已|依法)?[^，。；\n]{0,4}?(?:注册登记|登记|注册|购买|取得|出生|参加工作|入职|入学|毕业|退休|投保|参保|缴费|签订合同|立案|受理|备案|批准|失业|建成|竣工|投产)"
+    r"[^，。；\n的]{0,4}的(?!(?:基础|前提|要求|目标))[\u4e00-\u9fff]{2,}"
+)
+DECLARED = regex.compile(
+    r"(?:份)?[为是][^，。；\n]{0,16}?(?:月|周|日|期|季|节)(?=[，。；\n]|$)"
+)  # 每年3月为学雷锋活动月
+# 每人每月补助500元 is a rate; 每人每季度撰写2篇 says how often
+RATE_AFTER = regex.compile(
+    r"[^，。；\n]{0,10}?(?:\d[\d.,]*\s?(?:万|亿)?(?:元|公斤|斤|升|吨|千瓦|度)|补助|补贴|发放|发给|缴|收费|标准|奖|给予|领取"
+    r"|[^，。；\n]{0,8}?(?:时数|学时|时间|时长|量|次数|面积|收入)(?:不|达|至|为|应|须|控))"
+)
 EFFORT = regex.compile(r"的?(?:努力|奋斗|攻坚)")
 EACH_ONE = regex.compile(r"每(?:人|户|名|亩|位|头|吨|家|台|辆)$")
 # （县建〔2023〕20号）要求于10月底前完成: what another paper had ordered
@@ -280,7 +293,7 @@ class _Finder:
             if not listed and (again or not self.words.acts_before.search(before)):
                 return ""
             self.last_report = e.span.end
-        if MONEY_RATE.match(after) or EACH_ONE.search(before):
+        if MONEY_RATE.match(after) or DECLARED.match(after) or (EACH_ONE.search(before) and RATE_AFTER.match(after)):
             return ""
         return "recurring"
 
@@ -321,7 +334,7 @@ class _Finder:
         words = self.words
         if self._past(e, year) or words.baseline.search(before) or LEAD_TIME.search(before):
             return ""
-        if self.account and not self._looks_ahead(e):
+        if (self.account and not self._looks_ahead(e)) or (e.kind == "by" and WHICH_ONES.match(after)):
             return ""
         text = e.span.of(self.text)
         if text.endswith("以来") or before.endswith(("去", "上", "今年以来")):

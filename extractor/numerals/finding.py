@@ -19,10 +19,11 @@ _BETWEEN_END = re.compile(r"之间|间(?!隔|接|歇)")
 _BETWEEN_START = re.compile(r"(?:位于|介于|在|从)\s?$")
 _WITHIN = re.compile(r"内(?!部|容|设|控|外|涝)")  # 48小时内
 _LATE_UNITS = ("个", "家", "名", "人", "项", "次")  # 一以上个: the measure word after its bound
+_OVER = re.compile(r"(?:^|[^通经超不度渡路走穿翻跨错])过$")
 _NEAR_BEFORE = 9  # characters looked back for a bound: 最长不超过, 大于或等于 with a small word after
 _DIRECTION = re.compile(
     r"""
-    (?:(?P<increase>新增加?|净增加?|增长|增加|提高|(?<!改造)提升|上升|上涨|增幅|增速|递增|年增|同比增)
+    (?:(?P<increase>新增加?|净增加?|增长|增加|提高|(?<!改造)提升|成长|上升|上涨|增幅|增速|递增|年增|同比增)
       |(?P<decrease>下降|降低|减少|压减|缩减|核减|削减|精简|下浮|降幅|减幅|递减))
     (?:幅度|率)?(?:了|均|各|再)?\s?$
     """,
@@ -57,6 +58,10 @@ def _phrases(window: Window) -> Iterator[Quantity]:
             continue
         span, value = Span(*match.span()), float(row.low)
         kind, change = cast(QuantityKind, row.kind), cast(Change, row.change) if row.change else None
+        if row.kind == "percent" and change is None:  # 一半以上
+            half = Number(span.start, span.end, value, value, row.unit, kind)
+            yield _bounded(window, half, is_range=False)
+            continue
         yield Quantity(span, span, value, value, "=", row.unit or None, kind, change)
 
 
@@ -155,6 +160,8 @@ def _bounded(window: Window, number: Number, *, is_range: bool) -> Quantity:
         written = cast(Operator, window.words.operators_before[before["word"]])
         if not is_range and (operator in ("=", "~") or written in (">=", "<=")):
             operator = written
+    elif number.unit == "%" and operator == "=" and (over := window.ends(_OVER, start, 2)) is not None:
+        start, operator = over.end() - 1, ">"  # 占比过八成
     low = None if operator in ("<=", "<") else number.low
     high = None if operator in (">=", ">") else number.high
     numeral = Span(number.start, number.end)

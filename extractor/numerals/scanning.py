@@ -19,7 +19,10 @@ NUMERAL = re.compile(
     rf"""
     (?P<arabic>
         \d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d) | \d+(?:\.\d+)*      # 5,236  35.5; 1.2.3 is looked at and put aside
-    )(?P<scale>{_SCALE}(?:[一二三四五六七八九](?![{NUMERAL_CLASS}几多余]))?)?        # 4.78万亿  8千  4万一
+    )(?:
+        (?P<myriads>[{"".join(MYRIADS)}])(?P<rest>\d,\d{{3}}|\d{{1,4}})(?![\d.,％%年月日号/-])(?P<rest_scale>[千{"".join(MYRIADS)}]?)  # 1万2,000  2亿3500万
+      | (?P<scale>{_SCALE}(?:[一二三四五六七八九](?![{NUMERAL_CLASS}几多余]))?)                       # 4.78万亿  8千  4万一
+    )?
     | (?P<chinese>半[百千万] | [{NUMERAL_CLASS}](?:[{NUMERAL_CLASS}]|点(?=[{DIGIT_CLASS}])|几(?=[{NUMERAL_CLASS}]))*)
     """,
     re.VERBOSE,
@@ -53,6 +56,7 @@ _DAY = re.compile(r"(?:19|20)\d\d\s?[-./．—]\s?[01]?\d\s?[-./．—]\s?[0-3]?
 _DAYS_AS_LENGTH = re.compile(r"以?内|之内|以上|之?前")  # 20日内; a bare 20日 is a date
 _DAYS_BOUND = re.compile(r"(?:不(?:得|能|应|宜)?(?:少于|低于|短于|超过|多于)|至少|最少|最长)\s?$")  # 公示不少于7日
 _EACH_TIME = re.compile(r"每(?:周|星期)[^，。；\d]{2,12}$")  # 每周至少开放5日
+_AND_A_HALF = re.compile(r"个半(?P<unit>小时|钟头|月|学期|工作日)")  # 1个半小时
 _LETTERS = re.compile(r"[A-Za-z_]")
 _RATIO = re.compile(r"\s?[:：∶]\s?\d")
 _NAME_BEFORE = "〔[.:：∶/／"  # 〔2023〕, 8:30
@@ -64,6 +68,10 @@ _UNIT_AFTER_ALL = re.compile(r"家具[备有体]|家电[子商]")
 # 任期不超过两届, 抗御6级左右地震: ranks that are counted
 _TERMS_BEFORE = re.compile(r"(?:不超过|不得超过|不能超过|最多|至多|连任)\s?$")
 _FORCE_BEFORE = re.compile(r"(?:抗御|抵御|防御|抗击|设防)$")
+# 培训班十二期, 集中培训两期: issues of something held or printed
+_ISSUES_BEFORE = re.compile(
+    r"(?:班|培训|集训|轮训|讲堂|讲座|讲坛|论坛|专栏|专刊|简报|通报|活动|节目|栏目|沙龙|夜校|课堂|研修|举办|开办|编发|刊发|印发)(?:至少|不少于|不低于|各)?$"
+)
 _RANKS = ("级", "届", "点", "代", "期")  # 三级, 一期: after a Chinese numeral the name of a rank
 _AMOUNTS_OF_ONE = ("元", "亩", "吨", "公里", "斤", "公斤", "平方米")  # 万元, 千亩: a power alone counts only these
 _ALONE_IN_WORDS = "肆伍陆陸拾佰仟廿卅参參"  # 陆地, 队伍, 收拾
@@ -139,6 +147,8 @@ def _arabic(window: Window, match: re.Match[str]) -> Number | None:
     if window.match(_DAY, start) or window.match(_RATIO, stop):
         return None
     mantissa = float(digits.replace(",", ""))
+    if match["myriads"] is not None:
+        return _in_two_parts(window, match)
     slash = window.match(_SLASH, stop) if scale is None and "." not in digits else None
     if slash is not None:
         below = float(slash["below"])
@@ -160,6 +170,17 @@ def _arabic(window: Window, match: re.Match[str]) -> Number | None:
         return None
     identifier = number.unit is None and scale is None and digits.isdecimal() and len(digits) >= _LONG_IDENTIFIER
     return None if identifier else number
+
+
+def _in_two_parts(window: Window, match: re.Match[str]) -> Number | None:
+    """1万2,000人次, 2亿3500万元: digits on either side of the 万."""
+    start, stop = match.span()
+    rest = float(match["rest"].replace(",", "")) * (parse("一" + match["rest_scale"]) or 1)
+    scale = MYRIADS[match["myriads"]]
+    value = float(match["arabic"].replace(",", "")) * scale + rest
+    if rest >= scale or "." in match["arabic"]:
+        return None
+    return _with_unit(window, start, stop, value, value, scaled=True, mantissa=value)
 
 
 def _chinese(window: Window, start: int, stop: int) -> Number | None:
@@ -227,6 +248,8 @@ def _is_counted_rank(window: Window, start: int, unit: str | None) -> bool:
     """True for the 两届 that a term must not exceed and the 6级 of an earthquake that must be withstood."""
     if unit == "届":
         return window.ends(_TERMS_BEFORE, start, 6) is not None
+    if unit == "期":
+        return window.ends(_ISSUES_BEFORE, start, 6) is not None
     return unit == "级" and window.ends(_FORCE_BEFORE, start, 4) is not None
 
 
@@ -275,6 +298,9 @@ def _with_unit(
             low, high, scaled = low * MYRIADS[window.text[stop]], high * MYRIADS[window.text[stop]], True
             stop += 1
     unit = window.unit(stop + 1 if window.text[stop : stop + 1] == " " else stop)
+    half = window.match(_AND_A_HALF, stop)
+    if half is not None and more is None:
+        return Number(start, half.end(), low + 0.5, high + 0.5, half["unit"], "time")
     money = window.ends(_MONEY_BEFORE, start, 4) if window.ends_in(start, _CURRENCY_ENDS) else None
     sum_start = start if money is None else money.start()
     kind: QuantityKind

@@ -16,10 +16,10 @@ _BANDED = re.compile(r"[）)](?:至|到|-|—|~)\s?$")
 _CONSEQUENCE = re.compile(
     r"(?:的|者)[，,][^。；]{0,30}(?:取消|扣|罚|追究|问责|约谈|通报|不得评|一票否决|警告|免职|奖|给予|补助)"
 )
-_WHEN = re.compile(r"时[，,]")  # 积水深度超过27厘米时，应当封闭道路
+_WHEN = re.compile(r"时(?:[，,]|启动|立即|应|须|要|停止|由|及时|可|即)")  # 积水深度超过27厘米时，应当封闭道路
 _CONDITION = re.compile(r"的\s?$|^(?:对|凡|若|如|因|当)(?![地前前接各全])")
 _PAST_OPENING = re.compile(
-    r"(?<![在对将把托用合挖实表体出呈展涌])现有(?=[^，。；]{0,16}\d)|近[一二三四五六七八九十两几\d]年来?|过去[一二三四五六七八九十两几\d]年|[一二三四五两几]年来|(?:位于|地处)(?=[^，。；]{0,12}[部经纬郊界境])|辖区(?:总)?(?:面积|人口)|近年来|截[至止]目前|目前|(?<![比较同])(?:去年|上年)|以来|据统计|经统计|经摸底|经排查|共有|下辖"
+    r"(?<![在对将把托用合挖实表体出呈展涌])现有(?=[^，。；]{0,16}\d)|近[一二三四五六七八九十两几\d]年来?|过去[一二三四五六七八九十两几\d]年|[一二三四五两几]年来|(?:辖区|境|区域|县|镇)内(?:现|共)?有|(?:位于|地处)(?=[^，。；]{0,12}[部经纬郊界境])|辖区(?:总)?(?:面积|人口)|近年来|截[至止]目前|目前|(?<![比较同])(?:去年|上年)|以来|据统计|经统计|经摸底|经排查|共有|下辖"
 )
 _DONE = re.compile(r"(?<![为除极罢])了(?![解望结如])|先后|的共\s?$")  # 推出了16条措施
 _AHEAD = re.compile(r"力争|确保|争取|要|到20\d\d年|年底")
@@ -33,15 +33,19 @@ _AGE = re.compile(r"年龄(?:一般|原则上|均)?$")
 _APPLYING = re.compile(r"报名|报考|招聘|招录|应聘|申请|申报|参评|推荐|选聘|聘用|招募|享受|补贴")
 _MUST_HAVE = re.compile(r"(?:[应须要]|应当|必须|需要?)(?:有|具有|具备|拥有)$")  # 应有5万元以上的开办资金
 _FUNDS = re.compile(r"的?[\u4e00-\u9fff]{0,4}(?:资金|经费|资产|基金|财产|资本)")
+_LIVESTOCK = frozenset("头只羽匹")
+_PRICE = re.compile(r"(?:收费标准|票价|单价|售价|租金|房价)(?:定?为|是|：)[^，。；\d]{0,8}$")
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
 _TELLS_WHEN = frozenset(" 　\t\n，,、；;：:（(到至于截年和及。")  # 补种2024年秋季漏种疫苗: the year names what is done
+_OF_THAT_YEAR = re.compile(r"(?:[底末]|同期)?(?:水平)?的")
 _OWNED = re.compile(r"[^标到]的\s?$")  # 危险区内的186户
 _ROUGHLY = re.compile(r"约|大约|大概|近|将近")
 _GRANTED = re.compile(r"(?:补贴|补助|资助|奖励|奖补)\s?$")
+_AIDED = frozenset(("补助", "资助"))  # 补助200户: so many are to be helped
 _NEW = re.compile(r"新增|净增|新增加")
 # 具有2000万元以上资产
 # 该镇距县城25公里   落后10%以上的   须有三分之二以上成员出席方可举行   由3名副县长任副组长
-_DISTANCE = re.compile(r"距离?[^，。；不小大低超]{1,8}$")
+_DISTANCE = re.compile(r"(?<![间株行车轴净])距离?[^，。；不小大低超]{1,8}$")
 _ROUND_SIZES = frozenset(("百亩", "千亩", "万亩", "十万亩"))
 _SIZED = re.compile(r"(?:连片|以上|级)?[\u4e00-\u9fff]{0,6}(?:片|区|园|基地|方|带|田|示范点)")
 _COPIES = re.compile(r"一式$")
@@ -77,6 +81,8 @@ def is_threshold(place: Place, *, goes_on: bool) -> bool:
     quantity = place.quantity
     if quantity.unit in ("岁", "周岁"):
         return not _is_age_wanted(place)
+    if quantity.unit in _LIVESTOCK and quantity.operator != "=" and place.text[place.end : place.end + 1] == "的":
+        return True  # 存栏500头以上的规模养殖场
     if quantity.kind not in ("money", "measure") and quantity.unit != "人":
         return False
     if place.closed:
@@ -114,7 +120,7 @@ def _is_base(place: Place) -> bool:
 def _is_past(place: Place, year: int | None) -> bool:
     """A word of the past in the number's own clause, one that opens the sentence and holds on, or an earlier year."""
     text, sentence = place.text, place.clause.sentence
-    if place.words.fact.search(text, place.clause.left, place.start):
+    if any(not _is_compared(place, fact) for fact in place.words.fact.finditer(text, place.clause.left, place.start)):
         return True
     if _DONE.search(text, place.clause.left, place.start) or _is_description(place):
         return True
@@ -127,16 +133,27 @@ def _is_past(place: Place, year: int | None) -> bool:
     ):
         return True
     opening = min(place.start, sentence.start + 24)
-    if _PAST_OPENING.search(text, sentence.start, opening) and not _AHEAD.search(text, sentence.start, place.start):
+    past = _PAST_OPENING.search(text, sentence.start, opening)
+    if past is not None and not (_is_compared(place, past) or _AHEAD.search(text, sentence.start, place.start)):
         return True
     if year is None:
         return False
     years = [
         int(found["year"])
         for found in _YEAR.finditer(text, sentence.start, place.start)
-        if found.start() == sentence.start or text[found.start() - 1] in _TELLS_WHEN
+        if (found.start() == sentence.start or text[found.start() - 1] in _TELLS_WHEN)
+        and not _is_compared(place, found)
     ]
     return bool(years) and max(years) < year
+
+
+def _is_compared(place: Place, past: re.Match[str]) -> bool:
+    """True for a word of the past that only says what the number is compared with: 由去年的86%, 2020年的1.8倍."""
+    base = place.baseline
+    if base is not None and base.start - 1 <= past.start() and past.end() <= base.end + 2:
+        return True
+    multiple = place.quantity.kind == "multiple"
+    return multiple and _OF_THAT_YEAR.fullmatch(place.text, past.end(), place.start) is not None
 
 
 def _is_description(place: Place) -> bool:
@@ -151,13 +168,15 @@ def _is_prize(place: Place) -> bool:
     named = place.words.prize.search(text, clause.left, clause.right) is not None
     if quantity.unit == "分":
         return named or _SCORE.search(text, clause.left, clause.right) is None
-    if named or place.ends(_GRANTED) is not None:
+    granted = place.ends(_GRANTED)
+    if named or (granted is not None and (quantity.kind == "money" or granted[0] not in _AIDED)):
         return True
     if quantity.kind != "money":
         return False
     return (
         _INCLUSIVE.match(text, place.end) is not None
         or place.ends(_BANDED) is not None
+        or place.ends(_PRICE) is not None
         or place.words.given.search(text, clause.left, clause.right) is not None
         or place.words.prize.search(text, clause.sentence.start, place.end) is not None
     )

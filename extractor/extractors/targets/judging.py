@@ -52,14 +52,25 @@ _EACH_TIME = re.compile(r"每(?:周|星期|天|日|月|年|季度|学期|学年)
 _LESSONS = ("学时", "课时", "个学时", "个课时", "学分")
 _DONE_SHARE = re.compile(r"(?:完成|消除|化解|清理|整治|处置)(?:了)?(?:[^，。；、]{1,12})?$")
 _TOTAL = re.compile(r"(?P<total>[^，。；]{0,12}(?:总数|总人数|人数|总量|总额|数量|户数|编制数))的?")
-_AT_A_RATE = re.compile(r"的比例(?P<act>[^，,。；;、]{2,8})")  # 按不低于30%的比例抽查
+_AT_A_RATE = re.compile(
+    r"的比例(?:随机|开展|进行|组织|予以|实施)?(?P<act>(?P<checked>抽|检|查|测|核|评|配备|安排|选派)?[^，,。；;、]{1,8})"
+)
+_AT = re.compile(r"按照?$")  # 按10%的比例抽查
+# 安排不低于800万元的专项资金, 落实每村10万元的整治经费: money set aside, not a size of what is counted
+_SET_ASIDE = re.compile(
+    r"(?:安排|落实|投入|筹集|设立|拿出|列支|统筹|整合|争取|配套|保障|预算|拨付)(?:每[^，。；\d]{1,4})?$"
+)
+_FUND = re.compile(r"的?(?P<fund>[\u4e00-\u9fff]{0,10}?(?:资金|经费|基金|预算))")  # 按不低于30%的比例抽查
 _RESULT = re.compile(
-    r"的?[^，。；]{0,24}?(?:实现|达到|达标|完成|建成|建立|成为|创建|配备|设立|设有|开展|落实|具备|纳入|参加|参与|接受|通过|掌握|覆盖|办理|解决)"
+    r"的?(?!比例|比重|权重|概率|股份|股权|罚款|违约金|折扣|优惠|补贴)[^，。；]{0,24}?(?:实现|达到|达标|完成|建成|建立|成为|创建|创成|配备|设立|设有|开展|落实|具备|纳入|参加|参与"
+    r"|接受|通过|掌握|覆盖|办理|解决|超过|突破|不低于|不少于|不超过|化解|签订|签约|签署|开通|用于|安装|拥有|享受|获得|使用|采用|实行|推行|设置|加入|接入|入驻|上线|转为|脱离|处于|进入"
+    r"|持有|取得|超(?=\d)|达(?=\d)|建档|装上|用上|喝上|住上|通上|改造|整治|消除|回收|利用|种植|投入|组建|成立|公开|公示|上网|入网|参保|就业|销号|到岗|在岗|保持|符合|做到|引入|推广|应用|普及|通达|直达|运行)"
 )
 _WHOLE_REGION = re.compile(r"[全各][镇县市区村乡省]")
 _PREDICATE = re.compile(r"的?[^，。；]{0,10}?(?:达到|建成|成为|创建成|通过|实现)")
 _HAVING = re.compile(r"(?:有|其中)$")
 _PARTNER = re.compile(r"[与和同]$")
+_SAME_AGAIN = frozenset(("", "、", "共", "共计", "合计", "计", "，共", "，共计", "，合计", "，计", "、共"))
 _BY_RULE = re.compile(r"的(?:标准|比例|要求|密度|规模)，?")
 _SPENT_ON = re.compile(r"(?:专项)?(?:资金|经费)?，?(?:专项)?用于(?P<what>[^，。；、的]{2,14})")
 _AGREED = re.compile(r"[^，。；]{0,24}?(?:签订|签约|签署|合作|建立|达成|对接|结对|实现)")
@@ -126,7 +137,9 @@ class Judge:
         clause = clauses.clause(self._text, quantity.span, self._floor, self._ceiling)
         if self._account and not told.looks_ahead(self._text, clause.sentence):
             return []
-        shared = respectively.readings(self._text, self._quantities, index, clause, self._words)
+        shared = respectively.readings(
+            self._text, self._quantities, index, clause, self._words, self._noun_of_clause_before
+        )
         if shared:
             return shared
         place = self._place(index, clause)
@@ -162,11 +175,11 @@ class Judge:
                 return self._finish(
                     place, (Span(*spent.span("what")), "资金"), Span(place.start, spent.end()), "targets.provided"
                 )
-        if barring.is_threshold(place, goes_on=self._goes_on(place)):
-            return None
-        by_rule = self._by_rule(place)
+        by_rule = self._by_rule(place) or self._set_aside(place)
         if by_rule is not None:
             return by_rule
+        if barring.is_threshold(place, goes_on=self._goes_on(place)):
+            return None
         return self._counted_before(place) if place.closed else self._counted_after(place)
 
     # -- where it stands -----------------------------------------------------------------------------------------------
@@ -248,7 +261,7 @@ class Judge:
         if noun is not None and named:
             end = place.end + (text[place.end : place.end + 1] == "”" and text[place.start - 1] == "“")
             return Reading(quantity, (phrases.after_predicates(text, noun),), Span(noun.start, end), "targets.word")
-        shared = self._noun_of_clause_before(place)
+        shared = self._noun_of_clause_before(place.clause)
         foreign = shared is None or (self._last is not None and shared == self._last.indicator)
         if foreign and quantity.kind == "zero" and text[place.start] == "零":
             shared = (Span(place.start + 1, place.end),)  # 实现“零火点”目标
@@ -300,13 +313,13 @@ class Judge:
                 if total is not None:  # 审核人员不少于执法人员总数的5%
                     parts: tuple[Span | str, ...] = (noun, "占", Span(*total.span("total")), "的比例")
                     return self._finish(place, parts, Span(noun.start, place.end), "targets.level")
-            if noun is None and place.gap is not None and self._noun_of_clause_before(place) is None:
+            if noun is None and place.gap is not None and self._noun_of_clause_before(place.clause) is None:
                 noun = Span(place.gap.end, place.start)
             reading = self._levelled(place, noun, "targets.level")
             if reading is not None or place.closed:
                 return reading
         at_a_rate = _AT_A_RATE.match(self._text, place.end, place.clause.right)
-        if at_a_rate is not None and bounded:
+        if at_a_rate is not None and (bounded or (at_a_rate["checked"] is not None and place.ends(_AT) is not None)):
             act = Span(*at_a_rate.span("act"))
             parts = (act, "比例") if noun is None or place.gap is not None else (noun, act, "比例")
             return self._finish(place, parts, Span(place.start, act.end), "targets.share")
@@ -375,7 +388,7 @@ class Judge:
         """按每500米不少于1个的标准设置消火栓: what is provided stands after the rule that says how many."""
         provided = _BY_RULE.match(self._text, place.end, place.clause.right)
         verb = self._words.provide_start.match(self._text, provided.end()) if provided is not None else None
-        if verb is None or place.quantity.kind != "count":
+        if verb is None or place.quantity.kind not in ("count", "money"):
             return None
         thing = phrases.noun_after(self._text, verb.end(), place.clause.right, None)
         if thing is None or thing.length < 2:
@@ -383,14 +396,35 @@ class Judge:
         start = place.gap.start if place.gap is not None else place.start
         return self._finish(place, (thing,), Span(start, thing.end), "targets.provided")
 
+    def _does_more(self, place: Place, last: Reading, noun: Span) -> bool:
+        """新建公厕5座，改造15座: a verb and a number, of what the clause before counted."""
+        near = self._text[last.quote.end : place.left] == "，" and last.quantity.unit == place.quantity.unit
+        return near and self._words.act.fullmatch(self._text, *_edges(noun)) is not None
+
+    def _set_aside(self, place: Place) -> Reading | None:
+        """安排不低于800万元的专项资金."""
+        if place.quantity.kind != "money" or place.ends(_SET_ASIDE) is None:
+            return None
+        fund = _FUND.match(self._text, place.end, place.clause.right)
+        if fund is None:
+            return None
+        return self._finish(place, (Span(*fund.span("fund")),), Span(place.start, fund.end()), "targets.provided")
+
     def _counted_before(self, place: Place) -> Reading | None:
         """创新平台5个以上: what is counted stands before the number."""
         text, noun, quantity, last = self._text, place.noun, place.quantity, self._last
-        if last is not None and last.quote.end == place.start:  # 游园3处4500平方米
+        if (
+            last is not None
+            and text[last.quote.end : place.start] in _SAME_AGAIN
+            and last.rule in ("targets.counted", "targets.provided")
+            and (last.quote.end == place.start or last.quantity.unit != quantity.unit)
+        ):  # 游园3处4500平方米, 小区9个、1260户
             return self._finish(place, last.indicator, Span(last.quote.start, place.end), "targets.counted")
         firm = place.provided or place.reached or place.bound_before
         if place.provided and not place.reached and _AND.match(text, place.end):
             return None  # 建设3个和5个: the noun comes later
+        if last is not None and noun is not None and place.provided and self._does_more(place, last, noun):
+            return self._finish(place, last.indicator, Span(place.left, place.end), "targets.counted")
         if noun is None or noun.length < 2 or not _NAMES.search(text, *_edges(noun)):
             if not firm and place.each is None:
                 return None
@@ -409,10 +443,11 @@ class Judge:
         """A target whose noun stands before it, in its clause or the one before."""
         if noun is None or noun.length < 2:
             last = self._last
-            goes_on = place.reached or (place.each is not None and place.bound_before)
+            apart = place.each is not None or self._text[place.left] == "每"  # 集中培训两期、每期不少于3天
+            goes_on = place.reached or (apart and place.bound_before)
             if last is not None and goes_on and self._text[last.quote.end : place.left] == "、":
                 return self._finish(place, last.indicator, Span(place.left, place.end), rule)  # 翻两番、达到100亿元
-            parts = self._noun_of_clause_before(place)
+            parts = self._noun_of_clause_before(place.clause)
             if parts is None:
                 return self._of_the_same(place, rule) or self._said_bare(place, rule)
             quote = self._quote(place, parts)
@@ -421,7 +456,7 @@ class Judge:
             return self._finish(place, parts, quote, rule)
         quote = Span(noun.start, place.end)
         if _SHARE_OF_SOMETHING.fullmatch(self._text, *_edges(noun)) and place.quantity.kind == "percent":
-            owner = self._noun_of_clause_before(place)  # 开展监督检查，覆盖率达到100%
+            owner = self._noun_of_clause_before(place.clause)  # 开展监督检查，覆盖率达到100%
             if owner is not None and (self._last is None or owner != self._last.indicator):
                 return self._finish(place, (*owner, noun), quote, rule)
         last = self._last
@@ -433,11 +468,15 @@ class Judge:
             return self._finish(place, (*whole, "（", noun, "）"), quote, "targets.nested")
         share = place.quantity.kind == "percent" and self._words.rate_end.search(self._text, *_edges(noun)) is None
         divides = _OF_WHICH.match(self._text, place.clause.left) is not None and (noun.length <= 3 or share)
+        if divides and last is not None and isinstance(last.indicator[-1], Span):
+            divides = self._words.amount_end.search(self._text, *_edges(last.indicator[-1])) is None or share
         if divides and last is not None and last.quantity.unit == place.quantity.unit:  # 乡村10个，其中县级3个
             return self._finish(place, (noun, *last.indicator), quote, rule)
+        if last is not None and last.quantity.unit == place.quantity.unit and self._is_of_some(place, noun):
+            return self._finish(place, last.indicator, Span(place.left, place.end), rule)
         headed = self._headed(place, noun)
         if headed is not None:
-            grouped = headed[0] == noun
+            grouped = headed[0] == noun  # the noun and what it is one group of
             return self._finish(place, headed if grouped else (*headed, noun), quote, rule)
         elided = self._elided_head(place, noun)
         if elided is not None:
@@ -452,13 +491,30 @@ class Judge:
             if last is not None and last.quote.start >= place.clause.left and isinstance(last.indicator[0], Span):
                 start = last.indicator[0].start
             head = phrases.head_of_amount(text, noun, start)
+            if (
+                head is None
+                and last is not None
+                and last.quantity.unit == place.quantity.unit
+                and _GROUP.fullmatch(text, *_edges(noun))
+            ):
+                return self._of_group(place, last, noun)
             return (head,) if head is not None else None
         if last is not None and last.quantity.unit == place.quantity.unit and _GROUP.fullmatch(text, *_edges(noun)):
             return self._of_group(place, last, noun)
+        if self._text[place.clause.left - 1 : place.clause.left] in ("：", ":") and _GROUP.fullmatch(
+            text, *_edges(noun)
+        ):
+            owner = self._noun_of_clause_before(place.clause)  # 危房改造：城区320户、乡镇180户
+            return None if owner is None else (noun, *owner)
         if noun.start == place.clause.left and _SIZE.fullmatch(text, *_edges(noun)):
-            owner = self._noun_of_clause_before(place)
+            owner = self._noun_of_clause_before(place.clause)
             return None if last is not None and owner == last.indicator else owner
         return None
+
+    def _is_of_some(self, place: Place, noun: Span) -> bool:
+        """抽查比例不低于5%，对风险等级高的不低于20%: for which of them, not what."""
+        start = place.clause.left
+        return place.bound_before and self._text[start] == "对" and self._text[noun.end] == "的" and noun.start >= start
 
     def _of_group(self, place: Place, last: Reading, noun: Span) -> tuple[Span | str, ...] | None:
         """初中生睡眠时间 of 小学生睡眠时间不少于10小时，初中生不少于9小时: another group, the same thing."""
@@ -528,10 +584,10 @@ class Judge:
             quote = Span(each.start, quote.end)
         return Reading(replace(place.quantity, change=place.change), parts, quote, rule, each, place.baseline)
 
-    def _noun_of_clause_before(self, place: Place) -> tuple[Span | str, ...] | None:
+    def _noun_of_clause_before(self, clause: Clause) -> tuple[Span | str, ...] | None:
         """出让年限，最高不超过50年: the noun of a number that a comma parts from it; a target's there is shared."""
-        floor = place.clause.sentence.start
-        before = clauses.before(self._text, place.clause.left, floor)
+        floor = clause.sentence.start
+        before = clauses.before(self._text, clause.left, floor)
         while before is not None and self._is_aside(before):
             before = clauses.before(self._text, before.start, floor)
         if before is None:

@@ -21,15 +21,15 @@ _CLOSED = re.compile(
     r"""
     (?:左右|上下)?\s?
     (?: $ | [、，,。；;：:）)\n\t（(] | 并(?!购|网|联) | 且 | 和 | 及 | 与 | 或 | 后 | 时 | 以上 | 到(?![位达]) | 赴 | 前往
-      | 的(?:基础|目标|水平|要求|标准) | 标准 | 目标任务 | 为(?:目标|限|准) | 大关 | 参加 | 参与
-      | (?=\d[\d.]*\s?万?(?:平方米|平方公里|公顷|立方米|亩|公里|米|人|户|吨)) )
+      | 的(?:基础|目标|水平|要求|标准) | 标准 | 目标任务 | 为(?:目标|限|准|原则|宜|度|下限|上限|底线) | 用于 | 大关 | 参加 | 参与
+      | (?=(?:共计?|合计|总计|计)?\d[\d.]*\s?万?(?:平方米|平方公里|公顷|立方米|亩|公里|千米|米|人|户|吨)) )
     """,
     re.VERBOSE,
 )
 _LEVEL = re.compile(
-    r"(?:达到|到达|达|为|至|到|保持在|控制在|稳定在|不低于|占比|占)(?:了|20\d\d年(?:底|末)?的?|每人每?[年月日天]?|每[年月户亩])?\s?$"
+    r"(?:(?:控制|压缩|压减|稳定|保持)[在到至][^，。；\d]{1,8}的|达到|到达|达|为|至|到|保持在|控制在|稳定在|不低于|占比|占)(?:了|20\d\d年(?:底|末)?的?|每人每?[年月日天]?|每[年月户亩])?\s?$"
 )
-_AS_GOAL = re.compile(r"为(?:目标|限|准)")  # 以3000吨为目标
+_AS_GOAL = re.compile(r"为(?:目标|限|准|原则|宜|度|下限|上限|底线)")  # 以3000吨为目标
 _TO_LEVEL = re.compile(r"(?:到|至|在|为)\s?$")
 # 由20%提高到30%   从2020年的1017亿元增加到2025年的1472亿元
 _FROM = re.compile(
@@ -153,6 +153,11 @@ class Place:
             if self.words.provide_start.fullmatch(self.text, self.gap.end, self.start):
                 return None
             return phrases.noun_before(self.text, self.gap.end, self.start, self.words, rate=rate)
+        if noun is not None and not rate and self.each is not None and self.each.start <= noun.start < self.each.end:
+            start = phrases.trim_lead(self.text, self.each.end, noun.end)
+            verb = self.words.provide_start.match(self.text, start, noun.end)
+            start = verb.end() if verb is not None else start
+            return Span(start, noun.end) if noun.end - start >= 2 else noun  # 每座水库落实责任人1名
         return noun
 
     @_Once

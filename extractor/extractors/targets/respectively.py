@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from extractor.extractors.targets import phrases
 from extractor.extractors.targets.clauses import Clause
@@ -15,7 +16,11 @@ from extractor.records import replace
 
 _RESPECTIVELY = re.compile(r"分别[^，。；、]{0,6}$")
 _SECTORS = re.compile(r"[\u4e00-\u9fff]{0,4}?(?P<sectors>第?一、第?二、第?三(?:次)?产业)")  # no numbers of a list
-_TIMES = re.compile(r"(?:在|于|到|至|截至|、|和|及|之?前|20\d\d年?|1?\d月|1?\d日|[上中下]旬|[底末])+")
+_TIME = r"(?:20\d\d年?|1?\d月|1?\d日|[上中下]旬|[底末初]|第?[一二三四]季度?|[上下]半年|全年|前[一二两三四]个?季度|年[底末中])"
+_TIMES = re.compile(rf"(?:在|于|到|至|截至|、|和|及|之?前|第?一季?度?(?:至|到|—|-)第?[二三四]季度|{_TIME})+")
+_TIME_PARTS = re.compile(r"[、和与及]")
+_UP_TO = re.compile(r"第?一季?度?(?:至|到|—|-)第?四季度")
+_TOWN_AND_LAND = re.compile(r"城乡(?=居民|常住|人口|低保|医保|学生|劳动)")  # 城乡居民 are those of 城镇 and 农村
 _BETWEEN = re.compile(r"(?:以上|左右)?[、和与及，,]{1,2}")
 _SHORT = 4  # characters of an item that only says which: 城镇, 小学
 _HALF_WORDS = "业率区县市镇村率数量费值额员者人级"
@@ -23,9 +28,16 @@ _COUNT_OF_LEVELS = re.compile(r"(?<=[县市镇乡村组省])[两二三四五]级
 _ITEM_CUT = re.compile(r"、|以及|和(?!谐|平)|与|及")
 
 
-def readings(text: str, quantities: list[Quantity], index: int, clause: Clause, words: TargetWords) -> list[Reading]:
-    """The targets that begin with ``quantities[index]`` where 分别 stands before it; none where the numbers and the
-    things are not equally many."""
+def readings(
+    text: str,
+    quantities: list[Quantity],
+    index: int,
+    clause: Clause,
+    words: TargetWords,
+    noun_before: Callable[[Clause], tuple[Span | str, ...] | None],
+) -> list[Reading]:
+    """The targets that begin with ``quantities[index]`` where 分别 stands before it; none where the numbers and several
+    things are not equally many. ``noun_before`` gives the thing where the clause before the clause names it."""
     first = quantities[index]
     word = text.rfind("分别", clause.left, first.numeral.start)
     if word < 0 or not _RESPECTIVELY.search(text, word, first.numeral.start):
@@ -39,11 +51,16 @@ def readings(text: str, quantities: list[Quantity], index: int, clause: Clause, 
     if len(group) >= 2 and times and first.span.start - word > 2:  # 6月、9月底前分别完成30%、60%
         done, quote = Span(word + 2, first.span.start), Span(clause.left, group[-1].span.end)
         return [Reading(_like(q, first, group[-1]), (done,), quote, "targets.respectively") for q in group]
+    if (
+        len(group) >= 2 and times and (shared := noun_before(clause)) is not None
+    ):  # 使用率逐季提高，一至四季度分别不低于
+        quote = Span(clause.left, group[-1].span.end)
+        return [Reading(_like(q, first, group[-1]), shared, quote, "targets.respectively") for q in group]
     if len(group) < 2 or noun is None or times:
         return []
     items = _items(text, noun)
     if len(items) != len(group):
-        return []
+        return _of_one(text, clause.left, noun, items, group)
     tail = _shared_tail(text, items, words)
     quote = Span(noun.start, group[-1].span.end)
     out = []
@@ -59,6 +76,27 @@ def readings(text: str, quantities: list[Quantity], index: int, clause: Clause, 
             parts = (Span(item.start, counted.start()), tail)
         out.append(Reading(_like(quantity, first, group[-1]), parts, quote, "targets.respectively"))
     return out
+
+
+def _of_one(text: str, left: int, noun: Span, items: list[Span], group: list[Quantity]) -> list[Reading]:
+    """One thing over several times (3月底、6月底入库率分别达到), or the two halves of 城乡."""
+    quote = Span(noun.start, group[-1].span.end)
+    halves = _TOWN_AND_LAND.match(text, noun.start, noun.end) if len(items) == 1 and len(group) == 2 else None
+    if halves is not None:
+        rest = Span(halves.end(), noun.end)
+        named: list[tuple[Span | str, ...]] = [("城镇", rest), ("农村", rest)]
+        return [
+            Reading(_like(q, group[0], group[-1]), parts, quote, "targets.respectively")
+            for q, parts in zip(group, named, strict=True)
+        ]
+    if len(items) > 1:
+        return []
+    before = Span(left, noun.start)
+    if _TIMES.fullmatch(text, left, noun.start) is not None:
+        listed = len(_TIME_PARTS.findall(text, left, noun.start)) + 1
+        if listed == len(group) or _UP_TO.match(text, left, noun.start) is not None:
+            quote = Span(before.start, quote.end)
+    return [Reading(_like(q, group[0], group[-1]), (noun,), quote, "targets.respectively") for q in group]
 
 
 def _group(text: str, quantities: list[Quantity], index: int) -> list[Quantity]:

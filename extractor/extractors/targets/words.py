@@ -95,7 +95,7 @@ def _build(lexicon: Lexicon) -> TargetWords:
         fact=re.compile(rf"(?<![比较同])(?<![实表体出呈展涌](?=现有))(?:{bar('fact')})"),
         prize=re.compile(bar("prize")),
         given=re.compile(bar("money_given")),
-        position_end=re.compile(rf"(?<![结面核则本体])(?:{bar('position')})\s?$"),
+        position_end=re.compile(rf"(?<![结面核则本体间株行])(?:{bar('position')})\s?$"),
         rank_end=re.compile(rf"(?<![底年月日末终初以之汛课会岗班])(?:{bar('rank')})\s?$"),  # not 5月底前不少于1次
         # 三个方面   突出三个重点，  but not 3户重点户
         list_start=re.compile(
