@@ -67,6 +67,22 @@ def test_a_changed_deadline_changes_the_date_of_its_task(store: Store) -> None:
     assert rows(store, "register")[0]["完成时限"] is None
 
 
+def test_the_register_shows_measures_as_read_and_as_people_left_them(tmp_path: Path) -> None:
+    several = Item("整治环境", [f"第{k}步做好\n这件事。" for k in range(1, 13)])
+    with open_store(tmp_path / "t.db") as store:
+        store.put(notice([several, Item("养老服务", ["建一个站。"]), Item("广泛宣传", [])]))
+        as_read = [row["具体举措"] for row in rows(store, "register")]
+        assert as_read == ["\n".join(f"{k}. 第{k}步做好这件事。" for k in range(1, 13)), "建一个站。", ""]
+        store.edit(tasks(store)[2].id, "title", "宣传", by="张三")
+        assert [row["具体举措"] for row in rows(store, "register")] == as_read
+        store.add_value(tasks(store)[1].id, "measure", {"text": "再建一个站。"}, by="张三")
+        assert [row["具体举措"] for row in rows(store, "register")] == [
+            as_read[0],
+            "1. 建一个站。\n2. 再建一个站。",
+            "",
+        ]
+
+
 def test_values_are_added_and_removed(store: Store) -> None:
     source, plan = next(store.register().plans())
     task = plan.tasks[2]

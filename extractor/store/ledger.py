@@ -40,7 +40,8 @@ def write(
 ) -> None:
     """Writes the ledger rows of a plan; those that its tasks and goals had must be gone.
 
-    ``by_people`` says whether people have decided anything on the plan: else its units are those that the extractor read.
+    ``by_people`` says whether people have decided anything on the plan: else its units and measures are those that the
+    extractor read, and the views (:mod:`extractor.store.views`) find them there; they are not kept a second time.
     ``also`` gives the further sources of a task.
     """
     rows: list[tuple[Any, ...]] = []
@@ -54,7 +55,7 @@ def write(
         words = BETWEEN.join((origin.words, also[task.id])) if task.id in also else origin.words
         rows.append(
             (task.id, "task", origin.notice_id, origin.plan_id, origin.source_id, origin.position, position, words,
-             task.title, _numbered([m.evidence.quote for m in task.measures]), _targets(task.targets),
+             task.title, _numbered([m.evidence.quote for m in task.measures]) if by_people else "", _targets(task.targets),
              *["、".join(by_role.get(role, ())) for role in _UNIT_ROLES], task.due_on,
              _quotes(task.deadlines, "recurring"), _quotes(task.deadlines, "within"), task.report_to, task.contact,
              " / ".join(task.section), task.confidence, decided.reviews.get(task.id, "unseen"),

@@ -402,7 +402,8 @@ _FIRST_TABLES = (
         {_flag("vanished")},
         {_flag("decided")}
     )""",
-    # the units of rows on which people have decided; the view ``ledger_units`` has those of all
+    # the units of rows on which people have decided; the view ``ledger_units`` has those of all, as ``ledger_states`` has
+    # the measures of all
     """create table decided_units (
         task_id text not null references ledger(id) on delete cascade,
         role text not null,

@@ -37,8 +37,20 @@ def _words(column: str, words: Mapping[str, str]) -> str:
 
 _OPEN = "coalesce(status, 'not_started') not in ('done', 'closed', 'cancelled')"
 
-_STATES = """
-    select l.*,
+# measures as people left them stand in the ledger, counted where they are several; all others where they were read
+_MEASURES = """
+    case when l.decided = 1 then l.measures
+         else (select case when count(*) > 1 then group_concat((m.position + 1) || '. ' || m.line, char(10))
+                           else coalesce(max(m.line), '') end
+                 from (select position, replace(text, char(10), '') as line from measures
+                        where task_id = l.id order by position) m) end
+"""
+
+_STATES = f"""
+    select l.id, l.kind, l.notice_id, l.plan_id, l.source_id, l.plan_position, l.position, l.origin, l.title,
+           {_MEASURES} as measures,
+           l.targets, l.lead, l.responsible, l.support, l.supervise, l.due_on, l.recurrence, l.within, l.report_to,
+           l.contact, l.place, l.confidence, l.review, l.vanished, l.decided,
            s.path,
            (select p.status from progress p
              where p.entity_id = l.id and p.status is not null order by p.id desc limit 1) as status,

@@ -112,9 +112,10 @@ def looked_at(path: Path, tasks_a_file: int, known: list[tuple[str, str]]) -> No
             start = time.perf_counter()
             hits = store.search(word, 20)
             print(f"search {word}: {1000 * (time.perf_counter() - start):.1f} ms, {len(hits)} hits")
-        start = time.perf_counter()
-        report = store.put(extraction(7, tasks_a_file), generator="next")
-        print(f"one file read anew: {1000 * (time.perf_counter() - start):.1f} ms ({report.same} the same)")
+        for what in ("one file read anew, the day's copy made before", "one file read anew"):
+            start = time.perf_counter()
+            report = store.put(extraction(7, tasks_a_file), generator=what)
+            print(f"{what}: {1000 * (time.perf_counter() - start):.1f} ms ({report.same} the same)")
         for view in ("register", "by_unit", "overdue", "without_unit"):
             start = time.perf_counter()
             rows = store._connection.execute(f"select * from {view} limit 100").fetchall()
