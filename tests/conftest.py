@@ -9,8 +9,9 @@ import pytest
 from hypothesis import settings
 
 # The same examples at every run, so that a red run is a change of ours; HYPOTHESIS_PROFILE=explore looks for new ones.
-settings.register_profile("steady", derandomize=True, database=None)
-settings.register_profile("explore", max_examples=1000)
+# no deadline: how long one example takes tells of the machine, and of what it happens to load first
+settings.register_profile("steady", derandomize=True, database=None, deadline=None)
+settings.register_profile("explore", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 ROOT = Path(__file__).resolve().parent.parent
