@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.assemble import annexes, omissions
+from extractor.assemble import annexes, confidence, omissions
 from extractor.assemble.fields import Fields
 from extractor.assemble.tasks import draft
 from extractor.lexicon import Lexicon
@@ -24,7 +24,7 @@ def assemble(
     """The plan of ``plan`` text without ids, and its problems."""
     drafts = draft(plan, brackets, lexicon)
     fields = Fields(plan, drafts, mentions, lexicon)
-    tasks = tuple(fields.task(k) for k in range(len(drafts.tasks)))
+    tasks = confidence.together([fields.task(k) for k in range(len(drafts.tasks))], lexicon)
     goals = fields.goals()
     head = plan.letterhead
     made = Plan(

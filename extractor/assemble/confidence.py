@@ -1,10 +1,12 @@
 """How sure the program is (把握): figures to sort by, errors first. From 0 to 1, from counts on labelled notices.
 
-``dictionaries/confidence.csv`` holds, for each rule and each sign, how many of the values or rows with it were right;
-``python tests/write_confidence.py`` counts anew. A value's confidence is the share right of its rule. A row mostly goes
-wrong by what was *not* read, so that a task's confidence comes from what stands in its words unread (a number, a time, a
-clause with a doer of its own), from where its units were said and from how much it holds; the signs are weighed as if
-independent.
+``dictionaries/confidence.csv`` holds, for each rule and each sign, how many of the values or rows with it were right,
+and what a sign weighs; ``python tests/write_confidence.py`` counts and weighs anew. A value's confidence is the share
+right of its rule. A row mostly goes wrong by what was *not* read, so that a task's confidence comes from what stands in
+its words unread (a number, a time, a clause with a doer of its own), from the shape of its title and from what else is
+seldom read well. Each sign adds its weight to the log odds that the whole row is right: of the rows of new notices with
+0.9, some nine in ten are. What is doubtful in many rows of a notice makes the others a little doubtful too: its manner
+may be one that the rules do not know.
 """
 
 from __future__ import annotations
@@ -15,13 +17,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.lexicon import Lexicon
-from extractor.model import Deadline, Responsibility, Target
+from extractor.model import Deadline, Responsibility, Target, Task
 from extractor.patterns import searched
+from extractor.records import record, replace
 
 ALL = "rows"  # the sign that every row has
+USUAL = "rows.usual"  # what the signs of a row weigh together on average
+_SHARED = 0.6  # how much of the doubt of its notice a row takes on
+_FEW = 3  # rows of the usual kind that are added to those of a notice
 _DOUBT = 5  # rows that an unseen rule is judged by, nine in ten of them right
 _DOUBTED = 0.9
-_SMOOTHING = 4  # rows of the common share that are added to each sign's
 _INHERITED = 0.02  # a value of another place may be put to the wrong task
 _UNSETTLED = 0.05  # a date that lacks its year
 _WEAK = 0.2  # a mention that stands only where nothing firmer is said
@@ -32,33 +37,98 @@ _FIGURES = "两兩三四五六七八九十"
 _NUMBER = re.compile(
     rf"[\d{_FIGURES}](?:(?<=\d)\d*(?:\.\d+)?|(?<=[{_FIGURES}])(?<![{_FIGURES}]{{2}})[{_FIGURES}]*(?=[个個次名日天年月支场場]))"
 )
+# 三成    一个    两期    率达100%    全覆盖: what else may be a number
+_RUN = "一二三四五六七八九十百千两兩"
+_SHARE = re.compile(
+    rf"[{_RUN}%％‰全清翻](?:(?<=[%％‰])|(?<=全)覆[盖蓋]|(?<=清)零|(?<=翻)番|(?<=[{_RUN}])(?<![{_RUN}]{{2}})[{_RUN}]*"
+    r"(?:成|分之|番|倍|期|轮|輪|批|处|處|户|戶|所|名|件|条|條|块|塊|次|场|場|支|份|座|家|个|個))"
+)
 _TIME = searched(
-    r"每[年月季周日天半次]|底(?<=[年月]底)|内(?<=[日月年]内)|內(?<=[日月年]內)|之日起|日(?<=\d日)|前(?=[完报報上])"
+    r"""  每[年月季周日天半次旬晚两二三]      # 每半月
+    | 底(?<=[年月]底)                    # 9月底
+    | 内(?<=[日月年天]内)                # 3日内
+    | 內(?<=[日月年天]內)
+    | 之日起
+    | 日(?<=\d日)
+    | 前(?=[完报報上])                    # 报告前上报
+    | 天天
+    | 逐[年季月日]
+    | 度(?<=[年月季]度)[报報]告          # 季度报告
+    | 定期
+    | 按[季月周旬年]
+    | 次日
+    | 时(?<=[\d一二三四五六七八九十]时)  # 22时
+    | 時(?<=[\d一二三四五六七八九十]時)
+    | 季(?:(?<=[春夏秋冬]季)|(?<=第[一二三四]季))
+    | 通(?<=[月季年周]通)[报報]          # 月通报
+    | 提醒(?<=[月季年周]提醒)
+    | 旬(?<=[上中下]旬)
+    """
 )
 # …，学校3日内书面报告: a clause that opens with a name before a verb
-_DOER_THEN_VERB = r"[局委办辦厅廳部会會镇鎮乡鄉村县縣市区區校院所站司队隊组組员員位门門长長处處议議业業](?=[要应應须須每在对對按负負牵牽配建组組开開])"
+_DOER_THEN_VERB = r"[局委办辦厅廳部会會镇鎮乡鄉村县縣市区區校院所站司队隊组組员員位门門长長处處议議业業户戶人者体體场場团團联聯商师師](?=要|应|應|须|須|必[须須]|负责|負責|对|對|按|在|将|將|于|於|会同|會同|组织|組織|每|带头|帶頭|抓|开展|開展|列入|制定|可|不得)"
 _HINT_OF_DOER = re.compile(_DOER_THEN_VERB)  # found at once, and in a third of all texts only
-_DOER = re.compile(rf"(?:^|[，。；：\n])[^，。；：\n]{{0,14}}?{_DOER_THEN_VERB}")
+_DOER = re.compile(rf"(?:^|[，。；：、\n])[^，。；：、（）■\n]{{1,13}}?{_DOER_THEN_VERB}")
+_BY = re.compile(r"由[^，。；■]{2,16}")
+_SENTENCE = re.compile(r"[^。；\n]+")
+_DUTY = searched(r"要|应|應|须|須|不得|负责|負責|牵头|牽頭|由|会同|會同|聯同|配合|协助|協助")
+# 督查组每天巡查3次: who does it, or who watches over it?
+_WATCHES = searched(
+    r"督[查导導办辦促察]|查(?<=[检抽巡核檢]查)|考核|验收|驗收|通报|通報|约谈|約談|复核|監督|监督|评[估比]|評[估比]|问责|問責"
+)
+# 由总理签发    对重大隐患    应当分离: a title that begins so leaves out what it is about
+_FUNCTION_WORD = re.compile(r"[由对對应應请請按可须須将將在经經各并以为為要予于於从從本有我]|[一二三四五]要")
+_STOP = re.compile(r"[，；。]")
+_ENDED = re.compile(r"[。；：！？，]\s*$")
+# 对集体收入低于5万元的村，…    发现问题的，由县级约谈
+_CASE = searched(r"对[^，。；]{2,30}的，|對[^，。；]{2,30}的，|的[，、][^。；]{0,20}(?:由|应|應|予以|责令|責令|要)")
+# 6月、9月各开展一次    分别达到…    累计投放100亿元: one value said of several
+_SPREAD = searched(r"分[别別期批]|逐年|累[计計]|合[计計]|其中|至少|均")
+_OR = re.compile(r"或(?![者其以])")
+_BRACKET = re.compile(r"（[^）]{0,40}）")
+# 12月[中下旬]    50%[、60%]: what follows a value that was cut short
+_GOES_ON = re.compile(r"[中下上初末第底前后後起至到或左以\d%]|、[\d一二三四五六七八九十]")
+_GOES_BEFORE = re.compile(r"[\d一二三四五六七八九十两至到每全-]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A row of ``confidence.csv``: of how many values or rows with the sign or rule how many were ``right``."""
+    """A row of ``confidence.csv``: of how many values or rows with the sign or rule how many were ``right``.
+
+    ``weight`` is what a sign adds to the log odds of a row, empty for rules of values.
+    """
 
     sign: str
     right: str
     of: str
     source: str
+    weight: str = ""
+
+
+@record(frozen=True, slots=True)
+class Facts:
+    """What a row's signs are told from: its words, and what was read in them.
+
+    ``units`` are (unit, role, rule, quote) of its own responsibilities; ``dates`` (kind, quote), ``numbers``
+    (rule, quote) of its deadlines and targets.
+    """
+
+    title: str
+    text: str
+    rule: str
+    measures: int
+    units: Sequence[tuple[str, str, str, str]] = ()
+    dates: Sequence[tuple[str, str]] = ()
+    numbers: Sequence[tuple[str, str]] = ()
 
 
 class Shares:
     """The counts of a lexicon as shares."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._counts = {row.sign: (int(row.right), int(row.of)) for row in lexicon.rows("confidence", Counted)}
-        right, of = self._counts[ALL]
-        self._common = right / of
-        self._odds: dict[str, float] = {}  # what a sign adds to the log odds
+        table = lexicon.rows("confidence", Counted)
+        self._counts = {row.sign: (int(row.right), int(row.of)) for row in table}
+        self._weights = {row.sign: float(row.weight) for row in table if row.weight}
         self._values: dict[tuple[str, bool, bool, bool], float] = {}  # there are few kinds of values, each told once
 
     @staticmethod
@@ -80,69 +150,158 @@ class Shares:
         return self._values[kind]
 
     def row(self, signs: Iterable[str]) -> float:
-        """How likely a row with these signs is right."""
-        odds = _log_odds(self._common)
-        for sign in signs:
-            if sign not in self._odds:
-                right, of = self._counts.get(sign, (0, 0))
-                share = (right + _SMOOTHING * self._common) / (of + _SMOOTHING)
-                self._odds[sign] = _log_odds(share) - _log_odds(self._common)
-            odds += self._odds[sign]
-        return 1 / (1 + math.exp(-odds))
+        """The log odds that a row with these signs is right; a sign that nobody counted weighs nothing."""
+        weight = self._weights.get
+        return weight(ALL, 0.0) + sum([weight(sign, 0.0) for sign in signs])
+
+    def shared(self, rows: Sequence[float]) -> float:
+        """What the log odds of all rows of a notice add to those of each."""
+        usual = self._weights.get(ALL, 0.0) + self._weights.get(USUAL, 0.0)
+        return _SHARED * (sum(rows) - len(rows) * usual) / (len(rows) + _FEW)
 
 
-def _log_odds(share: float) -> float:
-    return math.log(share / (1 - share))
-
-
-def signs(
-    text: str, rule: str, units: Sequence[tuple[str, str]], inherited_units: bool, values: Sequence[str]
-) -> tuple[str, ...]:
-    """The signs of a row by which its confidence is told.
-
-    ``units`` are (rule, quote) of its own responsibilities, ``values`` the quotes of its dates and numbers.
-    """
+def signs(facts: Facts) -> tuple[str, ...]:
+    """The signs of a row by which its confidence is told, each once."""
+    text, units = facts.text, facts.units
+    read = [quote for _, quote in (*facts.dates, *facts.numbers)]
     left = text
-    for quote in sorted(dict.fromkeys(values), key=len, reverse=True):
+    for quote in sorted(dict.fromkeys(read), key=len, reverse=True):
         left = left.replace(quote, "■")
-    unread = text
-    for quote in dict.fromkeys(quote for _, quote in units):
-        unread = unread.replace(quote.strip("。，； \n"), "■")
+    without_units = text
+    for quote in dict.fromkeys([quote for *_, quote in units]):
+        without_units = without_units.replace(quote.strip("。，； \n"), "■")
     plain = _NAMES.sub("", left)
-    plain_unread = plain if unread == left else _NAMES.sub("", unread)
-    doers = _HINT_OF_DOER.search(plain_unread) and _DOER.search(plain_unread)
-    listed = any(said in _LISTED for said, _ in units)
-    return (
-        rule,
-        f"row.numbers_unread_{_some(len(_NUMBER.findall(plain)))}",
-        f"row.times_{'unread' if _TIME.search(plain) else 'read'}",
-        f"row.doers_{'unread' if doers else 'read'}",
-        f"row.units_{'listed' if listed else 'said' if units else 'inherited' if inherited_units else 'none'}",
-        f"row.values_{_some(len(values))}",
-    )
+    undone = plain if without_units == left else _NAMES.sub("", without_units)
+    found = [facts.rule, *_of_unread(plain), *_of_doers(undone, units), *_of_title(facts), *_of_size(facts, text)]
+    found += _of_values(facts, text, plain)
+    return tuple(dict.fromkeys(found))
 
 
-def _some(number: int) -> str:
-    return "none" if number == 0 else "few" if number < 3 else "many"
+def _of_unread(plain: str) -> list[str]:
+    """Numbers and times that no value was made of."""
+    numbers = len(_NUMBER.findall(plain))
+    things = numbers + len(_SHARE.findall(plain)) + len(_TIME.findall(plain))
+    found = []
+    if numbers:
+        found.append("row.numbers_unread_one" if numbers == 1 else "row.numbers_unread_more")
+    if things:
+        found.append("row.unread_" + ("one", "two", "three", "more")[min(things, 4) - 1])
+    if "每" in plain:
+        found.append("row.each_unread")
+    return found
+
+
+def _of_doers(undone: str, units: Sequence[tuple[str, str, str, str]]) -> list[str]:
+    """Who is named without being read, and whose part is in doubt."""
+    found = ["row." + rule for _, _, rule, _ in units]
+    if _HINT_OF_DOER.search(undone) and _DOER.search(undone):
+        found.append("row.doers_unread")
+    if "由" in undone and _BY.search(undone):
+        found.append("row.by_unread")
+    listed = len([1 for _, _, rule, _ in units if rule in _LISTED])
+    if listed:
+        return [*found, "row.units_said_beside_list"] if listed < len(units) else found
+    duties = len([1 for sentence in _SENTENCE.findall(undone) if _DUTY.search(sentence)]) if _DUTY.search(undone) else 0
+    found.append("row.duties_unread_" + ("none", "one", "more")[min(duties, 2)])
+    if units:
+        if len(units) > 3:
+            found.append("row.units_many")
+        watching = {unit for unit, role, _, _ in units if role == "supervise"}
+        if not watching:
+            if any(_WATCHES.search(quote) for *_, quote in units):
+                found.append("row.watching_unread")
+        elif watching - {unit for unit, role, _, _ in units if role != "supervise"}:
+            found.append("row.watching_only")
+    return found
+
+
+def _of_title(facts: Facts) -> list[str]:
+    found = []
+    title = facts.title
+    if _FUNCTION_WORD.match(title):
+        found.append("row.title_begins_with_function_word")
+    if _STOP.search(title):
+        found.append("row.title_of_clauses")
+    if not facts.text.startswith(title):
+        found.append("row.title_from_within")
+    if any(title.startswith(unit) for unit, *_ in facts.units):
+        found.append("row.title_begins_with_unit")
+    return found
+
+
+def _of_size(facts: Facts, text: str) -> list[str]:
+    found = []
+    if facts.measures > 1:
+        found.append("row.measures_" + ("two", "three", "many")[min(facts.measures, 4) - 2])
+    size = len(text)
+    if size < 30 or size >= 80:
+        found.append("row.text_short" if size < 30 else "row.text_long" if size < 200 else "row.text_very_long")
+    lines = text.split("\n")[1:]
+    if lines and any(len(line) > 1 and not _ENDED.search(line) for line in lines):
+        found.append("row.line_without_end")
+    if _BRACKET.search(text):
+        found.append("row.bracket")
+    if _OR.search(text):
+        found.append("row.or")
+    if "的" in text and _CASE.search(text):
+        found.append("row.case")
+    if _SPREAD.search(text):
+        found.append("row.spread")
+    return found
+
+
+def _of_values(facts: Facts, text: str, plain: str) -> list[str]:
+    """Values that may have been cut at the wrong place."""
+    found = ["row." + rule for rule, _ in facts.numbers]
+    kinds = {kind for kind, _ in facts.dates}
+    if "within" in kinds:
+        found.append("row.within")
+    if len(kinds) > 1:
+        found.append("row.dates_of_kinds")
+    if any("，" in quote or "、" in quote for _, quote in facts.numbers):
+        found.append("row.number_over_clauses")
+    for _, quote in (*facts.dates, *facts.numbers):
+        at = text.find(quote)
+        if at >= 0:
+            end = at + len(quote)
+            if _GOES_ON.match(text, end) or (at and _GOES_BEFORE.search(text, at - 1, at)):
+                found.append("row.value_cut_short")
+                break
+    return found
 
 
 def of_task(
+    title: str,
     text: str,
     rule: str,
+    measures: int,
     responsibilities: Sequence[Responsibility],
     deadlines: Sequence[Deadline],
     targets: Sequence[Target],
     lexicon: Lexicon,
 ) -> float:
-    """A task's: from its signs, no higher than that of its most doubtful value. ``text`` is the quote of its evidence."""
-    own = [(r.rule, r.evidence.quote) for r in responsibilities if not r.inherited]
-    values = [d.evidence.quote for d in deadlines] + [t.evidence.quote for t in targets]
-    told = signs(text, rule, own, bool(responsibilities), values)
-    sure = [Shares.of(lexicon).row(told)]
-    sure += [r.confidence for r in responsibilities]
-    sure += [d.confidence for d in deadlines]
-    sure += [t.confidence for t in targets]
-    return round(min(sure), 3)
+    """A task's by itself, from its signs; :func:`together` settles it.
+
+    ``text`` is the quote of its evidence, ``measures`` how many measures it has.
+    """
+    own = [(r.unit, r.role, r.rule, r.evidence.quote) for r in responsibilities if not r.inherited]
+    dates = [(d.kind, d.evidence.quote) for d in deadlines]
+    numbers = [(t.rule, t.evidence.quote) for t in targets]
+    facts = Facts(title, text, rule, measures, own, dates, numbers)
+    return _share(Shares.of(lexicon).row(signs(facts)))
+
+
+def together(tasks: Sequence[Task], lexicon: Lexicon) -> tuple[Task, ...]:
+    """The tasks of a plan with confidence settled: each takes on some of the doubt of all."""
+    odds = [math.log(task.confidence / (1 - task.confidence)) for task in tasks]
+    more = Shares.of(lexicon).shared(odds)
+    return tuple(
+        [replace(task, confidence=round(_share(own + more), 3)) for task, own in zip(tasks, odds, strict=True)]
+    )
+
+
+def _share(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
 
 
 def of_value(

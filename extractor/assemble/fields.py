@@ -80,8 +80,9 @@ class Fields:
         due_on, due_rule = dates.due(deadlines)
         evidence = self.plan.clean.evidence(*draft.text)
         report_to = reporting.report_to(self.plan, draft)
+        title = self._title(draft)
         return Task(
-            title=self._title(draft),
+            title=title,
             evidence=evidence,
             rule=draft.rule,
             section=tuple([self._heading(s) for s in draft.section]),
@@ -94,7 +95,7 @@ class Fields:
             due_on=due_on,
             due_rule=due_rule,
             confidence=confidence.of_task(
-                evidence.quote, draft.rule, responsibilities, deadlines, targets, self.lexicon
+                title, evidence.quote, draft.rule, len(measures), responsibilities, deadlines, targets, self.lexicon
             ),
             id=name,
         )
