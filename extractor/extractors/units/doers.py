@@ -16,6 +16,7 @@ from extractor.lexicon import Lexicon
 from extractor.model import Span
 
 LONGEST_LIST = 130
+_MOST_LISTS = 1000  # texts of a plan whose units are kept in mind
 _LONGEST_ENDING = 16  # characters: longer than any ending of a dictionary with 等有关部门 behind it
 
 _NOT_IN_NAME = regex.compile(
@@ -202,9 +203,17 @@ class Doers:
         self._vague = lexicon.derived(
             "units.vague", lambda held: frozenset(row.word for row in held.rows("vague_doers", VagueDoer))
         )
+        self._lists: dict[str, list[NamedUnit]] = {}  # one place is asked for by several rules
 
     def units(self, text: str) -> list[NamedUnit]:
         """The units that ``text`` lists, or nothing where it is not a list of units and nothing else."""
+        if text not in self._lists:
+            if len(self._lists) >= _MOST_LISTS:
+                self._lists.clear()
+            self._lists[text] = self._units(text)
+        return self._lists[text].copy()
+
+    def _units(self, text: str) -> list[NamedUnit]:
         if not text or len(text) > LONGEST_LIST:
             return []
         if len(text) == 1:
