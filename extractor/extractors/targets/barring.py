@@ -55,6 +55,7 @@ _LAGGING = re.compile(r"(?:落后|滞后|偏离)(?:达到?|超过)?$")
 _QUORUM = re.compile(r"[^，。；]{0,24}?(?:方可|方能|始得|出席)")
 _OFFICE_HOLDERS = re.compile(r"[^，。；、]{1,10}?(?:担?任|为)(?:副|第一)?(?:组长|主任|总?指挥长?|召集人|成员)")
 _HAVING = re.compile(r"(?:具有|具备|拥有|从事|满|年满|未满|满足|符合|凡|对|属于|涉及)$")
+_IN = re.compile(r"在$")
 _SINGLE_ACTS = ("次", "批", "项", "条", "件", "篇", "套")
 
 
@@ -207,10 +208,20 @@ def _is_position(place: Place) -> bool:
         and not place.reached
         and place.ends(_NEW, 3) is None
         and (
-            (place.ends(place.words.position_end) is not None and not (place.bound_before and place.ends(_ABOVE)))
+            (
+                place.ends(place.words.position_end) is not None
+                and not (place.bound_before and place.ends(_ABOVE))
+                and not _is_level(place)
+            )
             or (place.quantity.operator == "=" and place.ends(_OWNED))
         )
     )
+
+
+def _is_level(place: Place) -> bool:
+    """满意度须在90分以上: a bound behind the number, and what it is a level of before."""
+    bounded = place.quantity.operator in (">=", "<=") and not place.bound_before
+    return bounded and place.closed and place.ends(_IN) is not None and place.noun is not None and place.noun.length > 2
 
 
 def _is_list_count(place: Place) -> bool:

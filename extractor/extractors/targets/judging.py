@@ -70,6 +70,9 @@ _WHOLE_REGION = re.compile(r"[全各][镇县市区村乡省]")
 _PREDICATE = re.compile(r"的?[^，。；]{0,10}?(?:达到|建成|成为|创建成|通过|实现)")
 _HAVING = re.compile(r"(?:有|其中)$")
 _PARTNER = re.compile(r"[与和同]$")
+_RATE_OF_PART = re.compile(
+    r"(?P<rate>[^，。；、]{2,16}?(?:率|比例|占比|比重|覆盖面|满意度))(?P<part>[\u4e00-\u9fff]{2,8})(?<![均达到为在])"
+)
 _SAME_AGAIN = frozenset(("", "、", "共", "共计", "合计", "计", "，共", "，共计", "，合计", "，计", "、共"))
 _BY_RULE = re.compile(r"的(?:标准|比例|要求|密度|规模)，?")
 _SPENT_ON = re.compile(r"(?:专项)?(?:资金|经费)?，?(?:专项)?用于(?P<what>[^，。；、的]{2,14})")
@@ -318,6 +321,10 @@ class Judge:
             reading = self._levelled(place, noun, "targets.level")
             if reading is not None or place.closed:
                 return reading
+        if place.closed and noun is not None and noun.length <= 24 and not (rated or place.reached or changed):
+            part = self._of_part(place, noun)
+            if part is not None:
+                return part
         at_a_rate = _AT_A_RATE.match(self._text, place.end, place.clause.right)
         if at_a_rate is not None and (bounded or (at_a_rate["checked"] is not None and place.ends(_AT) is not None)):
             act = Span(*at_a_rate.span("act"))
@@ -334,6 +341,23 @@ class Judge:
         whole = noun is not None and noun.length <= 4 and _WHOLE_REGION.match(self._text, noun.start) is not None
         start = noun.start if noun is not None and whole else place.start
         return self._finish(place, phrases.turned(self._text, after), Span(start, after.end), "targets.share")
+
+    def _of_part(self, place: Place, noun: Span) -> Reading | None:
+        """达标率：规模以上100%，规模以下60%; 绿化率平原35%、山区45%: the rate of one part and of the next."""
+        text, last = self._text, self._last
+        within = _RATE_OF_PART.fullmatch(text, *_edges(noun))
+        if within is not None:
+            rate, part = Span(*within.span("rate")), Span(*within.span("part"))
+            return self._finish(place, (part, rate), Span(noun.start, place.end), "targets.part")
+        quote = Span(noun.start, place.end)
+        if text[place.clause.left - 1 : place.clause.left] in ("：", ":") and place.left == place.clause.left:
+            owner = self._noun_of_clause_before(place.clause)
+            whole = owner[0] if owner is not None else None
+            if isinstance(whole, Span) and self._words.rate_end.search(text, *_edges(whole)):
+                return self._finish(place, (noun, whole), quote, "targets.part")
+        if last is not None and last.rule == "targets.part" and text[last.quote.end : noun.start] in ("、", "，", "；"):
+            return self._finish(place, (noun, *last.indicator[1:]), quote, "targets.part")
+        return None
 
     def _index(self, place: Place) -> Reading | None:
         """灌溉水有效利用系数提高到0.58: a number without a unit is one only of an indicator that has none."""
@@ -398,7 +422,9 @@ class Judge:
 
     def _does_more(self, place: Place, last: Reading, noun: Span) -> bool:
         """新建公厕5座，改造15座: a verb and a number, of what the clause before counted."""
-        near = self._text[last.quote.end : place.left] == "，" and last.quantity.unit == place.quantity.unit
+        between = self._text[last.quote.end : place.left]
+        inner = between == "，" and _OF_WHICH.match(self._text, place.left) is not None
+        near = inner or (between == "，" and last.quantity.unit == place.quantity.unit)
         return near and self._words.act.fullmatch(self._text, *_edges(noun)) is not None
 
     def _set_aside(self, place: Place) -> Reading | None:
@@ -454,7 +480,8 @@ class Judge:
             if place.gap is not None and place.gap.of(self._text) in ("至少", "最少") and quote.start < place.left:
                 quote = Span(place.gap.start, place.end)  # 闲置教室，6月底前至少盘活5处
             return self._finish(place, parts, quote, rule)
-        quote = Span(noun.start, place.end)
+        bounded = place.gap is not None and place.gap.start < noun.start
+        quote = Span(place.gap.start if bounded and place.gap is not None else noun.start, place.end)
         if _SHARE_OF_SOMETHING.fullmatch(self._text, *_edges(noun)) and place.quantity.kind == "percent":
             owner = self._noun_of_clause_before(place.clause)  # 开展监督检查，覆盖率达到100%
             if owner is not None and (self._last is None or owner != self._last.indicator):

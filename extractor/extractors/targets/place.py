@@ -21,13 +21,13 @@ _CLOSED = re.compile(
     r"""
     (?:左右|上下)?\s?
     (?: $ | [、，,。；;：:）)\n\t（(] | 并(?!购|网|联) | 且 | 和 | 及 | 与 | 或 | 后 | 时 | 以上 | 到(?![位达]) | 赴 | 前往
-      | 的(?:基础|目标|水平|要求|标准) | 标准 | 目标任务 | 为(?:目标|限|准|原则|宜|度|下限|上限|底线) | 用于 | 大关 | 参加 | 参与
+      | 的(?:基础|目标|水平|要求|标准) | 标准(?![化厂地田间件库房]) | 目标任务 | 为(?:目标|限|准|原则|宜|度|下限|上限|底线) | 用于 | 大关 | 参加 | 参与
       | (?=(?:共计?|合计|总计|计)?\d[\d.]*\s?万?(?:平方米|平方公里|公顷|立方米|亩|公里|千米|米|人|户|吨)) )
     """,
     re.VERBOSE,
 )
 _LEVEL = re.compile(
-    r"(?:(?:控制|压缩|压减|稳定|保持)[在到至][^，。；\d]{1,8}的|达到|到达|达|为|至|到|保持在|控制在|稳定在|不低于|占比|占)(?:了|20\d\d年(?:底|末)?的?|每人每?[年月日天]?|每[年月户亩])?\s?$"
+    r"(?:(?:控制|压缩|压减|稳定|保持)[在到至][^，。；\d]{1,8}的|达到|到达|达|为|至|(?<![沉派送走放伸赴])到|保持在|控制在|稳定在|不低于|占比|占)(?:了|20\d\d年(?:底|末)?的?|每人每?[年月日天]?|每[年月户亩])?\s?$"
 )
 _AS_GOAL = re.compile(r"为(?:目标|限|准|原则|宜|度|下限|上限|底线)")  # 以3000吨为目标
 _TO_LEVEL = re.compile(r"(?:到|至|在|为)\s?$")
@@ -156,8 +156,11 @@ class Place:
         if noun is not None and not rate and self.each is not None and self.each.start <= noun.start < self.each.end:
             start = phrases.trim_lead(self.text, self.each.end, noun.end)
             verb = self.words.provide_start.match(self.text, start, noun.end)
-            start = verb.end() if verb is not None else start
+            if verb is not None and noun.end - verb.end() >= 2:
+                start = verb.end()
             return Span(start, noun.end) if noun.end - start >= 2 else noun  # 每座水库落实责任人1名
+        if noun is None and not rate and self.gap is not None and self.start - self.gap.end >= 4:  # 每季度至少上门服务1次
+            return phrases.noun_before(self.text, self.gap.end, self.start, self.words, rate=rate)
         return noun
 
     @_Once

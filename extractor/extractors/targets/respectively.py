@@ -155,6 +155,10 @@ def _shared_tail(text: str, items: list[Span], words: TargetWords) -> Span | Non
         ):
             return Span(start, item.end)
     for found in words.indicator.finditer(text, item.start, item.end):
-        if found.end() == item.end and found.start() > item.start:
+        if (
+            found.end() == item.end
+            and found.start() > item.start
+            and (found.end() - found.start() > 1 or found[0] == "率")
+        ):
             return Span(*found.span())
     return None
