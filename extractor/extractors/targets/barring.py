@@ -46,6 +46,7 @@ _NEW = re.compile(r"新增|净增|新增加")
 # 具有2000万元以上资产
 # 该镇距县城25公里   落后10%以上的   须有三分之二以上成员出席方可举行   由3名副县长任副组长
 _DISTANCE = re.compile(r"(?<![间株行车轴净])距离?[^，。；不小大低超]{1,8}$")
+_OCCUPIED = re.compile(r"占地(?:面积)?$")  # 工程占地12.8亩
 _ROUND_SIZES = frozenset(("百亩", "千亩", "万亩", "十万亩"))
 _SIZED = re.compile(r"(?:连片|以上|级)?[\u4e00-\u9fff]{0,6}(?:片|区|园|基地|方|带|田|示范点)")
 _COPIES = re.compile(r"一式$")
@@ -84,6 +85,13 @@ def is_threshold(place: Place, *, goes_on: bool) -> bool:
         return not _is_age_wanted(place)
     if quantity.unit in _LIVESTOCK and quantity.operator != "=" and place.text[place.end : place.end + 1] == "的":
         return True  # 存栏500头以上的规模养殖场
+    if (
+        quantity.unit == "户"
+        and place.bound_before
+        and not place.provided
+        and place.text[place.end : place.end + 1] == "的"
+    ):
+        return True  # 超过600户的大厦
     if quantity.kind not in ("money", "measure") and quantity.unit != "人":
         return False
     if place.closed:
@@ -241,7 +249,9 @@ def _is_circumstance(place: Place) -> bool:
     """How far a place is, how far behind a laggard, how many must be present, how many sit in a group, what is estimated."""
     text, kind = place.text, place.quantity.kind
     if kind == "measure":
-        return place.ends(_DISTANCE) is not None
+        return place.ends(_DISTANCE) is not None or (
+            place.quantity.operator == "=" and place.ends(_OCCUPIED) is not None
+        )
     if kind == "money":
         return place.ends(_ESTIMATED) is not None
     if kind in ("percent", "fraction"):

@@ -49,6 +49,7 @@ _NOT_MORE = re.compile(r"不(?:得|能|可|应|宜)?(?:超过|多于|超出)|最
 _COUNTED_FROM = re.compile(r"之?日起|后|收到|接到")
 _HOURS = ("天", "日", "小时", "分钟", "个小时")
 _EACH_TIME = re.compile(r"每(?:周|星期|天|日|月|年|季度|学期|学年)")
+_ACT_OF_TIME = re.compile(r"[^，。；、\d]{2,12}(?<![内前后])")  # 每周开展课后服务5天, 每月接访1天
 _LESSONS = ("学时", "课时", "个学时", "个课时", "学分")
 _DONE_SHARE = re.compile(r"(?:完成|消除|化解|清理|整治|处置)(?:了)?(?:[^，。；、]{1,12})?$")
 _TOTAL = re.compile(r"(?P<total>[^，。；]{0,12}(?:总数|总人数|人数|总量|总额|数量|户数|编制数))的?")
@@ -128,7 +129,7 @@ class Judge:
         while index < len(quantities):
             made = self._at(index)
             self._made += made
-            index += max(1, len(made))
+            index += max(1, len({reading.quantity.numeral for reading in made}))
         return self._made
 
     def _at(self, index: int) -> list[Reading]:
@@ -146,6 +147,10 @@ class Judge:
         if shared:
             return shared
         place = self._place(index, clause)
+        if place.quantity.kind == "percent" and not barring.is_barred(place, self._year):
+            alike = respectively.alike(self._text, place.quantity, place.left, self._words)
+            if alike:
+                return alike
         reading = None if barring.is_barred(place, self._year) else self._read(place)
         return [] if reading is None else [reading]
 
@@ -301,7 +306,7 @@ class Judge:
         if place.quantity.unit not in _HOURS or not place.closed:
             return False
         each = _EACH_TIME.search(self._text, place.left, place.start)
-        return each is not None and self._words.provide_start.search(self._text, each.end(), place.start) is not None
+        return each is not None and _ACT_OF_TIME.fullmatch(self._text, each.end(), place.start) is not None
 
     def _share(self, place: Place) -> Reading | None:
         """A percentage: the level of an indicator, a change, or a share of a group that does something."""
@@ -607,7 +612,8 @@ class Judge:
 
     def _finish(self, place: Place, parts: tuple[Span | str, ...], quote: Span, rule: str) -> Reading:
         each = place.each
-        if each is not None and each.end <= quote.start and quote.start - each.end <= 8:
+        listed = self._last is not None and self._text[self._last.quote.end : quote.start] == "、"
+        if each is not None and not listed and each.end <= quote.start and quote.start - each.end <= 8:
             quote = Span(each.start, quote.end)
         return Reading(replace(place.quantity, change=place.change), parts, quote, rule, each, place.baseline)
 

@@ -43,7 +43,7 @@ _LEAD = re.compile(
 _PERIOD_NOUN = re.compile(r"年(?:度)?(?:均|收入|产|经营|新增|报|检|用|人均|销售|加工|处理|接待|营业)")
 # The last of these begins the object whose level is named: 力争将…压缩至, 确保…达到
 _OBJECT = re.compile(
-    r"(?<=[局厅委站所办部镇乡村区县市位司校])(?:应当|必须|应(?![急用对届])|要(?![求素点件道]))|(?<![即])将(?!来)|把(?![握关])|使(?![用命])|(?<![出转受退礼])让(?!利)|确保|保证(?![金期率]|时间)|力争|争取|实现|保障(?![率性水房])|促进|带动|分别|(?<![面针相应一核绝反配校强])对(?![^，。；]{2,14}的(?:满意|知晓|认可|信任|支持|好评|了解))(?![象口接外照应比标策于])"
+    r"(?<=[局厅委站所办部镇乡村区县市位司校商])(?:应当|必须|须(?!知)|应(?![急用对届])|要(?![求素点件道]))|(?<![即])将(?!来)|把(?![握关])|使(?![用命])|(?<![出转受退礼])让(?!利)|确保|保证(?![金期率]|时间)|力争|争取|实现|保障(?![率性水房])|促进|带动|分别|(?<![面针相应一核绝反配校强])对(?![^，。；]{2,14}的(?:满意|知晓|认可|信任|支持|好评|了解))(?![象口接外照应比标策于])"
 )
 _TAIL = re.compile(
     rf"""
@@ -79,9 +79,9 @@ _NEXT = re.compile(r"[、和与及或]|以及")
 _SCOPE = re.compile(
     r"""
     每\d{1,6}(?:名|个|户|人|亩|家|张|辆|台|位)?[\u4e00-\u9fff]{0,8}?(?=至少|不少于|不低于|配备|配|设|安排|建|明确|落实) |
-    每(?!年|月|周|季|日|天|半年|学期|次|期|届|两个?月|二个?月|[一二两三四五六]个?月|平方|亩|吨|公里|元|万(?![人户村个家]))
+    每(?!年|月|周|星期|季|旬|日|天|半年|半月|学期|次|期|届|两个?月|二个?月|[一二两三四五六]个?月|平方|亩|吨|公里|元|万(?![人户村个家]))
     (?: [户家名所处条位] | (?:个|名|家|所|户|处|条|位)?[^，,。；：:每\d\n\t]{1,12}? )
-    (?=至少|最少|不少于|不低于|不超过|原则上|重点|要|应|须|均|配备|配齐|配|培育|培养|打造|建设|建立|建成|建(?!筑|档)|设立|设置|设(?![施备计])|辐射|带动|(?<!社会)组织|组建|举办|开展|创建|完成|选派|选树|选|制作|制定|粉刷|悬挂|张贴|发放|发展|明确|确定|落实|报送|推荐|推选|限报|选送|(?<!拥)有(?![量率效])|新建|新增|安排|安装|改造|种植|栽植|补齐|储备|包保|联系|走访|可|[一二两三四五六七八九十\d])
+    (?=至少|最少|不少于|不低于|不超过|原则上|重点|要|应|须|均|配备|配齐|配|培育|培养|打造|建设|建立|建成|建(?!筑|档)|设立|设置|设(?![施备计])|辐射|带动|(?<!社会)组织|组建|举办|开展|创建|完成|选派|选树|选|制作|制定|办理|(?<!每.)每(?=[日天周月季年旬])|打捞|巡查|巡河|检查|带班|接访|增配|增设|新设|招募|演练|培训|粉刷|悬挂|张贴|发放|发展|明确|确定|落实|报送|推荐|推选|限报|选送|(?<!拥)有(?![量率效])|新建|新增|安排|安装|改造|种植|栽植|补齐|储备|包保|联系|走访|可|[一二两三四五六七八九十\d])
     | 各(?:乡镇街道|乡镇|镇街|镇|村|街道|社区|县区|县|区|市|学校|单位|部门|地|网格)(?:（[^（）]{1,12}）)?(?=至少|不少于|建|设|培|打|组|举|开|创|完|选|制|配)
     """,
     re.VERBOSE,
@@ -132,8 +132,10 @@ def noun_before(text: str, left: int, at: int, words: TargetWords, *, rate: bool
     while comma is not None and end - comma.end() > (2 if text[comma.start()] == "等" else 1):
         start = comma.end()
         comma = _LIST_END.search(text, start, end)
+    for timed in _TIMED.finditer(text, start, end):
+        start = timed.end() if end - timed.end() >= 2 else start
     start = trim_lead(text, start, end)
-    if end - start == 2 and text[max(left, start - 2) : start] in _DONE_TO:
+    if end - start == 2 and not _PEOPLE.search(text, start, end) and text[max(left, start - 2) : start] in _DONE_TO:
         start -= 2
     doer = _DOER.match(text, start, end)
     if doer is not None:
@@ -145,6 +147,7 @@ def noun_before(text: str, left: int, at: int, words: TargetWords, *, rate: bool
 
 # 带动就业, 恢复耕地: two signs that say little without what is done to them
 _DONE_TO = frozenset(("带动", "惠及", "恢复", "遴选", "流转", "消除", "转移", "吸引", "拉动", "服务"))
+_PEOPLE = re.compile(r"(?:居民|群众|农户|企业|学生|老人|农民|市民|村民|职工|人口|儿童)$")  # 惠及居民3000户
 # 县民政局抽查比例: who does it is no part of what is measured
 _DOER = re.compile(
     r"[\u4e00-\u9fff]{1,8}?(?:局|处|委|厅|办公室)(?:会同[\u4e00-\u9fff]{2,8}?[局处委厅])?(?:办理|开展|组织|负责)?"
@@ -158,6 +161,12 @@ def _is_act(text: str, verb: re.Match[str], start: int, end: int, words: TargetW
         return False  # 城镇新增就业
     if text[verb.end() : end] == "活动" and end - verb.start() > 4 - (verb.start() == start):
         return True  # 每季度开展活动至少2次
+    if text[verb.start() - 1] == "年" and verb.start() > start and text[verb.start() - 2] not in _WHICH_YEAR:
+        return False  # 年消纳秸秆
+    if verb.start() > start and _HOUSE_OF_ACT.fullmatch(text, verb.end(), end):
+        return False  # 县级收储中心
+    if verb[0] == "完成" and verb.start() == start and text.startswith("投资", verb.end(), end):
+        return True
     if end - verb.end() < 2 or words.indicator.fullmatch(text, verb.end(), end) is not None:
         return False
     if verb.start() > start and text.startswith("示范", verb.end(), end):
@@ -165,15 +174,22 @@ def _is_act(text: str, verb: re.Match[str], start: int, end: int, words: TargetW
     return _IN_A_NAME.match(text, verb.end(), end) is None and not clauses.is_quoted(text, Span(*verb.span()), 0)
 
 
+_WHICH_YEAR = frozenset("每今本当上下明去次翌全两二三四五0123456789")
+_HOUSE_OF_ACT = re.compile(r"(?:中心|平台|基地|站点?|点位?|库房?|室|所|场所?|园区?|厂|馆|车辆?|机|员|队伍?|组)")
 # verbs that are nouns elsewhere (党组织, 农村发展), at the very start of a clause
 _OPENING_ACT = re.compile(
-    r"(?:办理(?![率时流环])|落实(?![率情])|投入(?![产品比量])|组织(?![部化员法生机架体])|放映|参加(?!人|率)|发展(?![中改规战水方])|提供|推广(?!面积|率))"
+    r"(?:办理(?![率时流环])|落实(?![率情])|组织(?![部化员法生机架体])|放映|参加(?!人|率)|发展(?![中改规战水方])|提供|推广(?!面积|率))"
 )
 _IN_A_NAME = re.compile(
     r"[的率者度型式类量值]|粮(?!食|种|棉|油)|[局厅委站所](?=[应要须每在对按负])|化(?![肥工学粪妆验])|工程|项目|工作|活动|任务|基地|示范(?![村户镇乡街社企校店点岗园区片县线带])|专项(?!资金|经费)|行动"
 )
 # 河长每半月巡河, 城镇新增就业: a time or a direction within a name is none of it
 _ASIDE = re.compile(r"每(?:个)?(?:年度?|月份?|季度?|周|半年|半月|旬|学期|学年|天|日)|(?<!重)新增|净增")
+_TIME_ASIDE = re.compile(r"每(?:个)?(?:年度?|月份?|季度?|周|半年|半月|旬|学期|学年|天|日)")
+# 重点时段（5月20日至6月20日）每个网格, 在2025年9月至2026年8月期间进行: a bracket of dates or a span of time before the thing
+_TIMED = re.compile(
+    r"[（(][^（）()]{0,40}?\d{1,2}[月日][^（）()]{0,40}[）)]|\d{1,2}月(?:\d{1,2}日|[底末])?期间|(?:[天雨雪]|季节|高峰|节日)期间"
+)
 
 
 _DOES = re.compile(r"[局办站组所委队员会]$")
@@ -183,7 +199,7 @@ def without_asides(text: str, noun: Span) -> tuple[Span | str, ...]:
     """The noun without the times and directions that stand within it."""
     parts: list[Span | str] = []
     start = noun.start
-    for aside in _ASIDE.finditer(text, noun.start, noun.end):
+    for aside in _TIME_ASIDE.finditer(text, noun.start, noun.end):
         if noun.start < aside.start() and aside.end() < noun.end:
             parts.append(Span(start, aside.start()))
             start = aside.end()
@@ -232,12 +248,17 @@ def after_predicates(text: str, noun: Span) -> Span:
     return Span(cuts[-1], noun.end) if cuts and noun.end - cuts[-1] >= 2 else noun
 
 
+_GROWING = frozenset(("播种", "种植", "栽培", "养殖", "制种", "推广"))
+
+
 def head_of_amount(text: str, amount: Span, start: int) -> Span | None:
     """粮食 of 粮食播种面积62万亩、产量28万吨: what a bare ``amount`` is of, named in the part that begins at ``start``."""
     if _BARE_AMOUNT.fullmatch(text, amount.start, amount.end) is None:
         return None
     measured = _AMOUNT_OF.match(text, start, amount.start)
-    return Span(*measured.span("head")) if measured is not None else None
+    if measured is None or measured["head"] in _GROWING:
+        return None
+    return Span(*measured.span("head"))
 
 
 def head(text: str, noun: Span) -> Span:

@@ -159,7 +159,9 @@ class Place:
             if verb is not None and noun.end - verb.end() >= 2:
                 start = verb.end()
             return Span(start, noun.end) if noun.end - start >= 2 else noun  # 每座水库落实责任人1名
-        if noun is None and not rate and self.gap is not None and self.start - self.gap.end >= 4:  # 每季度至少上门服务1次
+        if (
+            noun is None and not rate and self.gap is not None and self.start - self.gap.end >= 4
+        ):  # 每季度至少上门服务1次
             return phrases.noun_before(self.text, self.gap.end, self.start, self.words, rate=rate)
         return noun
 

@@ -22,6 +22,9 @@ _TIME_PARTS = re.compile(r"[、和与及]")
 _UP_TO = re.compile(r"第?一季?度?(?:至|到|—|-)第?四季度")
 _TOWN_AND_LAND = re.compile(r"城乡(?=居民|常住|人口|低保|医保|学生|劳动)")  # 城乡居民 are those of 城镇 and 农村
 _BETWEEN = re.compile(r"(?:以上|左右)?[、和与及，,]{1,2}")
+_ALL_ALIKE = re.compile(
+    r"(?:[两二三四五六]项(?:指标)?)?(?:必须|须|应当?|要|都)?(?:均|都|双双|全部|皆)(?:必须|须|应当?|要|需)?(?:达到?|为|在|保持在?|稳定在|控制在|维持在|提高到|提升到|提升至|提高至)?$"
+)
 _SHORT = 4  # characters of an item that only says which: 城镇, 小学
 _HALF_WORDS = "业率区县市镇村率数量费值额员者人级"
 _COUNT_OF_LEVELS = re.compile(r"(?<=[县市镇乡村组省])[两二三四五]级")  # 县城、乡镇、村三级文化设施覆盖率
@@ -76,6 +79,19 @@ def readings(
             parts = (Span(item.start, counted.start()), tail)
         out.append(Reading(_like(quantity, first, group[-1]), parts, quote, "targets.respectively"))
     return out
+
+
+def alike(text: str, quantity: Quantity, left: int, words: TargetWords) -> list[Reading]:
+    """A率、B率均达到90%: the one number for each of several rates; none where they are not rates of their own."""
+    word = _ALL_ALIKE.search(text, max(left, quantity.span.start - 14), quantity.span.start)
+    if word is None:
+        return []
+    noun = phrases.noun_before(text, left, word.start(), words, rate=True)
+    items = _items(text, noun) if noun is not None else []
+    if noun is None or len(items) < 2 or any(words.rate_end.search(text, i.start, i.end) is None for i in items):
+        return []
+    quote = Span(noun.start, quantity.span.end)
+    return [Reading(quantity, (item,), quote, "targets.alike") for item in items]
 
 
 def _of_one(text: str, left: int, noun: Span, items: list[Span], group: list[Quantity]) -> list[Reading]:
