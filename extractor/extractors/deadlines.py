@@ -98,6 +98,8 @@ WHICH_ONES = regex.compile(
 DECLARED = regex.compile(
     r"(?:份)?[为是][^，。；\n]{0,16}?(?:月|周|日|期|季|节)(?=[，。；\n]|$)"
 )  # 每年3月为学雷锋活动月
+# （一）2024年为夯实基础年。
+PHASE_YEAR = regex.compile(r"(?:为|是|：)[“\"]?[\u4e00-\u9fff]{2,10}年[”\"]?(?=[，。；：\n]|$)")
 # 每人每月补助500元 is a rate; 每人每季度撰写2篇 says how often
 RATE_AFTER = regex.compile(
     r"[^，。；\n]{0,10}?(?:\d[\d.,]*\s?(?:万|亿)?(?:元|公斤|斤|升|吨|千瓦|度)|补助|补贴|发放|发给|缴|收费|标准|奖|给予|领取"
@@ -385,6 +387,9 @@ class _Finder:
         period = e.end
         if period is None or period.last.month_shift is not None or period.last.day_shift is not None:
             return ""
+        named = before[-1:] in (*CLAUSE_ENDS, *OPENING, "）", ")", "、", ".")
+        if period.precision == "year" and (named or not before) and PHASE_YEAR.match(after):
+            return "period"
         opens_line = not self.text[line.start : e.span.start].strip(OPENING)
         if opens_line and LINE_LABEL.match(after):
             return "line_label"

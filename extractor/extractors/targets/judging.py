@@ -75,7 +75,10 @@ _RATE_OF_PART = re.compile(
     r"(?P<rate>[^，。；、]{2,16}?(?:率|比例|占比|比重|覆盖面|满意度))(?P<part>[\u4e00-\u9fff]{2,8})(?<![均达到为在])"
 )
 _SAME_AGAIN = frozenset(("", "、", "共", "共计", "合计", "计", "，共", "，共计", "，合计", "，计", "、共"))
-_BY_RULE = re.compile(r"的(?:标准|比例|要求|密度|规模)，?")
+_BY_RULE = re.compile(
+    r"的(?:标准|比例|要求|密度|规模)，?(?:足额|按时|统一|全额|及时|逐年)?(?P<funded>配套|列支|核拨|划拨|保障)?"
+)
+_PER = re.compile(r"每[人户村亩镇校班生](?:每[年月日天])?$")
 _SPENT_ON = re.compile(r"(?:专项)?(?:资金|经费)?，?(?:专项)?用于(?P<what>[^，。；、的]{2,14})")
 _AGREED = re.compile(r"[^，。；]{0,24}?(?:签订|签约|签署|合作|建立|达成|对接|结对|实现)")
 _LISTED = re.compile(r"[、”]")
@@ -215,6 +218,9 @@ class Judge:
         for earlier in reversed(before):  # 产值超亿元企业5家、超5000万元企业12家: the 5家 parts the list
             if earlier.span.end <= clause.left:
                 return clause.left
+            between = self._text[earlier.span.end : start]
+            if 0 <= between.find("）") < between.find("（") % (len(between) + 1):
+                continue  # 发电机（功率30千瓦以上）4台
             if earlier.unit is None and earlier.kind not in ("zero", "full", "multiple"):
                 continue
             cuts = [cut.end() for cut in _PARTS.finditer(self._text, earlier.span.end, start)]
@@ -416,13 +422,20 @@ class Judge:
     def _by_rule(self, place: Place) -> Reading | None:
         """按每500米不少于1个的标准设置消火栓: what is provided stands after the rule that says how many."""
         provided = _BY_RULE.match(self._text, place.end, place.clause.right)
-        verb = self._words.provide_start.match(self._text, provided.end()) if provided is not None else None
+        if provided is None:
+            return None
+        verb = provided if provided["funded"] else self._words.provide_start.match(self._text, provided.end())
         if verb is None or place.quantity.kind not in ("count", "money"):
             return None
         thing = phrases.noun_after(self._text, verb.end(), place.clause.right, None)
         if thing is None or thing.length < 2:
             return None
         start = place.gap.start if place.gap is not None else place.start
+        if place.quantity.kind == "money":
+            each = place.ends(_PER)
+            return self._finish(
+                place, (thing,), Span(each.start() if each is not None else start, place.end), "targets.provided"
+            )
         return self._finish(place, (thing,), Span(start, thing.end), "targets.provided")
 
     def _does_more(self, place: Place, last: Reading, noun: Span) -> bool:
@@ -457,7 +470,7 @@ class Judge:
         if last is not None and noun is not None and place.provided and self._does_more(place, last, noun):
             return self._finish(place, last.indicator, Span(place.left, place.end), "targets.counted")
         if noun is None or noun.length < 2 or not _NAMES.search(text, *_edges(noun)):
-            if not firm and place.each is None:
+            if not firm and place.each is None and text[place.left] != "每":
                 return None
             return self._levelled(place, None, "targets.counted")
         if not firm and _PLACE_COUNT.search(text, place.left, noun.end):
@@ -475,7 +488,7 @@ class Judge:
         if noun is None or noun.length < 2:
             last = self._last
             apart = place.each is not None or self._text[place.left] == "每"  # 集中培训两期、每期不少于3天
-            goes_on = place.reached or (apart and place.bound_before)
+            goes_on = place.reached or (apart and place.quantity.operator != "=")
             if last is not None and goes_on and self._text[last.quote.end : place.left] == "、":
                 return self._finish(place, last.indicator, Span(place.left, place.end), rule)  # 翻两番、达到100亿元
             parts = self._noun_of_clause_before(place.clause)

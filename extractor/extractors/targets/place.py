@@ -46,7 +46,7 @@ _COMPARED = re.compile(
 )
 _GOVERNING = re.compile(
     r"""
-    (?P<new>(?<!重)新增(?:加)?|净增(?:加)?|增开|增设)
+    (?P<new>(?<!重)新增(?:加)?|净增(?:加)?|增开|增设|增配|增聘|增派|增植)
     | (?P<more>增加|增长|增收|增产|(?P<level>提高|(?<!改造)提升(?!改造)|扩大))
     | (?P<less>减少|降低|下降|压减|削减|缩减|精简|压缩|缩短|下浮)
     """,
@@ -208,7 +208,8 @@ class Place:
         if verb["new"]:
             if self.quantity.kind == "percent":
                 return None  # 新增建筑占比达到100%
-            return "increase" if verb.start() <= opening + 6 else None
+            close = verb.start() <= opening + 6 or (self.noun is not None and self.noun.start == verb.end())
+            return "increase" if close else None
         if self.reached or self.ends(_TO_LEVEL) is not None:
             return None
         if verb.start() > opening + 2 and self.noun is not None and verb.end() < self.noun.end:

@@ -93,7 +93,7 @@ def _build(lexicon: Lexicon) -> TargetWords:
         amount_end=re.compile(rf"(?:{ending('amount')})$"),
         indicator=re.compile(ending("rate", "time", "amount")),
         fact=re.compile(
-            rf"(?!(?:户籍|总)人口(?:城[镇市]化|参保|登记|规模))(?<![比较同])(?<![实表体出呈展涌](?=现有))(?:{bar('fact')})"
+            rf"(?!(?:户籍|总)人口(?:城[镇市]化|参保|登记|规模)|(?<=[按照])户籍人口)(?<![比较同])(?<![实表体出呈展涌](?=现有))(?:{bar('fact')})"
         ),
         prize=re.compile(bar("prize")),
         given=re.compile(bar("money_given")),
