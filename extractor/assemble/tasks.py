@@ -100,6 +100,8 @@ _ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]{1,5}条")
 _DOER_AND_COLON = re.compile(
     r"(?!.{0,12}(?:机会|社会|大会|内部|部分))[^，。；：（）“”]{1,24}(?:局|办|委|站|所|中心|政府|院|校|公司|部|社|会|队|镇|乡|街道|村|小?组|处|厅|署|科|室|线|单位|部门|企业|林场|农场|银行|[妇残文科侨]联)：(?=.{8})"
 )
+# 认清形势    面临的形势和任务: what follows may be laid on somebody, as it is not on faults or grounds
+_SITUATION = re.compile(r"形势|认识|任务")
 _OPENS_WHOLE = re.compile(r"(?:各(?!类|种|项|级)|本(?:方案|措施|意见|通知|计划|办法)|以上|请|上述)")
 
 
@@ -316,6 +318,9 @@ class _Drafter:
             yield Span(node.span.start, node.heading.end)
 
     def _leaf(self, node: Node, kind: SectionKind, section: tuple[Heading, ...]) -> None:
+        if kind in ("background", "significance") and self._orders_amid_reasons(node, kind):
+            # 充分认识…的重要性。…各级人民政府要把…列入议事日程。: what is laid on somebody by name is to be done
+            kind = "closing"
         if kind in ("aim", "guiding", "principle", "background", "significance", "definition"):
             self._stated(node, kind, section)
             return
@@ -340,6 +345,11 @@ class _Drafter:
                 self._paragraph_task(node, group, kind, own_section, led=apart and self._all_led(groups))
         if not groups:
             self._task(node, [], kind, section, "tasks.heading")
+
+    def _orders_amid_reasons(self, node: Node, kind: SectionKind) -> bool:
+        if kind == "background" and not (node.heading and _SITUATION.search(node.heading.of(self.match))):
+            return False
+        return any(acts.orders_amid_reasons(s.of(self.match)) for s in self._sentences(node))
 
     def _groups(self, node: Node, kind: SectionKind) -> list[list[Span]]:
         """The paragraphs of a leaf, those of one task together."""
@@ -510,7 +520,11 @@ class _Drafter:
                 measures = self._own_sentences(own_heading)
         elif own_heading is not None and (inside or self.match[own_heading.end : own_heading.end + 1] == "。"):
             alone = not measures and not goals and self._orders_alone(own_heading, body)
-            if alone or (measures and _OWN_SENTENCE.match(self.match, own_heading.start, own_heading.end)):
+            if (
+                alone
+                or self._is_whole_article(node, own_heading)
+                or (measures and _OWN_SENTENCE.match(self.match, own_heading.start, own_heading.end))
+            ):
                 measures = [self._to_stop(own_heading), *measures]
         if not self._is_task(node, measures, goals, kind):
             self.goals += [GoalDraft(g, (*section, self._name(node)), node) for g in goals]
@@ -594,6 +608,10 @@ class _Drafter:
                 measures.append(sentence)
             elif act == "result":
                 goals.append(sentence)
+        if measures and all(acts.states_level(self.lexicon, s.of(self.match)) for s in measures):
+            # 城镇新增就业3200人，失业率控制在4.5%以内。: a row that orders nothing but only says where its figures are to stand
+            goals = sorted([*goals, *measures])
+            measures = []
         heads = list(row.group)
         for head in heads:
             # a heading cell that is itself a result (就业率达92%以上) is a goal of the first row that it heads
@@ -686,6 +704,14 @@ class _Drafter:
         words = heading.of(self.match)
         return acts.opens_with_one_character(words) or (
             acts.orders_somebody(words) and not any(acts.PENALTY.search(self.match, s.start, s.end) for s in body)
+        )
+
+    def _is_whole_article(self, node: Node, heading: Span) -> bool:
+        """True for the first sentence of an article that orders by a word of duty: articles have no run-in headings."""
+        return (
+            acts.DUTY.search(self.match, heading.start, heading.end) is not None
+            and _ARTICLE.match(node.label) is not None
+            and acts.classify(self.lexicon, self._to_stop(heading).of(self.match), "report") == "order"
         )
 
     def _to_stop(self, heading: Span) -> Span:

@@ -122,7 +122,7 @@ DUTY = searched(
     r"""
       要(?<![需主重纲概必简摘首次记纪提扼]要)(?!求|素|点|件|闻|害|塞|道|地|么|因|是|不是|不然)
     | 应当(?!事人)
-    | 应(?<![适相反对响供呼效顺回感支]应)(?!急|用|对|届|聘|邀|有尽有|力|激|变|收尽收|付|税|知应会
+    | 应(?<![适相反对响供呼效顺回感支]应)(?!急|用|对|届|聘|到\d|邀|有尽有|力|激|变|收尽收|付|税|知应会
         |[^，。；按根依照符达满]{1,6}要求(?![高严]))  # 应当事人要求提供咨询: at whose request
     | 须(?<![必毋无]须)(?!知)|必须|务必|务须|务求|不得|不准|不许|严禁|禁止|切勿
     | 负责(?!人|制|同志|任)|牵头|组织实施
@@ -350,13 +350,18 @@ _FORMING_PAPER = re.compile(r"形成[^，。]{0,16}(?:报告|清单|台账|方�
 # 驻村工作队每月对监测户走访: what recurs is a duty
 _OFTEN = re.compile(r"每(?:半年|年|季度|月|周|天|日|旬)(?!均)")
 _PREVENTS = re.compile(r"(?:确保|力争|坚决)?(?:全年|辖区)?(?:不发生|不出现|无|零)|防|避免|杜绝|遏制|减少|严防|消除")
+# …，坚决杜绝较大及以上事故    全镇不发生火灾事故: a failing that the last clause wants never to be
+_PREVENTED = re.compile(
+    r"(?:^|[，；：])(?!因|由于|对)[^，。；：未没]{0,16}?(?:杜绝|遏制|防范|防止|严防|避免|预防|防控|不再?发生|不出现|零(?=事故|曝光|上访))"
+    r"(?!(?:[^，。；]{0,10})(?:不力|不到位|不落实|不作为|失职|渎职|[致造引]))[^，。；]*[。；]?$"
+)
 _AIMS = re.compile(r"力争|争取|到\d{4}年|实现|确保")
 _EVERY = re.compile(
     r"每(?:[一二两三四五六七八九十半\d]{0,2}个?(?:年度|年|季度|季|月|周|日|天|旬)|月|周|年|季度?)(?:[初末底])?|年度|[一二三四]季度|定期"
 )
 # 通村公路和主干道全部实现硬化    人均可支配收入增幅高于全市平均水平
 _INNER_RESULT = re.compile(
-    r"翻[一两]?番|为零$|(?:率|比例|占比|数|量|值|额|度)(?:均|都)?(?:不低于|不少于|不高于|不超过|在\d[^，]{0,6}以[上下内]$)|(?:增长|递增|下降|提高|降低)[到至]?\d|实现|达到|突破|超过|高于|低于(?<!不低于)|优于|稳中有[进升]"
+    r"翻[一两]?番|为零$|(?:率|比例|占比|数|量|值|额|度)(?:均|都)?(?:不低于|不少于|不高于|不超过|在\d[^，]{0,6}以[上下内]$)|(?:增长|递增|下降|提高|降低)[到至]?\d|实现|达到|突破|超过|高于|低于(?<!不低于)|优于|稳中有[进升]|不再?(?:发生|出现)"
 )
 _ENDS_CLAUSE = "；：。！？"  # beside ，
 _CLAUSE = re.compile(r"[，；：。！？]")
@@ -386,9 +391,10 @@ def section_kind(lexicon: Lexicon, heading: str) -> SectionKind | None:
     if parts and all(p in known for p in parts):
         kinds = {_as_kind(p, known[p]) for p in parts}
         return kinds.pop() if len(kinds) == 1 else ("aim" if kinds <= {"aim", "guiding", "principle"} else "generic")
-    if _RECOGNISES.match(plain):
+    recognised = _RECOGNISES.match(plain)
+    if recognised and not _goes_on_to_act(lexicon, plain[recognised.end() :]):
         return "significance"
-    named = _NAMED_SECTION.fullmatch(plain)
+    named = None if recognised else _NAMED_SECTION.fullmatch(plain)
     if named and not (named["noun"] in _THINGS and opens_with_act(lexicon, plain)):
         return _SECTION_NOUNS[named["noun"]]
     if _COMPOSED.search(plain):
@@ -512,6 +518,34 @@ _RECOGNISES = re.compile(
 _ASKED = re.compile(r"(?:贡献与助益|有所相关|公共问题|哪些问题|相关会议|其他资讯)[？?]?$")
 
 
+# 增强做好防汛工作的责任感和紧迫感: how to feel about it, nothing to do
+_ATTITUDE = re.compile(
+    r"认识|领会|统一思想|为指导|责任感|紧迫感|使命感|危机感|自觉性|主动性|政治站位|思想自觉|行动自觉"
+)
+
+
+def _goes_on_to_act(lexicon: Lexicon, rest: str) -> bool:
+    """True where a heading about significance goes on with what to do: …的重要性，切实加强领导."""
+    return rest.startswith("，") and not _ATTITUDE.search(rest) and opens_with_act(lexicon, rest[1:])
+
+
+# 国务院要求各地区要…: what somebody else has said
+_QUOTED_ORDER = re.compile(r"(?:要求|指出|提出|强调|明确|规定|指示|批示|部署)[，：]?[^，。；]{0,24}(?:要|应|必须)")
+
+
+def orders_amid_reasons(sentence: str) -> bool:
+    """True for a sentence (match text) that orders a body it names to act, though it stands among reasons and circumstances."""
+    if DUTY.search(sentence) is None or not orders_somebody(sentence):
+        return False
+    return not (
+        _ATTITUDE.search(sentence)
+        or _tells_of_the_past(sentence)
+        or _FACT.search(sentence)
+        or _QUOTED_ORDER.search(sentence)
+        or _is_formula(sentence)
+    )
+
+
 def _as_kind(word: str, kind: str) -> SectionKind:
     return "guiding" if word == "指导思想" else cast(SectionKind, kind)
 
@@ -562,7 +596,7 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     if "为指导" in text and _BY_TEACHING.match(text):
         return "result"
     if read.acts():
-        return "order"
+        return "result" if _aims_at_none(read) else "order"
     if kind in ("task", "generic") and any(_ACTS_BLINDLY.match(c) for c, _ in read.all()):
         return "order"
     if "是否" in text:
@@ -674,7 +708,7 @@ def _classify_standard(read: _Reading) -> Act:
 
 def _fails(read: _Reading) -> bool:
     """True for a failing (落实工作不力; 发生安全生产责任事故) in a list of such."""
-    if not _FAILING.search(read.text) or _PREVENTS.match(read.text):
+    if not _FAILING.search(read.text) or _PREVENTS.match(read.text) or _PREVENTED.search(read.text):
         return False
     return sum(1 for _, r in read.all() if r == "act") <= 1
 
@@ -683,6 +717,27 @@ def _tells_what_it_is(text: str) -> bool:
     """True for a sentence that defines, divides or praises its subject: 音像记录是…的方式。"""
     hinted = _MAY_TELL_WHAT_IT_IS.search(text) is not None or text.startswith("其")
     return hinted and _TELLS_WHAT_IT_IS.search(_BRACKETS.sub("", text)) is not None
+
+
+def _aims_at_none(read: _Reading) -> bool:
+    """True for results that end in what is never to happen: 死亡人数下降20%以上，坚决杜绝较大事故."""
+    if not _FAILING.search(read.text) or not _PREVENTED.search(read.text):
+        return False
+    *before, _ = read.all()
+    said = [r for _, r in before]
+    return ("result" in said or "state" in said) and "act" not in said and "other" not in said
+
+
+# 城镇新增就业3200人
+_COUNTED = re.compile(r"[\u4e00-\u9fff]{2,8}[新净]增[^，。；]{0,8}\d")
+
+
+def states_level(lexicon: Lexicon, cell: str) -> bool:
+    """True for a sentence of a table's cell (match text) that only gives indicators with their figures."""
+    if "增" not in cell:
+        return False
+    read = _Reading(lexicon.derived("acts.patterns", _patterns), cell)
+    return all(r in ("result", "state") or _COUNTED.match(c) for c, r in read.all())
 
 
 def _states_qualification(read: _Reading) -> bool:
@@ -751,7 +806,7 @@ def _read_head(patterns: _Patterns, head: str) -> Literal["act", "result", "stat
 
 # 签约服务覆盖率达到75%    种植面积稳定在20万亩: a figure and where it is to stand, whatever verb its name begins with
 _MEASURED = re.compile(
-    r"(?!提升|提高|扩大|降低|确保|保证|推进|推动|完成|新建|新增|改造|增加|减少|控制|保持|稳定|加强|落实|实现|力争|加快|促进|巩固|压减|压降|争取|严控|建立|健全|进行|做好|抓好|达到)"
+    r"(?!(?:提升|提高|扩大|降低|确保|保证|推进|推动|完成|新建|新增|改造|增加|减少|控制|保持|稳定|加强|落实|实现|力争|加快|促进|巩固|压减|压降|争取|严控|建立|健全|进行|做好|抓好|达到)(?!率))"
     r"(?:[^，。；的、]{1,12}(?:率|满意度|知晓度|保有量|占比|比例|比重)|[^，。；的、]{1,4}(?:面积|规模|产量|总量|数量|密度|强度|产值|能力|指数))"
     r"(?:均|全部|总体|平均|力争|要|分别|动态)?(?:达到|达|稳定在|保持在|维持在|控制在|不低于|不少于|不高于|不超过|低于|高于|(?:提高|提升|增加|增长|下降|降低|降|升)[到至]|超过|突破|100%)"
 )
@@ -821,7 +876,9 @@ def _carries_act(patterns: _Patterns, clause: str) -> bool:
 
 def _strip(patterns: _Patterns, clause: str) -> str:
     opening = _OPENING_WORDS.match(clause) if clause[:1] in _OPENS_OPENING else None
-    at = _after_every(clause, opening.end() if opening else 0)
+    at = opening.end() if opening else 0
+    by = _BY_DATE.match(clause, at) if clause[at : at + 1] in _OPENS_DATE else None
+    at = _after_every(clause, by.end() if by else at)
     while True:
         end = patterns.adverbs.at(clause, at)
         if end == at or end >= len(clause):
@@ -834,6 +891,11 @@ def _strip(patterns: _Patterns, clause: str) -> str:
     return clause[_after_every(clause, at) :]
 
 
+# 3月底前完成主干道清理    年底前公示
+_BY_DATE = re.compile(
+    r"于?(?:(?:20\d\d|[今明当])年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底初末份])?|年[底末中])[之以]?前(?=[\u4e00-\u9fff]{2})"
+)
+_OPENS_DATE = frozenset("0123456789于年今明当")
 # 独立、客观、公正地出具意见    有计划、有步骤地推进改造
 _MANNER = re.compile(r"[\u4e00-\u9fff、]{2,20}?地(?=[\u4e00-\u9fff]{3})(?![区方块点])")
 
@@ -902,7 +964,7 @@ _ASKED_BY_PAPER = re.compile(
 )
 # 各成员单位要…, 行政执法机关必须…: an order to somebody, not a principle to act by
 _TO_SOMEBODY = re.compile(
-    r"(?:^|，)[^，。；]{0,24}(?:地区|单位|部门|机构|机关|政府|党委|支部|组织|村|镇|乡|街道|学校|企业|办|局|委)[^，。；]{0,6}，?(?:要|应当?|必须|不得)"
+    r"(?:^|，)[^，。；]{0,24}(?:地区|单位|部门|机构|机关|政府|党委|支部|组织|村|镇|乡|街道|学校|企业|办|局|委)[^，。；]{0,6}，?(?:(?<![重主需首])要|应当?|必须|不得)"
 )
 
 
