@@ -36,7 +36,7 @@ ROWS = ROOT / "tests" / "cases" / "confidence_rows.csv"
 VALUES = ROOT / "tests" / "cases" / "confidence_values.csv"
 SOURCE = "counted on labelled notices by tests/write_confidence.py"
 FEWEST = 12  # rows that a sign must stand in to be weighed
-STIFFNESS = 4.0  # of the weights: how many doubtful rows a sign must outweigh
+STIFFNESS = 2.0  # of the weights: how many doubtful rows a sign must outweigh
 STEPS = 8
 PARTS = 6  # of the documents, each judged by the others
 

@@ -69,6 +69,11 @@ _TIME = searched(
 _DOER_THEN_VERB = r"[局委办辦厅廳部会會镇鎮乡鄉村县縣市区區校院所站司队隊组組员員位门門长長处處议議业業户戶人者体體场場团團联聯商师師](?=要|应|應|须|須|必[须須]|负责|負責|对|對|按|在|将|將|于|於|会同|會同|组织|組織|每|带头|帶頭|抓|开展|開展|列入|制定|可|不得)"
 _HINT_OF_DOER = re.compile(_DOER_THEN_VERB)  # found at once, and in a third of all texts only
 _DOER = re.compile(rf"(?:^|[，。；：、\n])[^，。；：、（）■\n]{{1,13}}?{_DOER_THEN_VERB}")
+# …，党员包户，…    。散养户实行圈养，…: a clause that opens with somebody, whatever the verb
+_SOMEBODY = re.compile(
+    r"[，。；：\n][^、的（）■“”，。；：\n]{0,7}[局委办辦厅廳院所站队隊组組员員长長户戶民级級会會府班人校企](?![的、和及内內外里中上下于於以])[\u4e00-\u9fff]{2}"
+)
+_UNUSUAL_END = "级級区區业業主场場户戶者民"  # 县级    养殖户    各企业主[要负责人]: a name cut short, or no body at all
 _BY = re.compile(r"由[^，。；■]{2,16}")
 _SENTENCE = re.compile(r"[^。；\n]+")
 _DUTY = searched(r"要|应|應|须|須|不得|负责|負責|牵头|牽頭|由|会同|會同|聯同|配合|协助|協助")
@@ -82,13 +87,10 @@ _STOP = re.compile(r"[，；。]")
 _ENDED = re.compile(r"[。；：！？，]\s*$")
 # 对集体收入低于5万元的村，…    发现问题的，由县级约谈
 _CASE = searched(r"对[^，。；]{2,30}的，|對[^，。；]{2,30}的，|的[，、][^。；]{0,20}(?:由|应|應|予以|责令|責令|要)")
-# 6月、9月各开展一次    分别达到…    累计投放100亿元: one value said of several
-_SPREAD = searched(r"分[别別期批]|逐年|累[计計]|合[计計]|其中|至少|均")
 _OR = re.compile(r"或(?![者其以])")
-_BRACKET = re.compile(r"（[^）]{0,40}）")
 # 12月[中下旬]    50%[、60%]: what follows a value that was cut short
 _GOES_ON = re.compile(r"[中下上初末第底前后後起至到或左以\d%]|、[\d一二三四五六七八九十]")
-_GOES_BEFORE = re.compile(r"[\d一二三四五六七八九十两至到每全-]$")
+_GOES_BEFORE = re.compile(r"[\d一二三四五六七八九十两至到每全-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +174,8 @@ def signs(facts: Facts) -> tuple[str, ...]:
         without_units = without_units.replace(quote.strip("。，； \n"), "■")
     plain = _NAMES.sub("", left)
     undone = plain if without_units == left else _NAMES.sub("", without_units)
-    found = [facts.rule, *_of_unread(plain), *_of_doers(undone, units), *_of_title(facts), *_of_size(facts, text)]
-    found += _of_values(facts, text, plain)
+    found = [facts.rule, *_of_unread(plain), *_of_doers(undone, units), *_of_title(facts), *_of_size(facts)]
+    found += _of_values(facts)
     return tuple(dict.fromkeys(found))
 
 
@@ -182,10 +184,10 @@ def _of_unread(plain: str) -> list[str]:
     numbers = len(_NUMBER.findall(plain))
     things = numbers + len(_SHARE.findall(plain)) + len(_TIME.findall(plain))
     found = []
-    if numbers:
-        found.append("row.numbers_unread_one" if numbers == 1 else "row.numbers_unread_more")
-    if things:
-        found.append("row.unread_" + ("one", "two", "three", "more")[min(things, 4) - 1])
+    if numbers > 1:
+        found.append("row.numbers_unread")
+    if things > 1:
+        found.append("row.unread_" + ("two", "three", "more")[min(things, 4) - 2])
     if "每" in plain:
         found.append("row.each_unread")
     return found
@@ -196,16 +198,19 @@ def _of_doers(undone: str, units: Sequence[tuple[str, str, str, str]]) -> list[s
     found = ["row." + rule for _, _, rule, _ in units]
     if _HINT_OF_DOER.search(undone) and _DOER.search(undone):
         found.append("row.doers_unread")
+    if len(_SOMEBODY.findall(undone)) > 1:
+        found.append("row.clauses_of_somebody")
+    if any(unit[-1:] in _UNUSUAL_END for unit, *_ in units if unit):
+        found.append("row.unit_of_unusual_end")
     if "由" in undone and _BY.search(undone):
         found.append("row.by_unread")
     listed = len([1 for _, _, rule, _ in units if rule in _LISTED])
     if listed:
         return [*found, "row.units_said_beside_list"] if listed < len(units) else found
     duties = len([1 for sentence in _SENTENCE.findall(undone) if _DUTY.search(sentence)]) if _DUTY.search(undone) else 0
-    found.append("row.duties_unread_" + ("none", "one", "more")[min(duties, 2)])
+    if duties:
+        found.append("row.duties_unread_one" if duties == 1 else "row.duties_unread_more")
     if units:
-        if len(units) > 3:
-            found.append("row.units_many")
         watching = {unit for unit, role, _, _ in units if role == "supervise"}
         if not watching:
             if any(_WATCHES.search(quote) for *_, quote in units):
@@ -229,28 +234,23 @@ def _of_title(facts: Facts) -> list[str]:
     return found
 
 
-def _of_size(facts: Facts, text: str) -> list[str]:
+def _of_size(facts: Facts) -> list[str]:
+    """How much it holds, and what is said of single cases only."""
     found = []
+    text = facts.text
     if facts.measures > 1:
         found.append("row.measures_" + ("two", "three", "many")[min(facts.measures, 4) - 2])
-    size = len(text)
-    if size < 30 or size >= 80:
-        found.append("row.text_short" if size < 30 else "row.text_long" if size < 200 else "row.text_very_long")
     lines = text.split("\n")[1:]
     if lines and any(len(line) > 1 and not _ENDED.search(line) for line in lines):
         found.append("row.line_without_end")
-    if _BRACKET.search(text):
-        found.append("row.bracket")
     if _OR.search(text):
         found.append("row.or")
     if "的" in text and _CASE.search(text):
         found.append("row.case")
-    if _SPREAD.search(text):
-        found.append("row.spread")
     return found
 
 
-def _of_values(facts: Facts, text: str, plain: str) -> list[str]:
+def _of_values(facts: Facts) -> list[str]:
     """Values that may have been cut at the wrong place."""
     found = ["row." + rule for rule, _ in facts.numbers]
     kinds = {kind for kind, _ in facts.dates}
@@ -258,13 +258,13 @@ def _of_values(facts: Facts, text: str, plain: str) -> list[str]:
         found.append("row.within")
     if len(kinds) > 1:
         found.append("row.dates_of_kinds")
-    if any("，" in quote or "、" in quote for _, quote in facts.numbers):
-        found.append("row.number_over_clauses")
+    if any("不" in quote or "至少" in quote for _, quote in facts.numbers):
+        found.append("row.number_at_least")
     for _, quote in (*facts.dates, *facts.numbers):
-        at = text.find(quote)
+        at = facts.text.find(quote)
         if at >= 0:
             end = at + len(quote)
-            if _GOES_ON.match(text, end) or (at and _GOES_BEFORE.search(text, at - 1, at)):
+            if _GOES_ON.match(facts.text, end) or (at and _GOES_BEFORE.match(facts.text, at - 1, at)):
                 found.append("row.value_cut_short")
                 break
     return found
