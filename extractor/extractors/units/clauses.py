@@ -506,10 +506,17 @@ class _Reader:
         """The doers that open a clause whose verb no list of duties holds: 派出所维护秩序, 驻村干部2小时内到岗."""
         starts = sorted(s.start for s in found)
         ends = sorted(s.end for s in found)
+        match, openings = self.match, self.orders.common_openings
         last_of_name = self.doers.names.last_of_name
-        for clause in _WHOLE_CLAUSE.finditer(self.match, self.span.start, self.span.end):
+        for clause in _WHOLE_CLAUSE.finditer(match, self.span.start, self.span.end):
             start, end = clause.span()
-            if not last_of_name.search(self.match, start + 1, end):
+            if (
+                match[start : start + 2] in openings
+                and match[end : end + 1] != "："
+                and self.orders.opens(match, start, end)
+            ):
+                continue
+            if not last_of_name.search(match, start + 1, end):
                 continue  # more than half of the clauses are done with here
             k = bisect_right(ends, start)
             if self.is_apart(start) or (k < len(ends) and starts[k] < end):

@@ -175,6 +175,7 @@ class PlainOrders:
         }
         self._adverbs = _Longest(w for w in adverbs if len(w) > 1)
         self._verbs = _Longest(w for w in verbs if len(w) > 1 and w not in frozenset(adverbs))
+        self.common_openings = frozenset(w for w in (*verbs, *adverbs) if len(w) == 2 and w not in self._nominal)
 
     @staticmethod
     def of(lexicon: Lexicon) -> PlainOrders:
