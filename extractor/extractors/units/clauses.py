@@ -14,7 +14,7 @@ from typing import Literal
 
 import regex
 
-from extractor.extractors.units.doers import LONGEST_LIST, MAY_BE_CUT, Doers
+from extractor.extractors.units.doers import LONGEST_LIST, MAY_BE_CUT, PEOPLE, Doers
 from extractor.extractors.units.names import PLACES, NamedUnit, Names, Verb, alternatives
 from extractor.extractors.units.plain import OF_A_POST, PlainOrders
 from extractor.extractors.units.predicates import MODAL, MODAL_STARTS, Predicates
@@ -33,7 +33,7 @@ _MOST_ENDINGS = 24  # endings of names that are tried for one list: the longest 
 
 # 驻村指导员, 市政府督考办, 县委组织部: the verb is part of a name
 _NOT_A_NAME = rf"""(?!员|(?<!组织|抽调|选派|安排|派出|增派|配备|指派|指定|抽取|聘请)人员|组(?![织建成])|办(?![理公法事好])|室|委员|站(?![在点])|处(?![理置罚])|科(?![学技])|部(?![门署分])
-    |线(?![上下路索条段缆])|股(?![份权票民东])|局(?!面)|队(?!伍)|小组|所(?![有在需属])|团(?![结队])|中心|大队|会(?![议商同])|栏|(?<=组织)(?:健全|建设|体系|网络|作用|运转|振兴|带头人|生活|机构|关系|覆盖|力|化)|(?<=考核|检查|督查|验收|评估|巡查|排查|监督|审核)(?:结果|成绩|等次)|(?:考核|考评|检查|指导|协调|管理|工作)(?:办(?![理公法事好])|室|组(?![织建成])|股|中心|委员会|领导小组)|(?<=培训|补习|兴趣|提升)班(?![子级车主])|(?<=设置|建设|改造|培训|宣传|排查|整改|整治|登记|考核|检查|督查|验收|审核|选派|配备)[要应须]|频[次率]|次数|天数|时长|(?<=补助|补贴)(?:每[人户月生天亩]|标准|资金|\d)|(?<=建成|投用|竣工|成立|挂牌)(?:后|以来)|(?<=值班|轮值|排班)(?:安排)?(?:表|制|电话|记录)|机构|机关|体(?=[，、。；的）]|建设|$)|{OF_A_POST.pattern})"""
+    |线(?![上下路索条段缆])|股(?![份权票民东])|局(?!面)|队(?!伍)|小组|所(?![有在需属])|团(?![结队])|中心|大队|会(?![议商同])|栏|(?<=组织)(?:健全|建设|体系|网络|作用|运转|振兴|带头人|生活|机构|关系|覆盖|力(?!量)|化)|(?<=考核|检查|督查|验收|评估|巡查|排查|监督|审核)(?:结果|成绩|等次)|(?:考核|考评|检查|指导|协调|管理|工作)(?:办(?![理公法事好])|室|组(?![织建成])|股|中心|委员会|领导小组)|(?<=培训|补习|兴趣|提升)班(?![子级车主])|(?<=设置|建设|改造|培训|宣传|排查|整改|整治|登记|考核|检查|督查|验收|审核|选派|配备)[要应须]|频[次率]|次数|天数|时长|(?<=补助|补贴)(?:每[人户月生天亩]|标准|资金|\d)|(?<=建成|投用|竣工|成立|挂牌)(?:后|以来)|(?<=值班|轮值|排班)(?:安排)?(?:表|制|电话|记录)|机构|机关|体(?=[，、。；的）]|建设|$)|{OF_A_POST.pattern})"""
 # 负责人, 负责制, 配合力度: the duty is part of a noun
 _NOT_A_NOUN = r"(?!人|同志|制(?![定订作])|者|单位|部门|责任|领导|机制|体系|力度|职责|方案|标准|办法|情况|结果|力量|的)"
 # 各所自3月起 / 乡镇按30%抽查 / 应急队24小时待命
@@ -142,9 +142,15 @@ _DONE = regex.compile(r"(?<![为除极])了(?![解结望却如断])|提出过|�
 _ORDERS = regex.compile(r"[要应须]|必须|务必|力争|确保|请|由(?!于|此|来)|(?<![军部名中小上大少])将(?![军来])|下一步")
 # 市科委在项目评审中所需的专家，应当…: the unit stands in what describes another doer
 _DESCRIBES = regex.compile(r"[^，。；\n]{2,40}所[\u4e00-\u9fff]{1,2}的[\u4e00-\u9fff]{1,8}，")
-# 零工驿站于6月底前建成投用: what is built, not who builds
+# 零工驿站于6月底前建成投用, 文化站改造完成, 备案时限由20天压缩至10天, 村干部轮训一遍: what is built, cut down or taught
 _IS_BUILT = regex.compile(
-    r"[^，。；\n]{0,14}?(?:前|内|底)(?:全面|全部|正式)?(?:建成|竣工|通车|投产|投用|投入使用|启用)"
+    r"""[^，。；\n]{0,14}?(?:前|内|底)(?:全面|全部|正式)?(?:建成|竣工|通车|投产|投用|投入使用|启用)
+    | (?:全面|全部|正式|主体|如期|按期)*(?:(?:改造|建设|[新改续迁]建|改?扩建|修缮|装修|修复|升级|提升|搬迁|拆除|整修)+(?:工程)?完[成工](?=[，。；、]|并|$)
+        |(?:建成|竣工|交付|投入)[并]?(?:投用|使用|投入使用|招生|开园|运营|开诊|通车|投产|达产)|开工建设|开工|封顶|投用|招生)
+    | [^，。；\n由]{0,14}(?:时限|时间|周期|环节|材料|费用|费率|价格|标准|比例|数量)(?:一律|统一|均|全部)*由[^，。；\n]{1,16}?[压缩减降提调增]
+    | (?!开展|组织|确保|完成|实现|实施|推动|推进)[^，。；\n的各]{1,5}率(?:均|稳定|全部|要)*(?:达|不低于|不少于|保持|提[高升]|控制|为\d|在\d|\d)
+    | (?:全员|普遍|集中|全部)*轮训(?:一[遍轮次]|\d+[次遍]|[，。；\n]|$)""",
+    regex.VERBOSE,
 )
 # 各学校与教师层层签订责任书: the partner of what two do together
 _PARTNER = regex.compile(r"[与同跟](?=[^与同跟]{2,}$)")
@@ -208,13 +214,14 @@ _TOGETHER = regex.compile(r"(?<![与和])(?:会同|联同)")
 _GROUP = regex.compile(
     r"""
     (?:(?:成立|组建|设立|建立)了?|的)
-    (?P<name>(?!成立|组建|设立|建立)[^，。；\n的（）]{2,36}(?:领导小组|指挥部|指挥所|工作专班|专班|工作组|委员会))
+    (?P<name>(?!成立|组建|设立|建立)(?:[^，。；\n的（）]{2,36}(?:领导小组|指挥部|指挥所|工作专班|专班|工作组|委员会)
+        |[^，。；\n的（）\d]{1,16}(?:[\u4e00-\u9fff][组队]|理事会|议事会|评议会)))
     (?:（[^）]{0,40}）)?，(?:由[^，。；\n]{0,40}，)?(?:具体|统一|全面|主要)?负责(?!人|同志)
     """,
     regex.VERBOSE,
 )
 _GROUP_ANSWERS = searched(
-    "<领导小组|指挥部|指挥所|专班|工作组|委员会>(?:（[^）]{0,40}）)?，(?:由[^，。；\\n]{0,40}，)?(?:具体|统一|全面|主要)?负责"
+    "<小组|组|指挥部|指挥所|专班|委员会|队|理事会|议事会|评议会>(?:（[^）]{0,40}）)?，(?:由[^，。；\\n]{0,40}，)?(?:具体|统一|全面|主要)?负责"
 )
 _ANY_GROUP = regex.compile(r"(?:相应|专门|专项|相关|本级|各级)?的?(?:工作)?(?:专班|领导小组|工作组|指挥部|委员会)")
 _APPROVED = regex.compile(
@@ -233,6 +240,8 @@ _ANY_BODY = frozenset(("有关部门", "相关部门", "有关方面", "有关�
 _SET_WORK = regex.compile(
     r"(?:每(?:[年月季周日天]|学期|半)|\d+个?(?:工作)?(?:日|天|小时)[以之]?内|按.{0,12}(?:比例|要求|标准|规定)|(?:全面)?(?:开展)?自查)"
 )
+# 村民自觉遵守村规民约: a duty of people, and no more than what they live by
+_KEPT = re.compile(r"(?:自觉|主动|做到|遵守|落实|实行|做好|按时|及时|包[户组片]|联[户系]|结对|认领)")
 # 社区每周至少巡查1次
 _SET_ROUND = re.compile(
     r"每(?:[年月季周日天]|半年)度?[^，。；]{0,6}?(?:至少|不少于|开展|组织|召开|巡查|检查|排查|清理|报送|上报|走访|更新|公示)"
@@ -259,6 +268,8 @@ _PART_OF_WORD = re.compile(
 )
 _JOINS = frozenset("与和及")
 _SLOGANS = frozenset(("政府", "党委", "企业", "部门", "社会", "支部", "中央"))
+# 村干部包组、党员包户: each has its own doer
+_SHARED_OUT = re.compile(r"(?:包[村组户片]|联[村户])、(?![^，。；\n]*(?:制度?|机制|体系|网络|模式|格局|工作法|的))")
 _WHOLE_CLAUSE = re.compile(r"[^，。；：！？\n\t]{4,}")
 _FIRST_NAME = 20  # characters: where the first name of a list has ended
 
@@ -533,6 +544,11 @@ class _Reader:
             subject = self.plain_subject(start, end, opens)
             if subject:
                 yield subject
+            if "包" in self.match[start:end] or "联" in self.match[start:end]:
+                for shared in _SHARED_OUT.finditer(self.match, start, end):
+                    further = self.plain_subject(shared.end(), end, False)
+                    if further:
+                        yield further
 
     def labelled(self, start: int, colon: int) -> _Subject | None:
         """The units that label an item of duties: 5.派出所：维护秩序. Behind the colon stands what they do."""
@@ -655,6 +671,8 @@ class _Reader:
 
     def fits(self, units: list[NamedUnit], start: int, end: int, strength: Strength, form: Form) -> bool:
         """True where units of this kind can be the doer of what follows."""
+        if form != "subject" and any(u.unit in PEOPLE for u in units):
+            return False  # 由村民推选产生
         if form == "ask":
             return all(self.doers.is_definite(u.unit) for u in units)
         if strength == "modal":
@@ -672,11 +690,15 @@ class _Reader:
             return False
         if any(self.doers.is_whole_place(u.unit) or self.doers.is_each_one(u.unit) for u in units):
             return False
+        kinds = {self.doers.names.kind(u.unit) for u in units}
+        if kinds == {"person"} and _KEPT.match(self.match, end):
+            return True
+        if any(u.unit in PEOPLE for u in units) and not self.patterns.later_modal.match(rest):
+            return False  # 党员开展志愿服务纳入考核，将…
         if strength == "plain":
             return self.doers.closes(self.match[start:end]) or (
                 self.match[start:end] not in _SLOGANS and all(self._is_named(u.unit) for u in units)
             )
-        kinds = {self.doers.names.kind(u.unit) for u in units}
         if kinds == {"generic"} and _SET_WORK.search(self.match, end - 2, end + 4):
             return True
         if kinds == {"place"} and _SET_ROUND.match(self.match, end):

@@ -37,6 +37,7 @@ _DE_ALLOWED = regex.compile(
     | ^(?:分管|主管|负责|协管|联系|包抓|挂点)[^的]{2,16}的(?:.{0,8}(?:长|书记|主任|委员|总理|领导|负责人|负责同志|秘书长))$
     | 的(?:法定代表人|实际控制人|主管部门|监管部门|行政主管部门|开户银行|承办单位|承担单位|上级单位|依托单位)$
     | ^设区的市级?[^的]{0,16}$
+    | ^(?:具备|具有|取得|持有|有(?=[^的]{0,4}资质))[^的]{2,16}的(?:第三方)?(?:单位|机构|企业|公司|队伍|组织|人员)$
     | (?:政府|国务院|党委)(?:管理|负责|主管|承担)[^的]{2,14}的(?:部门|机构|单位)$
     | 的(?:主要|分管)?(?:负责同志|负责人|领导)$""",
     regex.VERBOSE,
@@ -145,10 +146,13 @@ _HOUSES = (
     "项目部",
     "车间",
 )
+# people that are told what to do under their own name only: no 教育村民, no 老党员
+PEOPLE = ("村民", "居民", "党员", "渔民", "牧民")
 _OWNERS = (
     "产权人",
     "经营户",
     "养殖户",
+    "散养户",
     "养殖场",
     "业主",
     "商户",
@@ -230,9 +234,11 @@ class Doers:
         if not units or (not shared and self._is_object(text, units[0])):
             return []
         closed = self.closes(text)
+        of_departments = text.endswith("部门")  # 公安、交通部门
         out = []
         for number, unit in enumerate(units):
-            if not self._ends_like_unit(unit.unit) and not (closed and len(unit.unit) <= 8):
+            named = self._ends_like_unit(unit.unit) or (of_departments and self.names.is_field(unit.unit))
+            if not named and not (closed and len(unit.unit) <= 8):
                 if number == len(units) - 1 or len(unit.unit) > 14:
                     return []
                 continue  # 省级担保、再担保机构: the complete name only
@@ -272,6 +278,8 @@ class Doers:
     def _is_name(self, name: str) -> bool:
         if name in self.known:
             return True
+        if name.endswith(PEOPLE) and name not in PEOPLE:
+            return False
         if (
             (_TOO_SHORT.match(name) and name not in self.names.kind_of)
             or "或" in name

@@ -70,6 +70,7 @@ _NAME_LIKE_VERB = re.compile(
       (?:单位|部门|线办|机关|机构|处室|学校|院校|高校|企业|公司|医院|团队|方|人(?!员))
     | (?:申报|创建|推荐|帮扶|承办|参评|参赛|牵头|配合|实施|建设)(?:[村镇乡县区]|社区|街道|乡镇|镇街)$
     | (?:分管|主管|负责|协管|联系|包抓|挂点)[^的]{2,16}的.{0,8}(?:长|书记|主任|委员|总理|领导|负责人|同志)$
+    | (?:具备|具有|取得|持有|有(?=[^的]{0,4}资质))[^的]{2,16}的(?:第三方)?(?:单位|机构|企业|公司|队伍|组织|人员)$
     | 在(?:[沪京渝津穗深杭甬蓉地]|[省市县区镇])(?:企业|高校|院校|单位|央企|机构|院所|金融机构)
     | 经[发管信济贸开办协合]|商[务贸会业协河丘洛]|应[急战城县]|无[锡为棣极]|当[涂阳]|从江|对外|对台|对口|当地|向阳|从业|从化|如皋|如东|为民|将军|需求|与会
     """,
@@ -125,6 +126,14 @@ class NotUnit:
     """A row of ``not_units.csv``: a word that ends like a unit and is none."""
 
     word: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """A row of ``department_fields.csv``: what a department is for, said without 部门 in 公安、交通部门."""
+
+    field: str
     source: str
 
 
@@ -185,6 +194,7 @@ class Names:
         # 会议 is none, 联席会议 is longer and one
         self._kinds: dict[str, str | None] = {row.word: None for row in lexicon.rows("not_units", NotUnit)}
         self._kinds |= self.kind_of
+        self.fields = frozenset(row.field for row in lexicon.rows("department_fields", Field))
         lengths: dict[str, set[int]] = {}
         for ending in self._kinds:
             lengths.setdefault(ending[-1], set()).add(len(ending))
@@ -202,6 +212,13 @@ class Names:
     def of(lexicon: Lexicon) -> Names:
         """The names of a lexicon."""
         return lexicon.derived("units.names", Names)
+
+    def is_field(self, name: str) -> bool:
+        """True for 公安 and 市公安: what a department is for, as the first names of 公安、交通部门 are said."""
+        if name in self.fields:
+            return True
+        head = 1 if name[:1] in PLACES else 2 if name.startswith(("各级", "地方")) else 0
+        return head > 0 and name[head:] in self.fields
 
     def kind(self, name: str) -> str | None:
         """The kind of a name's ending (organ, generic, place, post), or nothing where it does not end like a unit."""
@@ -346,8 +363,15 @@ def _conjunctions(text: str, start: int, end: int, deep: list[int], names: Names
             if _PLACE_HEAD.match(left) and _PLACE_HEAD.match(right[:1]) and names.kind(right):
                 yield found.end(), end  # 省级和市级财政: the complete name only
                 return
+            shares_department = (
+                right.endswith("部门")
+                and names.is_field(left)
+                and right[:-2] in names.fields
+                and left + right[:-2] not in names.fields
+            )
             shares_head = end < len(text) and len(right) > 1 and names.kind(right) is None  # 基金和省级担保、再担保机构
-            if not deep[found.start()] and names.stands_alone(left) and (shares_head or names.stands_alone(right)):
+            apart = names.stands_alone(left) and (shares_head or names.stands_alone(right))
+            if not deep[found.start()] and (apart or shares_department):
                 yield start, found.start()
                 yield from _conjunctions(text, found.end(), end, deep, names)
                 return
