@@ -229,6 +229,8 @@ def _is_counting(window: Window, run: str, stop: int, number: Number) -> bool:
         return False
     if unit == "日":
         return _are_days(window, number.start, number.end)
+    if unit == "村" and len(run) == 1 and run not in "两兩":
+        return False  # 一村60户、二村40户
     if unit in _RANKS:
         return _is_counted_rank(window, number.start, unit)
     power = run != "十" and (run in POWERS or run in MYRIADS)

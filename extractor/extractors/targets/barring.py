@@ -39,6 +39,7 @@ _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
 _TELLS_WHEN = frozenset(" 　\t\n，,、；;：:（(到至于截年和及。")  # 补种2024年秋季漏种疫苗: the year names what is done
 _OF_THAT_YEAR = re.compile(r"(?:[底末]|同期)?(?:水平)?的")
 _OWNED = re.compile(r"[^标到]的\s?$")  # 危险区内的186户
+_BRINGS_ABOUT = re.compile(r"增加|新增|增[设配]|减少|压减")
 _ROUGHLY = re.compile(r"约|大约|大概|近|将近")
 _GRANTED = re.compile(r"(?:补贴|补助|资助|奖励|奖补)\s?$")
 _AIDED = frozenset(("补助", "资助"))  # 补助200户: so many are to be helped
@@ -51,7 +52,7 @@ _ROUND_SIZES = frozenset(("百亩", "千亩", "万亩", "十万亩"))
 _SIZED = re.compile(r"(?:连片|以上|级)?[\u4e00-\u9fff]{0,6}(?:片|区|园|基地|方|带|田|示范点)")
 _COPIES = re.compile(r"一式$")
 _ESTIMATED = re.compile(r"(?:概算|估算|匡算)(?:总)?(?:投资|费用|造价|金额)?(?:约|为)?$")
-_ABOVE = re.compile(r"以上$")  # 一支以上不少于15人的队伍
+_ABOVE = re.compile(r"(?:以上|累计|总计)$")  # 一支以上不少于15人的队伍
 _LAGGING = re.compile(r"(?:落后|滞后|偏离)(?:达到?|超过)?$")
 _QUORUM = re.compile(r"[^，。；]{0,24}?(?:方可|方能|始得|出席)")
 _OFFICE_HOLDERS = re.compile(r"[^，。；、]{1,10}?(?:担?任|为)(?:副|第一)?(?:组长|主任|总?指挥长?|召集人|成员)")
@@ -168,7 +169,9 @@ def _is_compared(place: Place, past: re.Match[str]) -> bool:
 def _is_description(place: Place) -> bool:
     """总规划面积约60平方公里: an estimate that nobody is told to bring about."""
     roughly = _ROUGHLY.match(place.text, place.start, place.end) is not None
-    return roughly and place.closed and not (place.reached or place.provided or place.opening_verb)
+    if not roughly or not place.closed or place.reached or place.provided or place.opening_verb:
+        return False
+    return _BRINGS_ABOUT.search(place.text, place.left, place.start) is None or place.quantity.kind == "money"
 
 
 def _is_prize(place: Place) -> bool:

@@ -316,6 +316,9 @@ class Judge:
 
     def _share(self, place: Place) -> Reading | None:
         """A percentage: the level of an indicator, a change, or a share of a group that does something."""
+        at_a_rate = _AT_A_RATE.match(self._text, place.end, place.clause.right)
+        if at_a_rate is not None and place.gap is not None and self._text[place.gap.start - 1] in "按照":
+            return self._at_rate_of(place, place.gap, Span(*at_a_rate.span("act")))
         noun = place.noun
         rated = noun is not None and self._words.rate_end.search(self._text, *_edges(noun)) is not None
         bounded = place.quantity.operator != "=" and place.bound_before
@@ -336,7 +339,6 @@ class Judge:
             part = self._of_part(place, noun)
             if part is not None:
                 return part
-        at_a_rate = _AT_A_RATE.match(self._text, place.end, place.clause.right)
         if at_a_rate is not None and (bounded or (at_a_rate["checked"] is not None and place.ends(_AT) is not None)):
             act = Span(*at_a_rate.span("act"))
             parts = (act, "比例") if noun is None or place.gap is not None else (noun, act, "比例")
@@ -352,6 +354,12 @@ class Judge:
         whole = noun is not None and noun.length <= 4 and _WHOLE_REGION.match(self._text, noun.start) is not None
         start = noun.start if noun is not None and whole else place.start
         return self._finish(place, phrases.turned(self._text, after), Span(start, after.end), "targets.share")
+
+    def _at_rate_of(self, place: Place, gap: Span, done: Span) -> Reading:
+        """按照不低于总车位10%的比例建设充电设施: the things provided are so many of a whole."""
+        verb = self._words.provide_start.match(self._text, *_edges(done))
+        start = verb.end() if verb is not None and done.end - verb.end() >= 2 else done.start
+        return self._finish(place, (Span(start, done.end), "比例"), Span(gap.start, done.end), "targets.share")
 
     def _of_part(self, place: Place, noun: Span) -> Reading | None:
         """达标率：规模以上100%，规模以下60%; 绿化率平原35%、山区45%: the rate of one part and of the next."""
@@ -493,7 +501,7 @@ class Judge:
                 return self._finish(place, last.indicator, Span(place.left, place.end), rule)  # 翻两番、达到100亿元
             parts = self._noun_of_clause_before(place.clause)
             if parts is None:
-                return self._of_the_same(place, rule) or self._said_bare(place, rule)
+                return self._of_the_same(place, rule) or self._said_bare(place, rule) or self._each_time(place, rule)
             quote = self._quote(place, parts)
             if place.gap is not None and place.gap.of(self._text) in ("至少", "最少") and quote.start < place.left:
                 quote = Span(place.gap.start, place.end)  # 闲置教室，6月底前至少盘活5处
@@ -516,7 +524,8 @@ class Judge:
         if divides and last is not None and isinstance(last.indicator[-1], Span):
             divides = self._words.amount_end.search(self._text, *_edges(last.indicator[-1])) is None or share
         if divides and last is not None and last.quantity.unit == place.quantity.unit:  # 乡村10个，其中县级3个
-            return self._finish(place, (noun, *last.indicator), quote, rule)
+            whole_parts = last.indicator[1:] if last.quote.start >= place.clause.left else last.indicator
+            return self._finish(place, (noun, *(whole_parts or last.indicator)), quote, rule)
         if last is not None and last.quantity.unit == place.quantity.unit and self._is_of_some(place, noun):
             return self._finish(place, last.indicator, Span(place.left, place.end), rule)
         headed = self._headed(place, noun)
@@ -613,6 +622,12 @@ class Judge:
         if verb is None or not place.closed or place.quantity.kind != "percent":
             return None
         return self._finish(place, (Span(*verb.span("verb")),), Span(place.left, place.end), rule)
+
+    def _each_time(self, place: Place, rule: str) -> Reading | None:
+        """每日早晚各巡查一次，每次不少于2人: nothing is named but each time."""
+        if not place.bound_before or self._text[place.left] != "每" or not 2 <= place.start - place.left <= 4:
+            return None
+        return self._finish(place, (Span(place.left, place.start),), Span(place.left, place.end), rule)
 
     def _whole_of(self, place: Place) -> tuple[Span | str, ...] | None:
         """The indicator that a bracket's 其中 divides: 基层党组织22个（其中机关部门3个、两新组织5个）."""

@@ -27,6 +27,7 @@ _LEAD = re.compile(
     | 具体(?:目标)?(?:是|为)? | 主要(?:目标)?(?:是|为) | 目标(?:是|为)
     | 其中 | 并且? | 且 | 同时 | 以及 | 及 | 或者? | 和(?![美谐平]) | 与 | 即 | 另外? | 又 | 也
     | 年均(?=新增|提高|增长|下降|培育|完成|实现) | 计(?=补助|改造|受益|新建)
+    | 第[一二三四五六七八九十百\d]{1,5}条[ 　]*
     | 力争 | 争取 | 确保 | 保证 | 努力 | 实现 | 原则上 | 要求? | 应当 | 应(?!届|用|急|收|税|对|付|邀|变|诉|征|聘|免|检|训|参|到|保|缴) | 须 | 必须 | 需要? | 能够
     | (?:[一二两三四五六七八九十]|\d{1,2})年(?:来|间)?(?![行规计期级度产均])
     | (?:推进|推动|做到|做好|深化|加强|提高|提升|扩大|降低|减少|增加|保持|稳定|控制|拉动|支持|鼓励|引导|加大|压缩|压减|精简|削减)(?![率值量数额幅类费者性]|基金|能力|工程|行动|系统|政策|平台|区|点)
@@ -69,6 +70,7 @@ _TAIL = re.compile(
 # 播种面积保持稳定、产量达到: the first has its own predicate
 _SETTLED = re.compile(r"(?:保持稳定|总体稳定|(?:不断|稳步|持续|明显|显著|进一步|逐步)[提改优完增扩]\w|健全|完善)、")
 _LIST_END = re.compile(r"(?<![中高初上同平对优均])等(?!级|次|额|离|距|候|待|效|值|压|身|高|比)(?:各类|重点|主要|一批)?")
+_AGED = re.compile(r"岁")
 _AFTER_LEAD = re.compile(r"(?:左右|上下|及以上|以上|以下|以内)?(?:[（(][^（）()]{0,20}[）)])?(?:的|、|　|\s|左右)*")
 _AFTER_STOP = re.compile(
     r"(?<!合)并(?!购|网|联|轨|列|发|存|行|重)|(?<=[组队员])(?:逐|对|赴|深入|开展|进行|负责|定期)|[且，,。；;：:\n\t〈]|[（(](?![市县区镇乡州旗街]、?[市县区镇乡州旗街道]{1,3}[）)]|[\u4e00-\u9fff]{1,2}[）)][\u4e00-\u9fff])|组成(?=\d)|(?<=[员部人队组])下沉|以及时|从而|推动形成|用于"
@@ -81,7 +83,7 @@ _SCOPE = re.compile(
     每\d{1,6}(?:名|个|户|人|亩|家|张|辆|台|位)?[\u4e00-\u9fff]{0,8}?(?=至少|不少于|不低于|配备|配|设|安排|建|明确|落实) |
     每(?!年|月|周|星期|季|旬|日|天|半年|半月|学期|次|期|届|两个?月|二个?月|[一二两三四五六]个?月|平方|亩|吨|公里|元|万(?![人户村个家]))
     (?: [户家名所处条位] | (?:个|名|家|所|户|处|条|位)?[^，,。；：:每\d\n\t]{1,12}? )
-    (?=至少|最少|不少于|不低于|不超过|原则上|重点|要|应|须|均|配备|配齐|配|培育|培养|打造|建设|建立|建成|建(?!筑|档)|设立|设置|设(?![施备计])|辐射|带动|(?<!社会)组织|组建|举办|开展|创建|完成|选派|选树|选|制作|制定|办理|(?<!每.)每(?=[日天周月季年旬])|打捞|巡查|巡河|检查|带班|接访|增配|增设|新设|招募|演练|培训|粉刷|悬挂|张贴|发放|发展|明确|确定|落实|报送|推荐|推选|限报|选送|(?<!拥)有(?![量率效])|新建|新增|安排|安装|改造|种植|栽植|补齐|储备|包保|联系|走访|可|[一二两三四五六七八九十\d])
+    (?=至少|最少|不少于|不低于|不超过|原则上|重点|要|应|须|均|配备|配齐|配|培育|培养|打造|建设|建立|建成|建(?!筑|档)|设立|设置|设(?![施备计])|辐射|带动|(?<!社会)组织|组建|举办|开展|创建|完成|选派|选树|选|制作|制定|办理|上报|撰写|收集|(?<!每.)每(?=[日天周月季年旬])|打捞|巡查|巡河|检查|带班|接访|增配|增设|新设|招募|演练|培训|粉刷|悬挂|张贴|发放|发展|明确|确定|落实|报送|推荐|推选|限报|选送|(?<!拥)有(?![量率效])|新建|新增|安排|安装|改造|种植|栽植|补齐|储备|包保|联系|走访|可|[一二两三四五六七八九十\d])
     | 各(?:乡镇街道|乡镇|镇街|镇|村|街道|社区|县区|县|区|市|学校|单位|部门|地|网格)(?:（[^（）]{1,12}）)?(?=至少|不少于|建|设|培|打|组|举|开|创|完|选|制|配)
     """,
     re.VERBOSE,
@@ -165,6 +167,8 @@ def _is_act(text: str, verb: re.Match[str], start: int, end: int, words: TargetW
         return False  # 年消纳秸秆
     if verb.start() > start and _HOUSE_OF_ACT.fullmatch(text, verb.end(), end):
         return False  # 县级收储中心
+    if words.act.fullmatch(text, verb.end(), end):
+        return False  # 棚户区改造开工
     if verb[0] == "完成" and verb.start() == start and text.startswith("投资", verb.end(), end):
         return True
     if end - verb.end() < 2 or words.indicator.fullmatch(text, verb.end(), end) is not None:
@@ -221,7 +225,7 @@ def turned(text: str, after: Span) -> tuple[Span | str, ...]:
     verb = _TURN.match(text, after.start, after.end)
     if verb is None or verb.end() >= after.end:
         return (after,)
-    noun = Span(*verb.span("noun"))
+    noun = Span(verb.start("noun"), verb.start("noun") + len(verb["noun"].rstrip("全部面均都")))
     if noun.length == 0:
         return (Span(verb.end(), after.end),) if verb["verb"] == "实现" else (after,)
     if verb["verb"] == "实现" and noun.length == 1:
@@ -283,6 +287,8 @@ def noun_after(text: str, at: int, right: int, following: Span | None) -> Span |
     end = stop.start() if stop is not None else right
     if following is not None and following.start - start <= 1 and text[following.end : following.end + 1] == "的":
         start = following.end + 1  # 一个不少于200平方米的服务中心
+    elif following is not None and following.start == start and _AGED.search(text, start, following.end):
+        start = following.end  # 1名35岁以下党员
     elif following is not None and start < following.start < end:
         cuts = [m.start() for m in _NEXT.finditer(text, start, following.start)]
         reaching = _REACHES.search(text, start, following.start) or _BOUND.match(text, following.start)

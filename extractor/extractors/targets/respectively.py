@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extractor.extractors.targets import phrases
+from extractor.extractors.targets import clauses, phrases
 from extractor.extractors.targets.clauses import Clause
 from extractor.extractors.targets.place import bound_stands_before
 from extractor.extractors.targets.reading import Reading
@@ -22,6 +22,9 @@ _TIME_PARTS = re.compile(r"[、和与及]")
 _UP_TO = re.compile(r"第?一季?度?(?:至|到|—|-)第?四季度")
 _TOWN_AND_LAND = re.compile(r"城乡(?=居民|常住|人口|低保|医保|学生|劳动)")  # 城乡居民 are those of 城镇 and 农村
 _BETWEEN = re.compile(r"(?:以上|左右)?[、和与及，,]{1,2}")
+_BOTH_RISE = re.compile(
+    r"[“”]?(?:实现)?[“]?[双三][提达上增][\u4e00-\u9fff][”]?$|(?:稳步|持续|不断|明显|逐年)?(?:提高|提升|增长|改善|下降)$"
+)
 _ALL_ALIKE = re.compile(
     r"(?:[两二三四五六]项(?:指标)?)?(?:必须|须|应当?|要|都)?(?:均|都|双双|全部|皆)(?:必须|须|应当?|要|需)?(?:达到?|为|在|保持在?|稳定在|控制在|维持在|提高到|提升到|提升至|提高至)?$"
 )
@@ -59,11 +62,20 @@ def readings(
     ):  # 使用率逐季提高，一至四季度分别不低于
         quote = Span(clause.left, group[-1].span.end)
         return [Reading(_like(q, first, group[-1]), shared, quote, "targets.respectively") for q in group]
+    if (
+        noun is None
+        and len(group) >= 2
+        and (before := clauses.before(text, clause.left, clause.sentence.start)) is not None
+    ):
+        noun, clause_left = _named_before(text, before, words, len(group)), before.start
+        times = False
+    else:
+        clause_left = clause.left
     if len(group) < 2 or noun is None or times:
         return []
     items = _items(text, noun)
     if len(items) != len(group):
-        return _of_one(text, clause.left, noun, items, group)
+        return _of_one(text, clause_left, noun, items, group)
     tail = _shared_tail(text, items, words)
     quote = Span(noun.start, group[-1].span.end)
     out = []
@@ -79,6 +91,13 @@ def readings(
             parts = (Span(item.start, counted.start()), tail)
         out.append(Reading(_like(quantity, first, group[-1]), parts, quote, "targets.respectively"))
     return out
+
+
+def _named_before(text: str, before: Span, words: TargetWords, number: int) -> Span | None:
+    """覆盖率、设置率“双提升”，分别达到60%、50%: the things of the clause before, where they are as many as the numbers."""
+    said = _BOTH_RISE.search(text, before.start, before.end)
+    noun = phrases.noun_before(text, before.start, said.start() if said is not None else before.end, words, rate=True)
+    return noun if noun is not None and len(_items(text, noun)) == number else None
 
 
 def alike(text: str, quantity: Quantity, left: int, words: TargetWords) -> list[Reading]:
