@@ -93,7 +93,14 @@ VIEWS: dict[str, str] = {
          where l.decided = 0
         union select task_id, role, unit from decided_units""",
     "ledger_states": _STATES,
-    "register": f"select row_number() over (order by {_ORDER}) as 序号, {_ROW} from ledger_states order by {_ORDER}",
+    # the rows are numbered by what orders them alone, so that a page of the view works out no other row's words
+    "register": f"""
+        select number as 序号, {_ROW}
+          from (select id as numbered, row_number() over (order by {_ORDER}) as number
+                  from (select s.path, l.plan_position, l.kind, l.position, l.id
+                          from ledger l left join sources s on s.id = l.source_id))
+               join ledger_states on id = numbered
+         order by number""",
     "by_unit": f"""
         select u.unit as 单位, {_words("u.role", ROLE_WORDS)} as 角色, {_ROW}
           from ledger_units u join ledger_states l on l.id = u.task_id
