@@ -171,11 +171,11 @@ LENGTH = rf"""
 """
 # 自通知印发之日起(30日内): counted from the issue
 ISSUE_ANCHOR = regex.compile(
-    r"(?:[自从][\u4e00-\u9fff《》]{0,10}?)?(?:印发|发布|公布|下发|发文|印制|颁布)(?:之日)?[起后](?:的)?[，,]?$",
+    r"(?:[自从][\u4e00-\u9fff《》]{0,10}?)?(?:印发|发布|公布|下发|发文|印制|颁布)(?:之日)?[起后](?:的)?[，,]?[于在]?$",
     regex.VERBOSE,
 )
 # 目录更新后(30天内) · 自受理之日起(20日内): counted from something else, whose words begin the clause
-EVENT_TAIL = regex.compile(r"(?:之日起|[\u4e00-\u9fff]起|[\u4e00-\u9fff]后)的?[，,]?$", regex.VERBOSE)
+EVENT_TAIL = regex.compile(r"(?:之日起|[\u4e00-\u9fff]起|[\u4e00-\u9fff]后)的?[，,]?[于在]?$", regex.VERBOSE)
 
 NAMED_DAYS = rf"""
     (?:(?P<monthday>{DAY})[日号]?(?:[、和](?P<monthday>{DAY}))?[日号](?!{CONNECT}(?:{DAY}[日号]|当?月?[底末]))
@@ -184,7 +184,7 @@ NAMED_DAYS = rf"""
 # 每月28日前 · 每年6月15日前 · 每季度末 · 每周五 · 每两个月 · 每隔3天
 EVERY = rf"""
     每逢?(?P<apart>隔)?(?:间隔)?{GAP}(?P<every>\d{{1,3}}|[{FIGURE}两十]{{1,2}})?{GAP}个?
-    (?P<per>年|半年|季度|季(?!节)|双月|半个?月|月|旬|周(?!边|岁|年)|星期|日|天|晚(?!会|宴)|个?工作日|学期|半?个?(?:小时|钟头)|分钟|秒钟?)(?:度)?
+    (?P<per>年|半年|季度|季(?!节)|双月|双周|半个?月|月|旬|周(?!边|岁|年)|星期|日|天|晚(?!会|宴)|个?工作日|学期|半?个?(?:小时|钟头)|分钟|秒钟?)(?:度)?
     (?:
         {GAP}(?P<from_month>{MONTH})月?{CONNECT}(?:次年|翌年)?(?P<to_month>{MONTH})月份?(?!{DAY}日)
       | {GAP}(?P<from_month>{MONTH})月{DAY}日{CONNECT}(?:次年|翌年)?(?P<to_month>{MONTH})月{DAY}日

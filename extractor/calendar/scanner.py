@@ -122,14 +122,12 @@ def _shared(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
             sharing = True
         else:
             sharing = False
+    led = False  # 到2025年、2027年、2030年
     for k in range(1, len(out)):
         before, after = out[k - 1], out[k]
-        if (
-            before.kind == "by"
-            and after.kind == "point"
-            and _listed(text, before, after)
-            and before.span.start < before.core.start
-        ):
+        led = led or before.span.start < before.core.start
+        led = led and before.kind == "by" and after.kind == "point" and _listed(text, before, after)
+        if led:
             out[k] = replace(after, kind="by", start=None)
     return out
 

@@ -307,9 +307,10 @@ class _Finder:
             return "within_of_issue"
         if length.bound == "exact" and SET_UP_FROM.search(before) and TERM.match(after):
             return "within_of_event"
-        if self.words.length_never_before.search(before) or self.words.length_never_after.match(after):
-            return ""
         core = e.core.of(self.text)
+        named = not core.endswith("内") and self.words.length_never_after.match(after)  # 三年攻坚方案, not 15日内报送方案
+        if self.words.length_never_before.search(before) or named:
+            return ""
         if e.anchor == "past" or core.endswith(("前", "以来")):
             return ""
         if LENGTH_OF_STATE.match(after):
