@@ -24,6 +24,7 @@ _LISTED = ("bracket", "line", "table")
 _SAID = ("subject", "post", "by")
 # the last sentence before the items, where it announces them
 _STEM = regex.compile(r"[^。；\n]{2,80}(?:下列|以下|如下)[^。；：\n]{0,30}：\s*\Z")
+_ANNOUNCING = ("下列", "以下", "如下")  # looked for first: most sentences that close with a colon hold none
 _BULLET = regex.compile(r"[-—•●·◆◇■□▪*★☆○◎]+")
 
 
@@ -113,7 +114,8 @@ class Responsibilities:
 
     def _of_stem(self, zone: Span) -> Iterator[Mention]:
         """村民委员会应当履行下列职责：: the doer of a stem does all that its items say."""
-        announces = zone.of(self.plan.match).rstrip().endswith("：")
+        words = zone.of(self.plan.match)
+        announces = words.rstrip().endswith("：") and any([word in words for word in _ANNOUNCING])
         stem = _STEM.search(self.plan.match, zone.start, zone.end) if announces else None
         if stem is not None:
             yield from (m for m in self._between(Span(*stem.span())) if _unit(m).form in _SAID)

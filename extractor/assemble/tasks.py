@@ -85,6 +85,7 @@ _PERMITS = re.compile(r"^[^，。；]{0,24}可以")
 _AIMED = re.compile(
     r"(?=.*\d)(?:力争|争取|到20\d\d年|[^。]{0,20}目标[是为]：?|(?:全年|全[县市区镇乡]|[今本]年|20\d\d年)[^。，]{0,16}(?:力争|争取|计划(?=完成|实现|新增))(?=[^。]{0,80}\d)|[^。]{4,120}，(?:力争|争取|奋力|努力(?:实现|使|把)|确保实现|推动实现)(?=[^。]{0,80}\d))(?!.*如下)"
 )
+_MAY_AIM = searched("<争|目标|计划|奋力|努力|实现|到20>")  # one of these stands in whatever _AIMED knows
 _FIGURE = re.compile(r"\d|全覆盖|清零")
 # 主旨：請各校於3月29日前完成…
 # 会议要求，各镇街要…: what minutes order of the whole, before or behind the items
@@ -128,7 +129,9 @@ class _Drafter:
         self.match = plan.match
         self.lexicon = lexicon
         self._unit_brackets = sorted(brackets)
-        self.brackets = sorted({*brackets, *_field_lines(plan)})
+        self._has_particulars = _PARTICULAR_LABEL.search(plan.match, plan.span.start, plan.span.end) is not None
+        lines = _field_lines(plan) if self._has_particulars else ()
+        self.brackets = sorted({*brackets, *lines})
         self._starts = [b.start for b in self.brackets]
         self.rows = {id(r.node): r for t in plan.task_tables for r in t.rows}
         self.tasks: list[TaskDraft] = []
@@ -459,7 +462,7 @@ class _Drafter:
         if headed and not after and not (orders and _MEETING_ASKS.match(self.match, paragraph.start, paragraph.end)):
             # a preamble: its orders are those of the whole notice, spelled out below
             self.passed_over += [s for s in orders if acts.orders_somebody(s.of(self.match))]
-            aimed = next((k for k, (s, _) in enumerate(found) if _AIMED.match(s.of(self.match))), len(found))
+            aimed = next((k for k, (s, _) in enumerate(found) if self._is_aimed(s)), len(found))
             self.goals += [GoalDraft(s, (), node) for s, _ in found[aimed:] if self._aims(s)]
             return
         if orders:
@@ -467,11 +470,17 @@ class _Drafter:
         elif not headed and self._genre == "order":
             self.goals += [GoalDraft(s, (), node) for s, act in found if act == "result"]
 
+    def _is_aimed(self, sentence: Span) -> bool:
+        """True for a sentence that names an aim in figures: 力争…达到2.6平方米."""
+        if _MAY_AIM.search(self.match, sentence.start, sentence.end) is None:
+            return False
+        return _AIMED.match(sentence.of(self.match)) is not None
+
     def _aims(self, sentence: Span) -> bool:
         """True for a sentence of a preamble that states an aim, or goes on with the one before it (…；茶厂达到6家)."""
         text = sentence.of(self.match)
         return (
-            _AIMED.match(text) is not None
+            self._is_aimed(sentence)
             or acts.classify(self.lexicon, text, None) == "result"
             or (_FIGURE.search(text) is not None and acts.classify(self.lexicon, text, "aim") == "result")
         )
@@ -757,9 +766,9 @@ class _Drafter:
         return k if k < len(self._starts) and self._starts[k] < span.end else None
 
     def _says(self, piece: Span) -> bool:
-        return bool(_WORDS.search(self.match, piece.start, piece.end)) and not _PARTICULAR.fullmatch(
-            self.match, piece.start, piece.end
-        )
+        if _WORDS.search(self.match, piece.start, piece.end) is None:
+            return False
+        return not (self._has_particulars and _PARTICULAR.fullmatch(self.match, piece.start, piece.end))
 
     def _after(self, paragraph: Span, heading: Span | None) -> Span:
         if heading is None or not paragraph.holds(heading):
@@ -789,7 +798,9 @@ class _Drafter:
             yield piece
 
     def _keeps(self, piece: Span) -> bool:
-        return piece.start < piece.end and bool(_WORD.search(self.match, piece.start, piece.end))
+        if piece.start >= piece.end:
+            return False
+        return self.match[piece.start].isalnum() or _WORD.search(self.match, piece.start, piece.end) is not None
 
     def _name(self, node: Node, title: Span | None = None) -> Heading:
         """A node's label with its heading, or with its title where it has none; in words where the title stands apart."""
@@ -871,7 +882,6 @@ class _Drafter:
 _CONTACT_BRACKET = re.compile(r"（(?:联系|电话|附件|详见|见附)[^（）]*）$")
 # 完成时限：2023年12月20日    适用范围：各镇
 _FIELD = "完成时限|完成时间|时限要求|整改时限|时间节点|时限|适用范围|完成期限|实施时间|责任时限"
-_FIELD_LABEL = searched(f"<{_FIELD}>：")
 _FIELD_LINE = re.compile(rf"(?m)^[ ]*(?:{_FIELD})：[^\n。；]{{1,60}}[。；]?$")
 
 
@@ -879,12 +889,12 @@ _FIELD_LINE = re.compile(rf"(?m)^[ ]*(?:{_FIELD})：[^\n。；]{{1,60}}[。；]?
 _PARTICULAR = re.compile(
     r"[ ；，]*(?:完成时限|完成时间|时限要求|整改时限|时间节点|时限|完成期限|实施时间|责任时限|联系电话|电话)：[^\n。；：]{1,30}[。；]?"
 )
+# what one of the two holds: few notices have any
+_PARTICULAR_LABEL = searched(f"<{_FIELD}|联系电话|电话>：")
 
 
 def _field_lines(plan: PlanText) -> Iterator[Span]:
     """Lines under an item that only state its time or range: part of its particulars, as a unit line is."""
-    if _FIELD_LABEL.search(plan.match, plan.span.start, plan.span.end) is None:
-        return
     for found in _FIELD_LINE.finditer(plan.match, plan.span.start, plan.span.end):
         yield trim(plan.text, Span(*found.span()))
 
