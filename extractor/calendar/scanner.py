@@ -43,7 +43,9 @@ LISTED_DAY = regex.compile(rf"[、和及,，](?P<day>{grammar.DAY}){grammar.GAP}
 FISCAL_QUARTER = regex.compile(rf"{grammar.GAP}第?(?P<quarter>[一二三四1-4])季度?")
 BETWEEN = regex.compile(r"[和与]", regex.VERBOSE)
 AMID = regex.compile(r"之间")
-YEARS_OF_LIST = regex.compile(r"(?:这)?[两二三四五]年(?:时间)?(?:以内|之内|内)?|内", regex.VERBOSE)
+YEARS_OF_LIST = regex.compile(
+    r"(?:这)?[两二三四五]年(?:时间)?(?:以内|之内|内)?|内|(?=每(?:年|季|月|半年))", regex.VERBOSE
+)
 
 # 到2023年底 · 从5月起 · 截至6月30日; 达到, 收到 and the like are other words
 LEADING = regex.compile(
@@ -413,7 +415,7 @@ class _Scan:
         return Period(last, last, "day"), at, ""
 
     def _listed_years(self, period: Period, end: int) -> tuple[Period | None, int, str]:
-        """2018年、2019年两年内 is one range; years in a list without such a word stay single."""
+        """2018年、2019年两年内, 2024年、2025年每年 are one range; years in a list without such a word stay single."""
         last, at = None, end
         while (m := LISTED_YEAR.match(self.text, at, self.end)) is not None:
             last, at = m["year"], m.end()
