@@ -33,7 +33,7 @@ _MOST_ENDINGS = 24  # endings of names that are tried for one list: the longest 
 
 # 驻村指导员, 市政府督考办, 县委组织部: the verb is part of a name
 _NOT_A_NAME = rf"""(?!员|(?<!组织|抽调|选派|安排|派出|增派|配备|指派|指定|抽取|聘请)人员|组(?![织建成])|办(?![理公法事好])|室|委员|站(?![在点])|处(?![理置罚])|科(?![学技])|部(?![门署分])
-    |线(?![上下路索条段缆])|股(?![份权票民东])|局(?!面)|队(?!伍)|小组|所(?![有在需属])|团(?![结队])|中心|大队|会(?![议商同])|栏|(?<=组织)(?:健全|建设|体系|网络|作用|运转|振兴|带头人|生活|机构|关系|覆盖|力(?!量)|化)|(?<=考核|检查|督查|验收|评估|巡查|排查|监督|审核)(?:结果|成绩|等次)|(?:考核|考评|检查|指导|协调|管理|工作)(?:办(?![理公法事好])|室|组(?![织建成])|股|中心|委员会|领导小组)|(?<=培训|补习|兴趣|提升)班(?![子级车主])|(?<=设置|建设|改造|培训|宣传|排查|整改|整治|登记|考核|检查|督查|验收|审核|选派|配备)[要应须]|频[次率]|次数|天数|时长|(?<=补助|补贴)(?:每[人户月生天亩]|标准|资金|\d)|(?<=建成|投用|竣工|成立|挂牌)(?:后|以来)|(?<=值班|轮值|排班)(?:安排)?(?:表|制|电话|记录)|机构|机关|体(?=[，、。；的）]|建设|$)|{OF_A_POST.pattern})"""
+    |线(?![上下路索条段缆])|股(?![份权票民东])|局(?!面)|队(?!伍)|小组|所(?![有在需属])|团(?![结队])|中心|大队|会(?![议商同员])|栏|(?<=组织)(?:健全|建设|体系|网络|作用|运转|振兴|带头人|生活|机构|关系|覆盖|力(?!量)|化)|(?<=考核|检查|督查|验收|评估|巡查|排查|监督|审核)(?:结果|成绩|等次)|(?:考核|考评|检查|指导|协调|管理|工作)(?:办(?![理公法事好])|室|组(?![织建成])|股|中心|委员会|领导小组)|(?<=培训|补习|兴趣|提升)班(?![子级车主])|(?<=设置|建设|改造|培训|宣传|排查|整改|整治|登记|考核|检查|督查|验收|审核|选派|配备)[要应须]|频[次率]|次数|天数|时长|(?<=补助|补贴)(?:每[人户月生天亩]|标准|资金|\d)|(?<=建成|投用|竣工|成立|挂牌)(?:后|以来)|(?<=值班|轮值|排班)(?:安排)?(?:表|制|电话|记录)|机构|机关|体(?=[，、。；的）]|建设|$)|{OF_A_POST.pattern})"""
 # 负责人, 负责制, 配合力度: the duty is part of a noun
 _NOT_A_NOUN = r"(?!人|同志|制(?![定订作])|者|单位|部门|责任|领导|机制|体系|力度|职责|方案|标准|办法|情况|结果|力量|的)"
 # 各所自3月起 / 乡镇按30%抽查 / 应急队24小时待命
@@ -148,9 +148,14 @@ _IS_BUILT = regex.compile(
     | (?:全面|全部|正式|主体|如期|按期)*(?:(?:改造|建设|[新改续迁]建|改?扩建|修缮|装修|修复|升级|提升|搬迁|拆除|整修)+(?:工程)?完[成工](?=[，。；、]|并|$)
         |(?:建成|竣工|交付|投入)[并]?(?:投用|使用|投入使用|招生|开园|运营|开诊|通车|投产|达产)|开工建设|开工|封顶|投用|招生)
     | [^，。；\n由]{0,14}(?:时限|时间|周期|环节|材料|费用|费率|价格|标准|比例|数量)(?:一律|统一|均|全部)*由[^，。；\n]{1,16}?[压缩减降提调增]
+    | (?!推动|促进|实现|带动|加快|确保|助力|推进)[\u4e00-\u9fff]{2,4}(?:能力|水平|条件|质量|效率|环境|功能)(?:全面|明显|显著|持续|不断|进一步|稳步)*(?:提升|提高|增强|改善|优化|达标)(?=[，。；\n]|$)
     | (?!开展|组织|确保|完成|实现|实施|推动|推进)[^，。；\n的各]{1,5}率(?:均|稳定|全部|要)*(?:达|不低于|不少于|保持|提[高升]|控制|为\d|在\d|\d)
-    | (?:全员|普遍|集中|全部)*轮训(?:一[遍轮次]|\d+[次遍]|[，。；\n]|$)""",
+    | (?:全员|普遍|集中|全部)*(?:轮训|(?<=全员)培训)(?:一[遍轮次]|\d+[次遍]|[，。；\n]|$)""",
     regex.VERBOSE,
+)
+# 村级卫生室改造15个: how many of them, where no each is told
+_COUNTED = re.compile(
+    r"(?:改造|建成|新建|储备|[改扩]建|建设|增设|新增|创建|维修)(?:不少于|达到?|至)?\d+[个所处座家名人户间](?:以上)?(?=[，。；、\n]|$)"
 )
 # 各学校与教师层层签订责任书: the partner of what two do together
 _PARTNER = regex.compile(r"[与同跟](?=[^与同跟]{2,}$)")
@@ -264,7 +269,7 @@ _NO_ENDING = frozenset(("组成", "组建", "组织", "部署", "会议", "处�
 
 # 极地科|考, 区|块链, 村|民: no name ends within a word
 _PART_OF_WORD = re.compile(
-    r"科[技研普创考学目]|股[权票份东本]|居[民住家]|区[块域间别]|县[域城]|村[民庄组集务]|线[上下索]|院[校内士]|校[园舍车外内际地共]|办[好]|主[管要]|站[岗位立住稳好]|所[有在需属得]|处[理置罚于]|办[理法公事学案]|室[内外]"
+    r"科[技研普创考学目]|股[权票份东本]|居[民住家]|区[块域间别]|县[域城]|村[民庄组集务]|线[上下索]|院[校内士]|校[园舍车外内际地共]|办[好]|主[管要]|站[岗位立住稳好]|级组织(?=“)|所[有在需属得]|处[理置罚于]|办[理法公事学案]|室[内外]"
 )
 _JOINS = frozenset("与和及")
 _SLOGANS = frozenset(("政府", "党委", "企业", "部门", "社会", "支部", "中央"))
@@ -674,7 +679,7 @@ class _Reader:
         if form != "subject" and any(u.unit in PEOPLE for u in units):
             return False  # 由村民推选产生
         if form == "ask":
-            return all(self.doers.is_definite(u.unit) for u in units)
+            return all(self.doers.is_definite(u.unit) or self.doers.names.is_field(u.unit) for u in units)
         if strength == "modal":
             return not (_STATE.match(self.match, end) or _IN_THAT_CASE.match(self.match, end))
         if form == "subject" and self.told(start):
@@ -686,12 +691,14 @@ class _Reader:
             return False
         if _DESCRIBES.match(rest) or (form == "subject" and _IS_BUILT.match(rest)):
             return False
+        if _COUNTED.match(rest) and not self.doers.names.is_quantified(units[0].unit):
+            return False
         if _FACT.search(rest) or _QUOTA.match(self.match, start, end + 40):
             return False
         if any(self.doers.is_whole_place(u.unit) or self.doers.is_each_one(u.unit) for u in units):
             return False
         kinds = {self.doers.names.kind(u.unit) for u in units}
-        if kinds == {"person"} and _KEPT.match(self.match, end):
+        if kinds == {"person"} and _KEPT.match(self.match, end) and self.match[start - 1 : start] not in _JOINS:
             return True
         if any(u.unit in PEOPLE for u in units) and not self.patterns.later_modal.match(rest):
             return False  # 党员开展志愿服务纳入考核，将…
