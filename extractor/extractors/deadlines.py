@@ -83,6 +83,10 @@ POINTS_BACK = regex.compile(
 YEAR_NAMED = regex.compile(
     r"(?:全国|全省|全市|全县|全镇|市|县|区|镇|乡|省)?[\u4e00-\u9fff]{0,14}?(?:方案|计划|规划|纲要|要点|预算|决算|工作报告)"
 )
+# 2025年6月制定实施方案: the plan is written then, not named after it
+WRITTEN_THEN = regex.compile(
+    r"(?:内|份|前)?[，,]?(?:要|将|应|须|拟|计划|力争)?(?:组织|研究|集中|全面|重点|抓紧|启动)?(?:制定|制订|编制|编写|印发|出台|起草|修订|修编|拟定|拟订|形成|提交|报送|上报|审定|审议|发布|公布|下发|细化)"
+)
 HAPPENED = regex.compile(r"[^。；\n]{0,10}?(?:已|了|共计|累计|同比|约占|达到了|发生)|[，,]?(?:是|我国|我们)")
 # 全年完成投资3.2亿元，同比增长8% / 一季度占GDP比重达5.5%: statistics
 TOLD = regex.compile(
@@ -308,7 +312,9 @@ class _Finder:
         if length.bound == "exact" and SET_UP_FROM.search(before) and TERM.match(after):
             return "within_of_event"
         core = e.core.of(self.text)
-        named = not core.endswith("内") and self.words.length_never_after.match(after)  # 三年攻坚方案, not 15日内报送方案
+        named = not core.endswith("内") and self.words.length_never_after.match(
+            after
+        )  # 三年攻坚方案, not 15日内报送方案
         if self.words.length_never_before.search(before) or named:
             return ""
         if e.anchor == "past" or core.endswith(("前", "以来")):
@@ -419,7 +425,7 @@ class _Finder:
                 return True
             if coarse and CAMPAIGN.search(before[:-1]):
                 return True
-        return YEAR_NAMED.match(after) is not None and "完成" not in after[:6]
+        return YEAR_NAMED.match(after) is not None and "完成" not in after[:6] and not WRITTEN_THEN.match(after)
 
     def _past(self, e: TimeExpression, year: str | None) -> bool:
         """True where the time ends before the plan was issued, or before its year where only that is known."""
