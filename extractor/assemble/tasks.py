@@ -503,7 +503,9 @@ class _Drafter:
             act = acts.classify(self.lexicon, sentence.of(self.match), kind)
             if kind == "aim" and act == "result":
                 self.goals.append(GoalDraft(sentence, inner, node))
-            elif kind == "principle" and acts.orders_somebody(sentence.of(self.match)):
+            elif (kind == "principle" and acts.orders_somebody(sentence.of(self.match))) or (
+                kind == "background" and acts.orders_amid_reasons(sentence.of(self.match))
+            ):
                 self.passed_over.append(sentence)
 
     # -- tasks ----------------------------------------------------------------------------------------------------------

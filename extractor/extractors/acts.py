@@ -611,7 +611,14 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return "result"
     if kind in (None, "members", "award", "report") or _NAMES_ONLY.match(text):
         return "order" if kind == "task" and opens_with_one_character(text) else "none"
-    return "order" if len(text) >= 6 else "none"
+    return "order" if len(text) >= 6 and not _SITUATION.search(text) else "none"
+
+
+# 森林防火责任重大。    今年疫情形势依然严峻。: how things stand
+_SITUATION = re.compile(
+    r"(?:责任|意义|任务|形势|情况|压力|风险|矛盾|问题|影响|[\u4e00-\u9fff]{2})(?:十分|非常|较为|依然|仍然|极为|极其|异常|日益|更加|越来越|尤为|更为|仍|较|很|极)?"
+    r"(?:重大|严峻|短缺|匮乏|繁重|艰巨|紧迫|薄弱|频发|多发|高发|易发|偏多|偏少|偏早|偏晚|滞后|复杂多变|错综复杂)[。；]?$"
+)
 
 
 # （分值3分）    新增问题发现一处扣2分    凡发生火情的村，扣3分: what not keeping an order costs

@@ -37,6 +37,7 @@ _LIVESTOCK = frozenset("头只羽匹")
 _PRICE = re.compile(r"(?:收费标准|票价|单价|售价|租金|房价)(?:定?为|是|：)[^，。；\d]{0,8}$")
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
 _TELLS_WHEN = frozenset(" 　\t\n，,、；;：:（(到至于截年和及。")  # 补种2024年秋季漏种疫苗: the year names what is done
+_BEFORE_ITS_END = re.compile(r"(?:\d{1,2}月)?(?:\d{1,2}日)?[底末]?[之以]?前")  # 在2024年底前清零
 _OF_THAT_YEAR = re.compile(r"(?:[底末]|同期)?(?:水平)?的")
 _OWNED = re.compile(r"[^标到]的\s?$")  # 危险区内的186户
 _BRINGS_ABOUT = re.compile(r"增加|新增|增[设配]|减少|压减")
@@ -151,7 +152,11 @@ def _is_past(place: Place, year: int | None) -> bool:
     years = [
         int(found["year"])
         for found in _YEAR.finditer(text, sentence.start, place.start)
-        if (found.start() == sentence.start or text[found.start() - 1] in _TELLS_WHEN)
+        if (
+            found.start() == sentence.start
+            or text[found.start() - 1] in _TELLS_WHEN
+            or (text[found.start() - 1] == "在" and _BEFORE_ITS_END.match(text, found.end()))
+        )
         and not _is_compared(place, found)
     ]
     return bool(years) and max(years) < year

@@ -34,6 +34,7 @@ _WORD_ENDS = re.compile(
     """,
     re.VERBOSE,
 )
+_DATE_BEHIND = re.compile(r"[在于至到]?\d{1,4}$")  # 隐患在2024|年底前全部清零
 _AIM = re.compile(r"[”\"]?目标")  # 实现“零火点”目标
 _WORD_IN_NAME = re.compile(r"[”\"]?(?:行动|攻坚|专项|工程|计划|活动|战役|机制|制度|方案|台账|清单)")
 _ALREADY = re.compile(r"已(?:经|实现)?$")
@@ -266,6 +267,9 @@ class Judge:
             quantity = replace(quantity, operator="~")
         wanted = _AIM.match(text, place.end) is not None
         noun, after = place.noun, None if place.closed or wanted else place.after
+        if noun is not None and text[noun.end : noun.end + 1] in ("年", "月"):
+            dated = _DATE_BEHIND.search(text, *_edges(noun))
+            noun = Span(noun.start, dated.start()) if dated is not None and dated.start() > noun.start else noun
         named = noun is not None and noun.length >= 2
         if after is not None and after.length >= 2:  # 全覆盖开展业务轮训, 对X开展全覆盖检查
             work = _WORK.match(text, after.start, after.end)
