@@ -115,7 +115,7 @@ class Responsibilities:
     def _of_stem(self, zone: Span) -> Iterator[Mention]:
         """村民委员会应当履行下列职责：: the doer of a stem does all that its items say."""
         words = zone.of(self.plan.match)
-        announces = words.rstrip().endswith("：") and any([word in words for word in _ANNOUNCING])
+        announces = words.rstrip().endswith("：") and any(word in words for word in _ANNOUNCING)
         stem = _STEM.search(self.plan.match, zone.start, zone.end) if announces else None
         if stem is not None:
             yield from (m for m in self._between(Span(*stem.span())) if _unit(m).form in _SAID)
