@@ -100,7 +100,7 @@ class OffsetMap:
         spans = tuple(spans)
         untouched = self._untouched(spans[0]) if len(spans) == 1 else None
         if untouched is not None:
-            return Evidence(untouched.of(self.source), (untouched,))
+            return Evidence(self.source[untouched.start : untouched.end], (untouched,))
         pieces: list[Span] = []
         found = [self.to_source(s) for s in spans if s.start < s.end]
         if len(found) > 1:

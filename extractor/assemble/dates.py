@@ -6,7 +6,9 @@ its headings. Every value that is more than its own words says from what (basis)
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Literal
 
 from extractor.assemble import confidence
@@ -120,6 +122,20 @@ def of_whole_plan(plan: PlanText, mentions: Iterable[Mention]) -> list[tuple[Men
         (m, Basis("document_rule", plan.clean.evidence(*m.spans)))
         for m in mentions
         if isinstance(m.value, DeadlineValue) and m.value.whole_plan
+    ]
+
+
+def lent(plan: PlanText, mentions: Iterable[Mention]) -> list[Mention]:
+    """The deadlines that nodes can inherit: those in headings and those of the whole plan; most plans have few."""
+    headings = sorted((n.heading.start, n.heading.end) for n in plan.nodes() if n.heading is not None)
+    starts = [start for start, _ in headings]
+    reach = [0, *accumulate((end for _, end in headings), max)]  # how far those that begin before a place go
+
+    def stands_in_heading(span: Span) -> bool:
+        return reach[bisect_left(starts, span.end)] > span.start
+
+    return [
+        m for m in mentions if stands_in_heading(m.span) or (isinstance(m.value, DeadlineValue) and m.value.whole_plan)
     ]
 
 

@@ -51,6 +51,7 @@ class Fields:
         self.lexicon = lexicon
         self.times = [m for m in mentions if isinstance(m.value, DeadlineValue)]
         self._times = _Placed(self.times)
+        self._lent = dates.lent(plan, self.times)
         self._figures = _Placed([m for m in mentions if isinstance(m.value, TargetValue)])
         region = plan.letterhead.region
         self._region = simplified(region) if region else None  # the dictionary's names are simplified
@@ -141,8 +142,8 @@ class Fields:
             inherited += self._carried_to(sentence)
         inherited += self._back.get(id(draft.node), [])
         firm = any(m.value.kind in ("by", "range") for m in own if isinstance(m.value, DeadlineValue))
-        if not firm:
-            inherited += dates.inherited_for(self.plan, draft.node, self.times)
+        if not firm and self._lent:
+            inherited += dates.inherited_for(self.plan, draft.node, self._lent)
         seen: list[Mention] = list(own)
         for mention, why in inherited:
             if mention in seen or draft.owns(mention.span):

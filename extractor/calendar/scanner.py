@@ -154,10 +154,11 @@ class _Scan:
     def __init__(self, text: str, end: int, region: str, lexicon: Lexicon) -> None:
         self.text, self.end, self.region = text, end, region
         self.feasts = feasts(lexicon)
-        self.pattern = grammar.scan_pattern(region, acts(lexicon), tuple(sorted(self.feasts)))
-        self.seconds = grammar.seconds(acts(lexicon), tuple(sorted(self.feasts)))
-        self.starts = grammar.start_pattern(tuple(sorted(self.feasts)))
-        self.second = grammar.second_pattern(region, tuple(sorted(self.feasts)))
+        named, words = tuple(sorted(self.feasts)), acts(lexicon)
+        self.pattern = grammar.scan_pattern(region, words, named)
+        self.seconds = grammar.seconds(words, named)
+        self.starts = grammar.start_pattern(named)
+        self.second = grammar.second_pattern(region, named)
 
     def expressions(self, pos: int) -> Iterator[TimeExpression]:
         at = floor = pos

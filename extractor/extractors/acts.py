@@ -332,6 +332,7 @@ _MEMBER = re.compile(
 )
 # 落实工作不力；发生较大以上安全生产责任事故；被媒体曝光
 _FAILING = re.compile(r"(?:不力|不到位|不落实|不作为|失职|渎职|事故|曝光|群访|群体性大?事件?)(?:的)?[。；]?$")
+_FAILING_ENDS = frozenset("力位实为职故光访事件的")
 
 # Lead-ins that carry no verb of their own.
 _LEAD_IN = re.compile(
@@ -343,6 +344,7 @@ _LEAD_IN = re.compile(
     )$""",
     re.VERBOSE,
 )
+_OPENS_LEAD_IN = frozenset("到至截自从于在2xX今明本经鉴面考除为按根围聚结通依以对针紧立坚随向由借利遵参")  # or 年底
 # 有记录、有实效: what an inspector looks for, no order
 _HAVING = re.compile(r"有(?!效|序|力|针对|条件|关|步骤|计划地|组织地|重点|选择|偿)")
 # 建有文化广场，面积不小于200平方米: what a village must have
@@ -718,9 +720,13 @@ def _classify_standard(read: _Reading) -> Act:
     return "none" if _PAPERS.search(read.text) and "result" not in said and "state" not in said else "result"
 
 
+def _ends_in_failing(text: str) -> bool:
+    return text.rstrip("。；")[-1:] in _FAILING_ENDS and _FAILING.search(text) is not None
+
+
 def _fails(read: _Reading) -> bool:
     """True for a failing (落实工作不力; 发生安全生产责任事故) in a list of such."""
-    if not _FAILING.search(read.text) or _PREVENTS.match(read.text) or _PREVENTED.search(read.text):
+    if not _ends_in_failing(read.text) or _PREVENTS.match(read.text) or _PREVENTED.search(read.text):
         return False
     return sum(1 for _, r in read.all() if r == "act") <= 1
 
@@ -735,7 +741,7 @@ def _tells_what_it_is(text: str) -> bool:
 
 def _aims_at_none(read: _Reading) -> bool:
     """True for results that end in what is never to happen: 死亡人数下降20%以上，坚决杜绝较大事故."""
-    if not _FAILING.search(read.text) or not _PREVENTED.search(read.text):
+    if not _ends_in_failing(read.text) or not _PREVENTED.search(read.text):
         return False
     *before, _ = read.all()
     said = [r for _, r in before]
@@ -768,7 +774,7 @@ def _read(patterns: _Patterns, clause: str) -> Said:
     """What a clause says, from its head."""
     if clause.startswith("对") and patterns.degree.search(clause):
         return "state"
-    if _LEAD_IN.match(clause):
+    if (clause[:1] in _OPENS_LEAD_IN or "年底" in clause) and _LEAD_IN.match(clause):
         return "act" if _carries_act(patterns, clause) else "lead"
     head = _strip(patterns, clause)
     if head.startswith("有") and _HAVING.match(head):

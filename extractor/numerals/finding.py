@@ -15,6 +15,7 @@ from extractor.records import replace
 
 _JOIN = re.compile(r"\s?(?:[-－—–―~～〜∼]{1,2}|至|到)\s?")
 _AND = re.compile(r"\s?(?:和|与)\s?")  # only in 20和30之间
+_JOINS = frozenset("-－—–―~～〜∼至到和与")  # what the two begin with, or a blank
 _BETWEEN_END = re.compile(r"之间|间(?!隔|接|歇)")
 _BETWEEN_START = re.compile(r"(?:位于|介于|在|从)\s?$")
 _WITHIN = re.compile(r"内(?!部|容|设|控|外|涝)")  # 48小时内
@@ -46,7 +47,8 @@ def find(
     """
     end = len(text) if endpos is None else min(endpos, len(text))
     window = Window(text, pos, end, number_words(lexicon or load()))
-    found = sorted([*_phrases(window), *_numbers(window, bare=bare)], key=lambda q: q.span)
+    found = [*_phrases(window), *_numbers(window, bare=bare)]
+    found.sort(key=lambda q: (q.span.start, q.span.end))
     return list(_settled(text, found))
 
 
@@ -103,6 +105,9 @@ def _range(window: Window, first: Number) -> Number | None:
     """``first`` with the number it is joined to: 1-2个, 30%至50%, 三到五, 20和30之间."""
     if first.low != first.high or first.kind == "ordinal" or first.more:
         return None
+    after = window.text[first.end : first.end + 1]
+    if after not in _JOINS and not after.isspace():
+        return None  # most numbers: told before anything is matched
     joined = window.match(_JOIN, first.end)
     join = joined or window.match(_AND, first.end)
     match = NUMERAL.match(window.text, join.end(), window.end) if join is not None else None
@@ -195,9 +200,9 @@ def _settled(text: str, found: list[Quantity]) -> Iterator[Quantity]:
 
 def _both_bounds(text: str, one: Quantity, other: Quantity) -> Quantity | None:
     """最多100最少20个, 大于等于0并小于230: a range in two bounds."""
-    if _BOTH.fullmatch(text, one.span.end, other.span.start) is None:
-        return None
     if (one.low is None) == (other.low is None) or (one.high is None) == (other.high is None):
+        return None
+    if _BOTH.fullmatch(text, one.span.end, other.span.start) is None:
         return None
     low = one.low if one.low is not None else other.low
     high = one.high if one.high is not None else other.high

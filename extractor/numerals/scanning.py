@@ -33,6 +33,7 @@ _PARTS_OF = re.compile(r"分之")
 _PARTS = re.compile(rf"\d[\d,]*(?:\.\d+)?(?:[KkＫｋ](?![A-Za-z]))?|[{NUMERAL_CLASS}]+(?:点[{DIGIT_CLASS}]+)?")
 _SLASH = re.compile(r"\s?[/／]\s?(?P<below>\d{1,4})(?![\d.%])")
 _MORE = re.compile(r"[多余餘](?!种形式|元化|样|层次|渠道)|几(?=[个名家条项人户处万亿])")
+_MORE_SIGNS = frozenset("多余餘几")
 _TENTHS = re.compile(
     r"成(?:(?P<rest>[一二三四五六七八九])(?![成十百千万]))?(?![立员为长果功效本就都品熟绩份交片群套型色分天因])"
 )
@@ -190,7 +191,7 @@ def _chinese(window: Window, start: int, stop: int) -> Number | None:
         return None  # 初八
     if before in ("数", "几", "上", "好") and run[0] in POWERS | MYRIADS:
         return None  # 数百万, 几十, 上千
-    parts = window.match(_PARTS_OF, stop)
+    parts = window.match(_PARTS_OF, stop) if window.text[stop : stop + 1] == "分" else None
     if parts is not None:
         return _parts(window, start, stop, parts.end())
     if _is_in_word(window, start, stop):
@@ -200,7 +201,7 @@ def _chinese(window: Window, start: int, stop: int) -> Number | None:
         low = high = parse(run.rstrip("几").replace("零几", "").replace("几", ""))
         if low is None or high is None:
             return None
-    tenths = window.match(_TENTHS, stop) if high <= 10 else None
+    tenths = window.match(_TENTHS, stop) if high <= 10 and window.text[stop : stop + 1] == "成" else None
     if tenths is not None:
         rest = DIGITS[tenths["rest"]] if tenths["rest"] else 0
         return replace(_share(start, tenths.end(), low * 10 + rest, "percent"), high=high * 10 + rest)
@@ -293,15 +294,15 @@ def _with_unit(
     window: Window, start: int, stop: int, low: float, high: float, *, scaled: bool, mantissa: float
 ) -> Number:
     """The number with its 多 or 余, a second power (500万余亿) and its measure word."""
-    more = window.match(_MORE, stop)
+    more = window.match(_MORE, stop) if window.text[stop : stop + 1] in _MORE_SIGNS else None
     if more is not None:
         stop = more.end()
         while stop < window.end and window.text[stop] in MYRIADS:
             low, high, scaled = low * MYRIADS[window.text[stop]], high * MYRIADS[window.text[stop]], True
             stop += 1
     unit = window.unit(stop + 1 if window.text[stop : stop + 1] == " " else stop)
-    half = window.match(_AND_A_HALF, stop)
-    if half is not None and more is None:
+    half = window.match(_AND_A_HALF, stop) if more is None and window.text[stop : stop + 1] == "个" else None
+    if half is not None:
         return Number(start, half.end(), low + 0.5, high + 0.5, half["unit"], "time")
     money = window.ends(_MONEY_BEFORE, start, 4) if window.ends_in(start, _CURRENCY_ENDS) else None
     sum_start = start if money is None else money.start()

@@ -38,7 +38,7 @@ def find(plan: PlanText, lexicon: Lexicon) -> Iterator[Mention]:
         if figures:
             read = {m.span for m in figures}
             found = [m for m in found if not any(m.span.meets(s) for s in read)] + figures
-    yield from sorted(found, key=lambda mention: mention.span)
+    yield from sorted(found, key=lambda mention: (mention.span.start, mention.span.end))
 
 
 def find_in(

@@ -37,6 +37,7 @@ class Page:
     number: Span | None = None
     titles: list[tuple[Span, ...]] = field(default_factory=list)
     title_keys: list[str] = field(default_factory=list)
+    titles_stop: bool = False  # a stop stands in one of the titles: in hardly any, and in most lines
     forwarded_keys: set[str] = field(default_factory=set)
     addressees: Span | None = None
     issuers: list[Span] = field(default_factory=list)

@@ -146,13 +146,16 @@ def _scheme_title(page: Page, k: int) -> None:
 
 def _repeats_title(page: Page, text: str) -> bool:
     """True for a line that says a title again: the scheme's own behind its shell, a page's name."""
-    key = title_key(text)
-    if len(key) < 6:
-        return False
     for title in page.titles[len(page.title_keys) :]:
         joined = page.joined_match(title)
         page.title_keys.append(title_key(joined))
         page.forwarded_keys.update(title_key(m["title"]) for m in FORWARDED.finditer(joined))
+        page.titles_stop = page.titles_stop or "。" in joined
+    if "。" in text and not page.titles_stop:
+        return False
+    key = title_key(text)
+    if len(key) < 6:
+        return False
     return key in page.forwarded_keys or any(key in k and len(key) > 0.4 * len(k) for k in page.title_keys)
 
 
