@@ -139,12 +139,22 @@ def noun_before(text: str, left: int, at: int, words: TargetWords, *, rate: bool
     start = trim_lead(text, start, end)
     if end - start == 2 and not _PEOPLE.search(text, start, end) and text[max(left, start - 2) : start] in _DONE_TO:
         start -= 2
+    start = _whole_quotation(text, left, start, end)
     doer = _DOER.match(text, start, end)
     if doer is not None:
         start = doer.end()
     if end - start < 1 or _ONE_EACH.fullmatch(text, start, end) or text[start:end].isdigit():
         return None  # 2023年底前完成40%: the year names nothing
     return Span(start, end)
+
+
+def _whole_quotation(text: str, left: int, start: int, end: int) -> int:
+    """Where the noun begins if none of its quotation marks is to stand alone: “三保障”和饮水安全, cut behind 保障."""
+    closes = text.find("”", start, end)
+    if closes < 0 or text.find("“", start, closes) >= 0:
+        return start
+    opens = text.rfind("“", left, start)
+    return opens if opens >= 0 else closes + 1
 
 
 # 带动就业, 恢复耕地: two signs that say little without what is done to them
