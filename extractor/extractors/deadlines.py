@@ -132,6 +132,7 @@ LENGTH_OF_STATE = regex.compile(
 # 从脱贫之日起设立5年过渡期
 SET_UP_FROM = regex.compile(r"[自从][^，。；\n从]{2,16}起[，,]?(?:设立|设置|设定|设|给予|实行|执行|确定)$")
 TERM = regex.compile(r"[^，。；\n]{0,4}期")
+STRIVING = ("力争", "争取", "确保", "计划", "全省", "全市", "全县", "全区", "全镇", "全乡")  # 力争|三年累计培训500人
 IN_ALL = regex.compile(r"(?:累计|共计?|总计)(?![违受被])")  # 三年累计培养2000人
 # 从现在到2020年，随着…将是高发期: what comes of itself
 FROM_NOW = regex.compile(r"从现在(?:起|开始)?$")
@@ -332,7 +333,7 @@ class _Finder:
         if role == "label_due" or (e.anchor == "ahead" and not e.after):
             return "within"
         if length.bound == "exact" and e.span.of(self.text).endswith("年") and IN_ALL.match(after):
-            return "within" if before[-1:] in ("", *CLAUSE_ENDS) else ""
+            return "within" if before[-1:] in ("", *CLAUSE_ENDS) or before.endswith(STRIVING) else ""
         if length.bound in ("exact", "about") and self.words.length_before.search(before):
             return "within" if length.named or length.bound == "about" or EFFORT.match(after) else ""
         return ""
