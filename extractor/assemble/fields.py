@@ -248,14 +248,18 @@ class _Placed:
 
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self._mentions = mentions
-        self._starts = sorted((m.spans[0].start, number) for number, m in enumerate(mentions))
+        placed = sorted([(m.spans[0].start, number) for number, m in enumerate(mentions)])
+        self._starts = [start for start, _ in placed]
+        self._numbers = [number for _, number in placed]
 
     def within(self, pieces: Iterable[Span]) -> list[Mention]:
         """Those that begin in one of ``pieces``, in the order in which they were given."""
         numbers: set[int] = set()
         for piece in pieces:
-            first, last = bisect_left(self._starts, (piece.start,)), bisect_left(self._starts, (piece.end,))
-            numbers.update([number for _, number in self._starts[first:last]])
+            first = bisect_left(self._starts, piece.start)
+            last = bisect_left(self._starts, piece.end, first)
+            if first < last:
+                numbers.update(self._numbers[first:last])
         return [self._mentions[number] for number in sorted(numbers)]
 
 

@@ -22,6 +22,8 @@ import regex
 from extractor.lexicon import Lexicon
 from extractor.patterns import searched
 
+# words of these kinds tell at either end of a heading, with a few characters more
+_KINDS_AT_ENDS = frozenset(("aim", "principle", "standard", "award", "background"))
 SectionKind = Literal[
     "aim",
     "guiding",
@@ -57,6 +59,21 @@ class HeadingWord:
     word: str
     kind: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Headings:
+    """The kinds of the words of headings, and with what characters these words begin and end."""
+
+    kinds: dict[str, str]
+    firsts: frozenset[str]
+    lasts: frozenset[str]
+
+
+def _headings(lexicon: Lexicon) -> _Headings:
+    kinds = {row.word: row.kind for row in lexicon.rows("headings", HeadingWord)}
+    alone = [word for word, kind in kinds.items() if kind in _KINDS_AT_ENDS]
+    return _Headings(kinds, frozenset(word[0] for word in alone), frozenset(word[-1] for word in alone))
 
 
 class _Words:
@@ -382,16 +399,17 @@ def section_kind(lexicon: Lexicon, heading: str) -> SectionKind | None:
 
     A heading of several parts (指导思想和工作目标) is of a kind only where all its parts are.
     """
-    known = lexicon.derived("acts.headings", lambda lex: {r.word: r.kind for r in lex.rows("headings", HeadingWord)})
+    headings = lexicon.derived("acts.headings", _headings)
+    known = headings.kinds
     plain = _BRACKET_OR_MARK.sub("", heading)
     if _ASKING.search(plain):
         question = plain.rstrip("？?")
         for pattern, asked_kind in _QUESTIONS:
             if pattern.search(question):
                 return asked_kind
-    asked = _QUESTION_TAIL.search(plain)
-    if asked:
-        plain = _NAME_OF_PAPER.sub("", plain[: asked.start()])
+        asked = _QUESTION_TAIL.search(plain)
+        if asked:
+            plain = _NAME_OF_PAPER.sub("", plain[: asked.start()])
     if plain in known:
         return _as_kind(plain, known[plain])
     parts = [p for p in _CONJUNCTION.split(plain) if p]
@@ -413,12 +431,14 @@ def section_kind(lexicon: Lexicon, heading: str) -> SectionKind | None:
         return _as_kind(of_something["noun"], known[of_something["noun"]])
     if _SETS_TO_WORK.match(plain):
         return None
+    if plain[:1] not in headings.firsts and plain[-1:] not in headings.lasts:
+        return None
     for length in range(min(len(plain), 10), max(3, len(plain) - 7), -1):
         # the known word at either end, with up to six characters more
         for word in (plain[-length:], plain[:length]):
             kind = known.get(word)
-            if kind in ("aim", "principle", "standard", "award") or (
-                kind == "background" and not (opens_with_act(lexicon, plain) or states_result(lexicon, plain))
+            if kind in _KINDS_AT_ENDS and (
+                kind != "background" or not (opens_with_act(lexicon, plain) or states_result(lexicon, plain))
             ):
                 return _as_kind(word, kind)
     return None

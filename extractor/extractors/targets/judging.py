@@ -151,11 +151,13 @@ class Judge:
         if shared:
             return shared
         place = self._place(index, clause)
-        if place.quantity.kind == "percent" and not barring.is_barred(place, self._year):
+        if barring.is_barred(place, self._year):
+            return []
+        if place.quantity.kind == "percent":
             alike = respectively.alike(self._text, place.quantity, place.left, self._words)
             if alike:
                 return alike
-        reading = None if barring.is_barred(place, self._year) else self._read(place)
+        reading = self._read(place)
         return [] if reading is None else [reading]
 
     def _is_bare_sign(self, quantity: Quantity) -> bool:
