@@ -151,7 +151,7 @@ def carried(plan: PlanText, mentions: Iterable[Mention]) -> list[tuple[Sentence,
 
     Another dated deadline ends the carrying.
     """
-    by_sentence: dict[Span, list[Mention]] = {}
+    by_sentence: dict[tuple[int, int], list[Mention]] = {}  # by where the sentence begins and ends
     for m in mentions:
         sentence = plan.sentence_at(m.span.start)
         if (
@@ -160,7 +160,7 @@ def carried(plan: PlanText, mentions: Iterable[Mention]) -> list[tuple[Sentence,
             and m.value.kind in ("by", "range")
             and not m.weak
         ):
-            by_sentence.setdefault(sentence.span, []).append(m)
+            by_sentence.setdefault((sentence.span.start, sentence.span.end), []).append(m)
     if not any(_opening(m) for found in by_sentence.values() for m in found):
         return []
     out: list[tuple[Sentence, Mention, Basis]] = []
@@ -169,7 +169,7 @@ def carried(plan: PlanText, mentions: Iterable[Mention]) -> list[tuple[Sentence,
             inside = [s for s in node.sentences if paragraph.holds(s.span)]
             held: Mention | None = None
             for k, sentence in enumerate(inside):
-                own = by_sentence.get(sentence.span)
+                own = by_sentence.get((sentence.span.start, sentence.span.end))
                 if own is not None:
                     opening = next((m for m in own if _opening(m)), None)
                     held = opening if k == 0 and len(own) == 1 else None

@@ -327,7 +327,6 @@ class _Drafter:
         if kind in ("aim", "guiding", "principle", "background", "significance", "definition"):
             self._stated(node, kind, section)
             return
-        inner = (*section, self._name(node))
         groups = self._groups(node, kind)
         for number, group in enumerate(groups):
             apart = (
@@ -340,7 +339,7 @@ class _Drafter:
                 self._task(node, group, kind, section, "tasks.item")
             else:
                 run_in = bool(node.heading and node.paragraphs and node.paragraphs[0].holds(node.heading))
-                own_section = section if run_in or (node.heading is None) else inner
+                own_section = section if run_in or (node.heading is None) else (*section, self._name(node))
                 if number and group[0] in self._of_whole(node):
                     own_section = section[:1] if self._is_last(node) else section
                 elif number and not groups[0]:
@@ -919,10 +918,15 @@ def _clauses(match: str, sentence: Span) -> Iterator[Span]:
         yield trim(match, Span(start, sentence.end))
 
 
+def _place(span: Span) -> tuple[int, int]:
+    """The span to sort by: tuples are compared without a call."""
+    return span.start, span.end
+
+
 def _merge(spans: Iterable[Span]) -> list[Span]:
     """Spans in order, those that meet joined."""
     out: list[Span] = []
-    for span in sorted(spans):
+    for span in sorted(spans, key=_place):
         if out and span.start <= out[-1].end:
             out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
         else:

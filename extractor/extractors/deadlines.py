@@ -179,7 +179,6 @@ class _Finder:
         self.plan, self.lexicon, self.text = plan, lexicon, plan.match
         self.words = lexicon.derived("deadlines.contexts", _compile)
         self.titles = [Span(*m.span()) for m in TITLE_MARKS.finditer(self.text, plan.span.start, plan.span.end)]
-        self.nodes = [(n.span, n) for n in plan.nodes()]
         self.due_cells = _due_cells(plan)
         self.year = told.published_year(plan)
         self.account = told.is_account(plan)

@@ -40,7 +40,7 @@ def find(plan: PlanText, lexicon: Lexicon) -> Iterator[Mention]:
     apart += [m.span for m in rules]
     places = [Mention(BracketPlace(), (b.span,), "units.place") for b in named]
     found = [*places, *listed, *rules, *clauses(plan.match, plan.span, lexicon, apart=apart, known=known)]
-    yield from sorted(found, key=lambda m: (m.span, m.rule, _place(m)))
+    yield from sorted(found, key=_order)
 
 
 def unit_brackets(plan: PlanText, lexicon: Lexicon) -> list[Bracket]:
@@ -94,6 +94,12 @@ def _cells(plan: PlanText, lexicon: Lexicon) -> Iterator[Mention]:
 def _unit(mention: Mention) -> UnitMention:
     assert isinstance(mention.value, UnitMention)
     return mention.value
+
+
+def _order(mention: Mention) -> tuple[int, int, str, tuple[int, int]]:
+    """What mentions are sorted by, in numbers: spans would be compared by a call each."""
+    span = mention.span
+    return span.start, span.end, mention.rule, _place(mention)
 
 
 def _place(mention: Mention) -> tuple[int, int]:
