@@ -745,8 +745,11 @@ class _Drafter:
 
     def _own_sentences(self, paragraph: Span) -> list[Span]:
         """The sentences of a paragraph without its responsibility brackets."""
+        spans = self._split(paragraph)
+        if not spans or self._bracket_at(Span(paragraph.start, max(paragraph.end, spans[-1].end))) is None:
+            return [span for span in spans if self._says(span)]  # most paragraphs hold no bracket
         out: list[Span] = []
-        for span in self._split(paragraph):
+        for span in spans:
             if self._bracket_at(span) is None:
                 if self._says(span):
                     out.append(span)
@@ -754,7 +757,7 @@ class _Drafter:
                 out += [piece for piece in self._cut(span) if self._says(piece)]
         return out
 
-    def _split(self, paragraph: Span) -> Iterable[Span]:
+    def _split(self, paragraph: Span) -> list[Span]:
         """The sentences of a paragraph as the tree holds them, split anew only where it holds none."""
         held = self.plan.sentences_from(paragraph)
         if held and held[0].span.start - paragraph.start <= 1 and paragraph.end - held[-1].span.end <= 1:

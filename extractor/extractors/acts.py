@@ -631,7 +631,7 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return "order"
     if "是否" in text:
         return "none"
-    said = [r for _, r in read.all()]
+    said = read.said()
     if ("result" in said or "state" in said) and ("other" not in said or _AIMS.match(text)):
         return "result"
     if kind in (None, "members", "award", "report") or _NAMES_ONLY.match(text):
@@ -716,11 +716,15 @@ class _Reading:
         """True where a clause says what to do."""
         return "act" in self._said or "act" in self._on()
 
-    def all(self) -> list[tuple[str, Said]]:
-        """Every clause with what it says."""
+    def said(self) -> list[Said]:
+        """What the clauses say, one after another."""
         for _ in self._on():
             pass
-        return list(zip(self._clauses, self._said, strict=True))
+        return self._said
+
+    def all(self) -> list[tuple[str, Said]]:
+        """Every clause with what it says."""
+        return list(zip(self._clauses, self.said(), strict=True))
 
     def _on(self) -> Iterator[Said]:
         while len(self._said) < len(self._clauses):
@@ -737,7 +741,7 @@ def _classify_aim(read: _Reading, duty: bool) -> Act:
 
 def _classify_standard(read: _Reading) -> Act:
     """A sentence of a standard without a word of duty: what is to be brought about, unless it names papers."""
-    said = [r for _, r in read.all()]
+    said = read.said()
     if ("act" in said or ("lead" in said and "other" in said)) and not _HAS.match(read.text):
         return "order"
     return "none" if _PAPERS.search(read.text) and "result" not in said and "state" not in said else "result"
@@ -751,7 +755,7 @@ def _fails(read: _Reading) -> bool:
     """True for a failing (落实工作不力; 发生安全生产责任事故) in a list of such."""
     if not _ends_in_failing(read.text) or _PREVENTS.match(read.text) or _PREVENTED.search(read.text):
         return False
-    return sum(1 for _, r in read.all() if r == "act") <= 1
+    return read.said().count("act") <= 1
 
 
 def _tells_what_it_is(text: str) -> bool:
