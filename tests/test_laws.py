@@ -186,7 +186,7 @@ def test_real_notices_give_the_same_bytes_again(real: list[engine.Outcome], real
 
 
 def left_out(document: Document, lexicon: Lexicon) -> list[str]:
-    """Lines of plans of which a word stands neither in the letterhead nor in the tree."""
+    """Lines of plans of which a word stands neither in the letterhead nor in the tree, nor just before word for word."""
     clean = normalise(document, lexicon)
     parts = several.parts(clean, list(read_lines(clean)))
     out: list[str] = []
@@ -204,6 +204,8 @@ def left_out(document: Document, lexicon: Lexicon) -> list[str]:
         used = letterhead.read(clean, own, lexicon).used
         for k, line in enumerate(own):
             words = (at for at in range(line.span.start, line.span.end) if clean.match[at].isalnum())
+            if k and line.span.of(clean.match) == own[k - 1].span.of(clean.match):
+                continue  # a copy that holds the line twice in a row: once is read
             if k not in used and any(at not in taken for at in words):
                 out.append(line.span.of(clean.text))
     return out
