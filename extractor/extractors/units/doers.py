@@ -73,98 +73,9 @@ _OFFICE = regex.compile(
 _EACH_ONE = regex.compile(r"每(?:家|户|人|位|名|社区|里|邻)")
 # 县政府分管领导
 _OF_AN_ORGAN = regex.compile(r".+[府委局办镇乡部院处厅](?:分管|主要|有关|相关|负责)?(?:领导同志|负责同志|领导|负责人)$")
-_HEADS = frozenset(
-    (
-        "省长",
-        "市长",
-        "县长",
-        "区长",
-        "镇长",
-        "乡长",
-        "校长",
-        "园长",
-        "院长",
-        "所长",
-        "站长",
-        "河长",
-        "林长",
-        "田长",
-        "路长",
-        "村医",
-        "乡医",
-        "民警",
-        "辅警",
-        "交警",
-        "校医",
-        "厂长",
-        "场长",
-    )
-)
-_SMALL_BODIES = frozenset(
-    ("水厂", "粮站", "电厂", "药店", "农场", "林场", "社区", "党校", "物业", "中学", "小学", "两委")
-)
 _BODIES = ("单位", "部门", "机构")
-_HOUSES = (
-    "合作社",
-    "公司",
-    "医院",
-    "学校",
-    "幼儿园",
-    "小学",
-    "中学",
-    "中心校",
-    "完小",
-    "学院",
-    "厂",
-    "站",
-    "院",
-    "中心",
-    "联社",
-    "支行",
-    "网点",
-    "停车场",
-    "饭店",
-    "酒店",
-    "超市",
-    "药店",
-    "林场",
-    "农场",
-    "窗口",
-    "馆",
-    "银行",
-    "协会",
-    "商会",
-    "支局",
-    "所",
-    "店",
-    "两委",
-    "两委”",
-    "园区",
-    "管区",
-    "基地",
-    "班组",
-    "项目部",
-    "车间",
-)
 # people that are told what to do under their own name only: no 教育村民, no 老党员
 PEOPLE = ("村民", "居民", "党员", "渔民", "牧民")
-_OWNERS = (
-    "产权人",
-    "经营户",
-    "养殖户",
-    "散养户",
-    "养殖场",
-    "业主",
-    "商户",
-    "店主",
-    "摊主",
-    "种植户",
-    "承包户",
-    "家长",
-    "责任人",
-    "房东",
-    "驾驶员",
-)
 # 龙头企业, 其他单位: a sort of bodies, none that is told
 _SORT_OF = regex.compile(
     r"大型|中小(?!学)|民营|龙头|重点|优质|外资|国有|私营|公立|民办|各类|社会|其[他它]|多个|这些|一些|部分|所有权|上级|下级|同级|高等|地方|基层|新闻|国内|国外|境外|海外"
@@ -195,6 +106,24 @@ class VagueDoer:
     source: str
 
 
+@dataclass(frozen=True)
+class PlainDoer:
+    """A row of ``plain_doers.csv``: who is told to act without a 要, by a name that alone says who.
+
+    ``kind`` is ``head`` (镇长: the whole name of a post), ``body`` (水厂: the whole name), ``house`` (合作社: what a longer
+    name ends in) or ``owner`` (that of people who answer for a thing of theirs).
+    """
+
+    word: str
+    kind: str
+    source: str
+
+
+def _plain_doers(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    rows = lexicon.rows("plain_doers", PlainDoer)
+    return {kind: tuple(r.word for r in rows if r.kind == kind) for kind in ("head", "body", "house", "owner")}
+
+
 class Doers:
     """The judge of doers. ``known`` are names that the document itself gives behind labels."""
 
@@ -207,6 +136,7 @@ class Doers:
         self._vague = lexicon.derived(
             "units.vague", lambda held: frozenset(row.word for row in held.rows("vague_doers", VagueDoer))
         )
+        self._plain = lexicon.derived("units.plain_doers", _plain_doers)
         self._lists: dict[str, list[NamedUnit]] = {}  # one place is asked for by several rules
 
     def units(self, text: str) -> list[NamedUnit]:
@@ -349,12 +279,14 @@ class Doers:
         if kind == "organ":
             return name in self.names.kind_of
         if kind == "post":
-            if name in _HEADS:
+            if name in self._plain["head"]:
                 return True
             return len(name) >= 3 and (len(name) >= 4 or not name.endswith(_PEOPLE))
         if kind == "generic":
-            bodied = len(name) >= (4 if name.endswith(_BODIES) else 3) and name.endswith((*_BODIES, *_HOUSES))
-            return (bodied or name in _SMALL_BODIES) and not _SORT_OF.match(name)
+            bodied = len(name) >= (4 if name.endswith(_BODIES) else 3) and name.endswith(
+                (*_BODIES, *self._plain["house"])
+            )
+            return (bodied or name in self._plain["body"]) and not _SORT_OF.match(name)
         if kind == "person":
-            return name.endswith(_OWNERS) and not _SORT_OF.match(name)
+            return name.endswith(self._plain["owner"]) and not _SORT_OF.match(name)
         return False

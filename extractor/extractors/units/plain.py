@@ -36,34 +36,6 @@ _HOW = re.compile(
 )
 # 帮扶干部“一对一”联系: how, in the words of a slogan
 _SLOGAN_HOW = re.compile(r"“[^”\n]{2,8}”(?:式|地)?(?=[\u4e00-\u9fff]{2})")
-# 综合|楼, 重点|项目: adverbs that are adjectives as often
-_ATTRIBUTES = frozenset(
-    (
-        "综合",
-        "专项",
-        "全域",
-        "全市",
-        "全县",
-        "全镇",
-        "全区",
-        "书面",
-        "现场",
-        "重点",
-        "长效",
-        "常态",
-        "高效",
-        "科学",
-        "标准",
-        "规范",
-        "统一",
-        "同步",
-        "长期",
-        "动态",
-        "定点",
-        "对口",
-        "上门",
-    )
-)
 # 对屡教不改的从重处罚 / 向群众公开 / 把好入口: what it is done to, with or by
 _PHRASE = re.compile(
     r"""(?:对(?!外|口|象|面|接)|向(?!阳)|按照?|根据|依据|依照|依托|结合|针对|围绕|利用|通过|运用|借助|将|把|从|以(?![及来内外上下前后往])|在|于
@@ -95,10 +67,6 @@ _COMPLEMENT = re.compile(
 _DETERMINED = re.compile(
     r"[\u4e00-\u9fff]{1,2}(?<![员长任位家部等由及的在])(?:各(?!自|类)|本[镇村乡校辖单部县市区社]|所有|有关|全体|[《])"
 )
-_HEADS = (
-    "工作|能力|物资|储备|预案|投资|水平|机制|体系|制度|经费|资金|人员|情况|任务|方案|项目|中心|平台|力度|数量|总数|比例|质量|标准|条件|环境|设施|设备|职责|职能|权限|名单|名录|信息|数据"
-    "|材料|报告|成果|成效|作用|功能|队伍|力量|岗位|活动|事项|问题|计划|规划|办法|意见|要求|结果|范围|对象|内容|方式|方法|流程|程序|网络|系统|工程|场所|用房|用地|服务点|经验|模式|格局|责任|意识|素质"
-)
 # 赴一线, 包好责任片: verbs of one character show themselves by what they govern
 _SINGLE = re.compile(
     r"""(?:赴|奔|到|进|下)(?=一线|现场|[各村田户企厂店校镇街]|基层|工地|点位)
@@ -118,8 +86,6 @@ _NAME_GOES_ON = re.compile(
 )
 _LONGEST_SERVED = 16  # characters of 为 and those that are served
 _PEOPLE = ("员", "师", "人", "者")
-_NOUN_HEAD = re.compile(rf"(?:{_HEADS})")
-_NOUN_END = re.compile(rf"[^，。；\n]{{0,8}}?(?:{_HEADS}|提升|建设|管理|改造|整合|改革)(?=[，。；、\n]|$)")
 # 到岗率, 报警器, 负责人: what a verb becomes part of
 _VERB_IN_NOUN = re.compile(
     r"[率量度费款金权型性者师化](?!先|大|解|验|肥|粪)|[班课营](?![子主级车组堂程])|人(?!员|大|民|工|力|群|户)|同志|员(?!工)|制(?![定订作止])|单位|部门|责任|机构|的|频[次率]|次数|天数|时长|(?:安排)?[表册](?=张贴|上墙|公示|[，。；]|$)"
@@ -152,7 +118,11 @@ _CONDITION_ENDS = ("的", "后", "时")
 
 @dataclass(frozen=True)
 class OrderWord:
-    """A row of ``order_words.csv``: a verb or adverb of duty sentences that no other list holds."""
+    """A row of ``order_words.csv``: a word of duty sentences that no other list holds.
+
+    ``kind`` is ``verb``, ``adverb``, ``nominal`` (a verb that is a noun as often), ``attribute`` (an adverb that is an
+    adjective as often: 综合|楼, 重点|项目) or ``head`` (a noun that a verb before it belongs to: 学校培训|工作).
+    """
 
     word: str
     kind: str
@@ -175,6 +145,10 @@ class PlainOrders:
         self._nominal = frozenset(w.word for w in words if w.kind == "nominal") | {
             w.word for w in further if w.kind == "nominal"
         }
+        self._attributes = frozenset(w.word for w in further if w.kind == "attribute")
+        heads = "|".join(re.escape(w.word) for w in further if w.kind == "head")
+        self._noun_head = re.compile(rf"(?:{heads})")
+        self._noun_end = re.compile(rf"[^，。；\n]{{0,8}}?(?:{heads}|提升|建设|管理|改造|整合|改革)(?=[，。；、\n]|$)")
         self._adverbs = _Longest(w for w in adverbs if len(w) > 1)
         self._verbs = _Longest(w for w in verbs if len(w) > 1 and w not in frozenset(adverbs))
         self.common_openings = frozenset(w for w in (*verbs, *adverbs) if len(w) == 2 and w not in self._nominal)
@@ -227,8 +201,8 @@ class PlainOrders:
                 return self._verbs.at(match, start, end) > start
             verb = self._verbs.at(match, at, end)
             if verb > at:
-                return verb == end or match[at:verb] not in self._nominal or not _NOUN_HEAD.match(match, verb, end)
-            return match[start:at] not in _ATTRIBUTES or bool(_PHRASE.match(match, at, end))
+                return verb == end or match[at:verb] not in self._nominal or not self._noun_head.match(match, verb, end)
+            return match[start:at] not in self._attributes or bool(_PHRASE.match(match, at, end))
         if _PHRASE.match(match, start, end):
             return True
         if _COMPLEMENT.match(match, start, end) or _SINGLE.match(match, start, end):
@@ -285,9 +259,9 @@ class PlainOrders:
             and not _NEVER.match(match, verb, end)
             and self._adverbs.at(match, verb, end) == verb  # 司法所建设扎实推进
             and not (
-                _NOUN_HEAD.match(rest)
+                self._noun_head.match(rest)
                 or (rest[:2] in self._nominal and rest[2:3] not in _PEOPLE)
-                or _NOUN_END.match(match, verb, end + 1)
+                or self._noun_end.match(match, verb, end + 1)
             )
         )
 
