@@ -81,7 +81,10 @@ def as_date(iso: str | None) -> date | None:
 
 
 def partial_date(edtf: str) -> str | None:
-    """An EDTF date with unknown parts, or an interval of two, in words: 20XX-05 is 20XX年5月."""
+    """An EDTF date with unknown parts, or an interval of two, in words: 20XX-05 is 20XX年5月.
+
+    Nothing for XXXX alone (年内 of a paper without a year): what it says is only in its own words.
+    """
     parts = [_one_partial_date(part) for part in edtf.split("/")]
     words = [part for part in parts if part]
     return "至".join(words) if len(words) == len(parts) else None
@@ -94,7 +97,8 @@ def _one_partial_date(edtf: str) -> str | None:
     year = "" if found["year"] == "XXXX" else f"{found['year']}年"
     month = f"{found['month'].lstrip('0')}月" if found["month"] else ""
     of_month = f"{found['day'].lstrip('0')}日" if found["day"] else ""
-    return (year + month + of_month or "年份") + ("" if year else "（年份未写明）")
+    known = year + month + of_month
+    return known + ("" if year else "（年份未写明）") if known else None
 
 
 def recurrence(rule: str, quote: str = "") -> str | None:
