@@ -246,7 +246,8 @@ class Basis:
 
 @record(frozen=True, slots=True)
 class Responsibility:
-    """Who does it (责任): ``unit`` is the name as written, in simplified script; ``canonical`` the dictionary's name."""
+    """Who does it (责任): ``unit`` is the name as written, in the document's script; ``canonical`` the name in use today,
+    in simplified script, where that is another."""
 
     unit: str
     role: Role

@@ -15,6 +15,8 @@ from extractor.lexicon import Lexicon
 
 _ELSEWHERE = {"TW": "taiwan", "HK": "hongkong", "MO": "macau"}
 _LOCAL = ("local", "town")
+_OF_TOWNS = ("town", "local")
+_TOWNS = ("镇", "乡", "街道")
 # 插旗县 / 市 / 区 / XX镇 / 上海市浦东新区
 _PLACE = re.compile(
     r"(?:[\u4e00-\u9fffX×*#某]{1,11}(?:省|自治区|自治州|市|县|新?区|旗|州|镇|乡|街道)|[省市县区旗州镇乡])(?:级|直)?"
@@ -81,12 +83,12 @@ def canonical(
         found = index.find(name, ("national",), month)
         if found:
             return found
-    levels = _LOCAL if not region or region[-1] not in "镇乡道" else tuple(reversed(_LOCAL))
     for start in range(max(0, len(name) - index.longest), len(name) - 1):
         place = name[:start]
         if place and not (_PLACE.fullmatch(place) or (region and place == region[:-1])):
             continue
-        body = index.find(name[start:], levels if _near(place, region) else _LOCAL, month)
+        seat = place or region or ""  # 镇人大 is no standing committee, whoever names it
+        body = index.find(name[start:], _OF_TOWNS if seat.endswith(_TOWNS) else _LOCAL, month)
         if body:
             return _joined(_foreign(place, region), body)
     return index.find(name, ("national",), month) if name.endswith(("部", "署")) else None
@@ -97,11 +99,6 @@ def _joined(place: str, body: str) -> str:
     if place or not body.startswith("委"):
         return place + body
     return "党" + body if body == "委办公室" else body[1:]
-
-
-def _near(place: str, region: str | None) -> bool:
-    """True where the unit belongs to the plan's own region."""
-    return not _foreign(place, region)
 
 
 def _foreign(place: str, region: str | None) -> str:

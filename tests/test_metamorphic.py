@@ -130,7 +130,7 @@ def test_same_rows_of_a_table_in_every_dress(name: str, dress: str) -> None:
 def test_canonical_names_do_not_depend_on_the_script() -> None:
     named = [
         [
-            r.canonical
+            r.canonical or r.unit
             for plan in extraction_of(TEXTS_TRIED[0], dress).plans
             for t in plan.tasks
             for r in t.responsibilities

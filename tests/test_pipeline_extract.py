@@ -148,3 +148,13 @@ def test_noise_is_told_apart_from_what_the_notice_says(tasks: tuple[Task, ...]) 
     found = extraction_of(noisy).plans[0].tasks
     assert found[0].due_on == "2024-06-30"
     assert [replace(task, evidence=tasks[0].evidence).title for task in found] == [task.title for task in tasks]
+
+
+def test_units_are_written_in_the_script_of_the_paper() -> None:
+    [plan] = extraction_of(
+        "柳溪縣河道整治實施方案\n一、整治措施\n（一）清理河道。由縣農業農村局會同縣水利局開展巡查。（責任單位：黨建、財政辦公室，縣髮展局）\n"
+    ).plans
+    found = {(r.unit, r.canonical) for r in plan.tasks[0].responsibilities}
+    assert ("縣農業農村局", "农业农村局") in found
+    assert ("財政辦公室", "财政办公室") in found
+    assert not any(set(r.unit) & set("县业农财办") for r in plan.tasks[0].responsibilities)

@@ -111,19 +111,24 @@ class Fields:
         return _one_line(self.plan.clean.evidence(draft.title).quote)
 
     def _responsibilities(self, draft: TaskDraft) -> tuple[Responsibility, ...]:
-        return tuple(
-            Responsibility(
-                unit=row.value.unit,
-                role=row.value.role,
-                evidence=self.plan.clean.evidence(*row.mention.spans),
-                rule=row.mention.rule,
-                canonical=self._canonical_name(row.value.unit),
-                inherited=row.inherited,
-                basis=(Basis(row.why, self.plan.clean.evidence(*row.basis)),) if row.why else (),
-                confidence=confidence.of_value(row.mention.rule, self.lexicon, inherited=row.inherited),
+        found: list[Responsibility] = []
+        for row in self.assigned.of(draft):
+            name = row.value.unit
+            canonical_name = self._canonical_name(name)
+            written = name if self.plan.clean.simplified else _in_its_script(self.plan, name, row.mention.spans)
+            found.append(
+                Responsibility(
+                    unit=written,
+                    role=row.value.role,
+                    evidence=self.plan.clean.evidence(*row.mention.spans),
+                    rule=row.mention.rule,
+                    canonical=canonical_name or (name if written != name else None),
+                    inherited=row.inherited,
+                    basis=(Basis(row.why, self.plan.clean.evidence(*row.basis)),) if row.why else (),
+                    confidence=confidence.of_value(row.mention.rule, self.lexicon, inherited=row.inherited),
+                )
             )
-            for row in self.assigned.of(draft)
-        )
+        return tuple(found)
 
     def _canonical_name(self, unit: str) -> str | None:
         if unit not in self._canonical:
@@ -308,3 +313,17 @@ def _table_owners(plan: PlanText, drafts: Drafts) -> dict[str, list[Span]]:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _in_its_script(plan: PlanText, name: str, words: Sequence[Span]) -> str:
+    """A unit's ``name``, which rules read in simplified script, in the script of the ``words`` that it was read from.
+
+    A name that is put together there (党建、财政办公室 gives 党建办公室) takes each of its characters from them.
+    """
+    text, match = plan.clean.text, plan.clean.match
+    for span in words:
+        at = match.find(name, span.start, span.end)
+        if at >= 0:
+            return text[at : at + len(name)]
+    script = {read: written for span in words for read, written in zip(span.of(match), span.of(text), strict=True)}
+    return "".join(script.get(character, character) for character in name)

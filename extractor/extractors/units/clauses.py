@@ -101,7 +101,10 @@ _LEAD_IN = re.compile(
     """,
     re.VERBOSE,
 )
-_BY = regex.compile(r"(?<![自理缘事来任案])由(?!于|此|来|衷|浅)")
+# not 由低到高分三类预警, 由点及面推开
+_BY = regex.compile(
+    r"(?<![自理缘事来任案])由(?!于|此|来|衷|浅|[低高小大上下内外近远弱强少多慢快旧虚易简表里前后轻重点][到至向及而入])"
+)
 _ASK = regex.compile(r"(?<![申提邀聘报商敬恳])请(?![示求假批教柬问])")
 _QUOTED_THING = re.compile(r"“[^”]{1,4}”")  # “飞线”整治
 # 县政府责成住建局牵头: who is charged with the work, whoever charges
