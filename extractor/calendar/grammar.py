@@ -16,7 +16,7 @@ GAP = r"[\ \t\u3000]?"
 FIGURE = "一二三四五六七八九"
 NOT_NUMBER = rf"(?<![\d{FIGURE}十〇零○两几数多半.])"
 MASK = "xX×ＸｘΧ*＊#＃_＿"
-CONNECT = r"[\ \t\u3000]{0,2}(?:(?:之日)?起|开始)?[，,]?(?:-{1,3}|[—–－―─~～〜∼]{1,4}|至|到)[\ \t\u3000]{0,2}"
+CONNECT = r"[\ \t\u3000]{0,2}(?:(?:之日)?起|开始)?[，,]?(?:-{1,3}|[—–－―─~～〜∼]{1,4}|(?:一直)?(?:持续|延续)?(?:至|到))[\ \t\u3000]{0,2}"
 
 MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{FIGURE}]|元)"
 DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[{FIGURE}]?|廿[{FIGURE}]?|十[{FIGURE}]?|[{FIGURE}])"
@@ -42,7 +42,7 @@ DAY_TAIL = rf"""
 # 3月 · 3月份 · 3-5月 (the first of two months)
 MONTH_TAIL = rf"""
     (?P<month>{MONTH})(?:
-        {GAP}月(?!度|报|调度|票|薪|嫂|饼|均)份?(?:{DAY_TAIL})?
+        {GAP}月(?!度|报|调度|票|薪|嫂|饼|均)份?(?:的(?={DAY}{GAP}[日号]))?(?:{DAY_TAIL})?
       | (?={CONNECT}{MONTH}{GAP}月)
     )
 """
@@ -136,7 +136,7 @@ def point_pattern(region: str, *, second: bool = False) -> str:
     | {year_pattern(region)}{GAP}(?:{MONTH_TAIL}|{MASKED_MONTH}|的?{PART}|{YEAR_EDGE})?
     | {NEAR_YEAR}{GAP}(?:{MONTH_TAIL}|{PART}|{YEAR_EDGE})?
     | {numeric}
-    | (?<![\d{FIGURE}十第每近前上.]){MONTH_TAIL}
+    | (?:(?<![\d{FIGURE}十第每近前上.])|(?<=(?:^|\n|[。；])[ \t\u3000]*\d\d?\.)){MONTH_TAIL}
     | {NOT_NUMBER}(?<![第每个近]){PART}
     | {WHOLE_YEAR}
     | {BARE_EDGE}
@@ -184,7 +184,7 @@ NAMED_DAYS = rf"""
 # 每月28日前 · 每年6月15日前 · 每季度末 · 每周五 · 每两个月 · 每隔3天
 EVERY = rf"""
     每逢?(?P<apart>隔)?(?:间隔)?{GAP}(?P<every>\d{{1,3}}|[{FIGURE}两十]{{1,2}})?{GAP}个?
-    (?P<per>年|半年|季度|季(?!节)|双月|双周|半个?月|月|旬|周(?!边|岁|年)|星期|日|天|晚(?!会|宴)|个?工作日|学期|半?个?(?:小时|钟头)|分钟|秒钟?)(?:度)?
+    (?P<per>年|半年|季度|季(?!节)|双月|双周|半个?月|月|旬|周(?!边|岁|年)|星期|日|天|晚(?!会|宴)|个?工作日|学期|学年(?!制)|半?个?(?:小时|钟头)|分钟|秒钟?)(?:度)?
     (?:
         {GAP}(?P<from_month>{MONTH})月?{CONNECT}(?:次年|翌年)?(?P<to_month>{MONTH})月份?(?!{DAY}日)
       | {GAP}(?P<from_month>{MONTH})月{DAY}日{CONNECT}(?:次年|翌年)?(?P<to_month>{MONTH})月{DAY}日

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 UNITS = {
     "年": ("YEARLY", 1), "半年": ("MONTHLY", 6), "季度": ("MONTHLY", 3), "季": ("MONTHLY", 3), "月": ("MONTHLY", 1),
-    "双月": ("MONTHLY", 2), "半月": ("DAILY", 15), "学期": ("MONTHLY", 6), "旬": ("DAILY", 10), "周": ("WEEKLY", 1), "星期": ("WEEKLY", 1), "双周": ("WEEKLY", 2), "晚": ("DAILY", 1),
+    "双月": ("MONTHLY", 2), "半月": ("DAILY", 15), "学期": ("MONTHLY", 6), "学年": ("YEARLY", 1), "旬": ("DAILY", 10), "周": ("WEEKLY", 1), "星期": ("WEEKLY", 1), "双周": ("WEEKLY", 2), "晚": ("DAILY", 1),
     "日": ("DAILY", 1), "天": ("DAILY", 1), "工作日": ("DAILY", 1), "个工作日": ("DAILY", 1), "小时": ("HOURLY", 1), "钟头": ("HOURLY", 1), "半小时": ("MINUTELY", 30), "半钟头": ("MINUTELY", 30),
     "分钟": ("MINUTELY", 1), "秒": ("SECONDLY", 1), "秒钟": ("SECONDLY", 1),
 }  # fmt: skip

@@ -122,6 +122,8 @@ def _shared(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
         ):
             out[k - 1] = replace(before, kind="by", start=None)
             sharing = True
+        elif (month := _on_same_day(text, before, after)) is not None:
+            out[k - 1] = month
         else:
             sharing = False
     led = False  # 到2025年、2027年、2030年
@@ -132,6 +134,21 @@ def _shared(text: str, found: list[TimeExpression]) -> list[TimeExpression]:
         if led:
             out[k] = replace(after, kind="by", start=None)
     return out
+
+
+def _on_same_day(text: str, before: TimeExpression, after: TimeExpression) -> TimeExpression | None:
+    """The month ``before`` with the day of ``after``: 4月、7月 of 4月、7月、10月的15日前."""
+    month, last = before.end, after.end
+    if after.kind != "by" or before.kind != "point" or month is None or last is None or before.start is None:
+        return None
+    if month.precision != "month" or last.precision != "day" or not last.first.day:
+        return None
+    written = after.core.of(text)
+    shared = "月的" in written or written.endswith("月")  # the last of the list, or one that was given its day before
+    if text[before.core.end - 1] != "月" or text[before.span.end : after.span.start] not in LIST_MARKS:
+        return None
+    day = replace(month.first, day=last.first.day)
+    return replace(before, kind="by", start=None, end=Period(day, day, "day")) if shared else None
 
 
 def _listed(text: str, before: TimeExpression, after: TimeExpression) -> bool:

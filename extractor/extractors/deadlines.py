@@ -147,6 +147,7 @@ WHOLE_WORK = regex.compile(
 # 专项整治行动从2024年5月起至12月止，为期8个月
 SPANNED = regex.compile(r"(?:止|结束)?(?:[，,](?:为期|历时|共计?)|[。；]|$)")
 WORK_ITSELF = regex.compile(r"(?:本次|此次|全[县市区镇乡])?[\u4e00-\u9fff]{2,16}")
+REPORTS = ("总结", "报告", "报表")
 REPORTS_LISTED = frozenset(("、", "和", "与", "及", "以及"))  # 月度报告、季度报告和年度报告
 # 确需延期的，(最迟不得超过) · 修缮加固的，(6月底前竣工) · 对具备条件的村(于3月底前)
 CONDITION = regex.compile(
@@ -184,6 +185,7 @@ class _Finder:
         self.account = told.is_account(plan)
         self.last_recurring: Sentence | None = None
         self.last_report = 0
+        self.last_dated = -1  # where the last deadline with a date of its own began
         self.last_line = Span(0, 0)  # kept, so that many times in one endless line do not each look for its ends
 
     def mentions(self) -> Iterator[Mention]:
@@ -253,6 +255,8 @@ class _Finder:
             kind = "by" if e.kind == "by" or (ends and fine) else "range"
         if not rule:
             return None
+        if kind == "by":
+            self.last_dated = e.span.start
         weak = e.kind == "range" and e.end is None
         condition = self._condition(e, line) if kind != "recurring" else None
         span = e.span
@@ -286,14 +290,17 @@ class _Finder:
         return True
 
     def _recurring(self, e: TimeExpression, before: str, after: str) -> str:
-        again = self.last_recurring is not None and self.last_recurring == self.plan.sentence_at(e.span.start)
-        self.last_recurring = self.plan.sentence_at(e.span.start)
+        sentence = self.plan.sentence_at(e.span.start)
+        again = self.last_recurring is not None and self.last_recurring == sentence
+        self.last_recurring = sentence
         written = e.span.of(self.text)
         quoted = before.endswith(("“", '"'))  # 实行“月调度、季通报” is an order, “一季度一评比” a name
         if quoted and "、" in after[:8] and self.words.acts_before.search(before[:-1]):
             quoted = False
         if quoted or "逐年" in written:
             return ""
+        if written.endswith(REPORTS) and sentence is not None and sentence.span.start <= self.last_dated:
+            return ""  # 12月10日前报送年度总结: what is handed in then
         if written[1:2] == "度" or written.startswith("季度"):
             listed = self.text[self.last_report : e.span.start] in REPORTS_LISTED
             if not listed and (again or not self.words.acts_before.search(before)):

@@ -59,7 +59,15 @@ _DAYS_BOUND = re.compile(r"(?:不(?:得|能|应|宜)?(?:少于|低于|短于|超
 _EACH_TIME = re.compile(r"每(?:周|星期)[^，。；\d]{2,12}$")  # 每周至少开放5日
 _AND_A_HALF = re.compile(r"个半(?P<unit>小时|钟头|月|学期|工作日)")  # 1个半小时
 _LETTERS = re.compile(r"[A-Za-z_]")
-_RATIO = re.compile(r"\s?[:：∶]\s?\d")
+_RATIO = re.compile(r"\s?[:：∶]\s?(?P<below>\d+(?:\.\d+)?)(?!\.?\d|\s?[:：∶])")
+_RATIO_SIGNS = frozenset(":：∶")
+# 师生比不低于1:15, 之比达到1:0.8: what makes a ratio of two numbers with a colon between them, no clock time and no scale
+_RATIO_BEFORE = re.compile(
+    r"(?:比例?|配比|比率|比值)(?:原则上|大体|基本)?(?:达到?|为|是|控制在|保持在|稳定在|提高到|提升到|优化到|优化为)?(?:不(?:得)?(?:低于|少于|高于|超过|大于|小于)|至少)?\s?$"
+)
+_RATIO_AFTER = re.compile(
+    r"\s?(?:以[上内下]|左右)?的?(?:比例|配比|比率)(?!尺)|\s?的?(?:标准|要求)?(?:配备|配置|配齐|配套|设置)"
+)
 _NAME_BEFORE = "〔[.:：∶/／"  # 〔2023〕, 8:30
 _MONEY_BEFORE = re.compile(r"人民币\s?$")
 _CURRENCY_ENDS = frozenset("币")
@@ -145,9 +153,14 @@ def _arabic(window: Window, match: re.Match[str]) -> Number | None:
     before = window.before(start)
     if digits.count(".") > 1 or (before and (_LETTERS.match(before) or before in _NAME_BEFORE)):
         return None
-    if window.match(_DAY, start) or window.match(_RATIO, stop):
+    if window.match(_DAY, start):
         return None
     mantissa = float(digits.replace(",", ""))
+    if (
+        window.text[stop : stop + 2].strip()[:1] in _RATIO_SIGNS
+        and window.text[stop + 1 : stop + 3].strip()[:1].isdigit()
+    ):
+        return _ratio(window, start, stop, mantissa) if scale is None else None
     if match["myriads"] is not None:
         return _in_two_parts(window, match)
     slash = window.match(_SLASH, stop) if scale is None and "." not in digits else None
@@ -171,6 +184,16 @@ def _arabic(window: Window, match: re.Match[str]) -> Number | None:
         return None
     identifier = number.unit is None and scale is None and digits.isdecimal() and len(digits) >= _LONG_IDENTIFIER
     return None if identifier else number
+
+
+def _ratio(window: Window, start: int, stop: int, above: float) -> Number | None:
+    """1:15 as a fraction, where a word before or after says that it is a ratio; a clock time and 1:1:1 are none."""
+    match = window.match(_RATIO, stop)
+    below = float(match["below"]) if match is not None else 0.0
+    if match is None or not (above and below):
+        return None
+    named = window.ends(_RATIO_BEFORE, start, 16) is not None or window.match(_RATIO_AFTER, match.end()) is not None
+    return _share(start, match.end(), round(above / below * 100, 10), "fraction") if named else None
 
 
 def _in_two_parts(window: Window, match: re.Match[str]) -> Number | None:

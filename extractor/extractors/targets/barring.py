@@ -37,12 +37,15 @@ _LIVESTOCK = frozenset("头只羽匹")
 _PRICE = re.compile(r"(?:收费标准|票价|单价|售价|租金|房价)(?:定?为|是|：)[^，。；\d]{0,8}$")
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
 _TELLS_WHEN = frozenset(" 　\t\n，,、；;：:（(到至于截年和及。")  # 补种2024年秋季漏种疫苗: the year names what is done
+_MEASURED_BY = re.compile(r"(?:同期|底|末)?(?:水平|规模|总量)?的[\d一二两三]")  # 达到去年的1.5倍，业务量达到…
+_COMPARING = frozenset("由从")
 _BEFORE_ITS_END = re.compile(r"(?:\d{1,2}月)?(?:\d{1,2}日)?[底末]?[之以]?前")  # 在2024年底前清零
 _OF_THAT_YEAR = re.compile(r"(?:[底末]|同期)?(?:水平)?的")
 _OWNED = re.compile(r"[^标到]的\s?$")  # 危险区内的186户
 _BRINGS_ABOUT = re.compile(r"增加|新增|增[设配]|减少|压减")
 _ROUGHLY = re.compile(r"约|大约|大概|近|将近")
 _GRANTED = re.compile(r"(?:补贴|补助|资助|奖励|奖补)\s?$")
+_WON = re.compile(r"争取(?:到|到位)?[^，。；]{0,12}(?:资金|经费|补助|贴息|债券)[^，。；]{0,4}$|向上争资")
 _AIDED = frozenset(("补助", "资助"))  # 补助200户: so many are to be helped
 _NEW = re.compile(r"新增|净增|新增加")
 # 具有2000万元以上资产
@@ -145,7 +148,12 @@ def _is_past(place: Place, year: int | None) -> bool:
         return True
     opening = min(place.start, sentence.start + 24)
     past = _PAST_OPENING.search(text, sentence.start, opening)
-    if past is not None and not (_is_compared(place, past) or _AHEAD.search(text, sentence.start, place.start)):
+    if past is not None and not (
+        _is_compared(place, past)
+        or _MEASURED_BY.match(text, past.end()) is not None
+        or text[past.start() - 1] in _COMPARING  # 由目前的18%提升至25%，占比超过90%
+        or _AHEAD.search(text, sentence.start, place.start)
+    ):
         return True
     if year is None:
         return False
@@ -185,6 +193,8 @@ def _is_prize(place: Place) -> bool:
     named = place.words.prize.search(text, clause.left, clause.right) is not None
     if quantity.unit == "分":
         return named or _SCORE.search(text, clause.left, clause.right) is None
+    if _WON.search(text, clause.left, place.start) is not None:
+        return False  # 争取上级补助资金2000万元
     granted = place.ends(_GRANTED)
     if named or (granted is not None and (quantity.kind == "money" or granted[0] not in _AIDED)):
         return True
@@ -277,4 +287,8 @@ def _is_rhetorical_one(place: Place) -> bool:
         return False
     if quantity.kind not in ("count", "time"):
         return False
+    noun = place.noun
+    if place.closed and place.opening_verb and noun is not None and quantity.unit not in _SINGLE_ACTS:
+        named = noun.length >= 3 and place.words.provide_start.match(place.text, noun.start) is None
+        return not named  # 新建污水处理站一座, but 发现一处，清理一处
     return place.each is None or quantity.unit in _SINGLE_ACTS

@@ -108,7 +108,9 @@ _BARE_LEVEL = re.compile(
     r"(?:^|[前内底]|[由从]\d[\d.]*%)(?:力争|确保|全面|累计|要|应)?(?P<verb>完成|达到|提高|提升|增加|降低|下降|压减)(?:到|至)?$"
 )
 _MOST_OF_QUOTE = 4.2  # a quote that reaches back further than this many times its own clause is cut to the clause
+_HEDGE = re.compile(r"(?:原则上|一般|平均|应当?|要|须)+")
 _SAME_REACH = 60  # characters within which a number may lean on the noun of the one before it
+_SOME = re.compile(r"\d\d周?岁(?:及?以[上下])?|女性|男性|女|男|党员|妇女|少数民族|农村|城镇|[省市县区乡镇村]级以?上?")
 _OF_WHICH = re.compile(r"其中")
 
 
@@ -341,6 +343,10 @@ class Judge:
             reading = self._levelled(place, noun, "targets.level")
             if reading is not None or place.closed:
                 return reading
+        spent = _SPENT_ON.match(self._text, place.end, place.clause.right)
+        if spent is not None and noun is not None and self._text[noun.end] == "的":  # 电站年收益的80%用于公益岗位
+            parts = ("用于", Span(*spent.span("what")), "的", noun)
+            return self._finish(place, parts, Span(noun.start, spent.end()), "targets.share")
         if place.closed and noun is not None and noun.length <= 24 and not (rated or place.reached or changed):
             part = self._of_part(place, noun)
             if part is not None:
@@ -459,6 +465,10 @@ class Judge:
         near = inner or (between == "，" and last.quantity.unit == place.quantity.unit)
         return near and self._words.act.fullmatch(self._text, *_edges(noun)) is not None
 
+    def _is_shared_out(self, place: Place, last: Reading) -> bool:
+        """2024年、2025年分别新建充电桩400个、600个: one thing, a number for each time."""
+        return place.noun is None and "分别" in self._text[place.clause.left : last.quantity.span.start]
+
     def _set_aside(self, place: Place) -> Reading | None:
         """安排不低于800万元的专项资金."""
         if place.quantity.kind != "money" or place.ends(_SET_ASIDE) is None:
@@ -475,7 +485,9 @@ class Judge:
             last is not None
             and text[last.quote.end : place.start] in _SAME_AGAIN
             and last.rule in ("targets.counted", "targets.provided")
-            and (last.quote.end == place.start or last.quantity.unit != quantity.unit)
+            and (
+                last.quote.end == place.start or last.quantity.unit != quantity.unit or self._is_shared_out(place, last)
+            )
         ):  # 游园3处4500平方米, 小区9个、1260户
             return self._finish(place, last.indicator, Span(last.quote.start, place.end), "targets.counted")
         firm = place.provided or place.reached or place.bound_before
@@ -504,6 +516,8 @@ class Judge:
             apart = place.each is not None or self._text[place.left] == "每"  # 集中培训两期、每期不少于3天
             goes_on = place.reached or (apart and place.quantity.operator != "=")
             if last is not None and goes_on and self._text[last.quote.end : place.left] == "、":
+                if last.quote.of(self._text)[0] == "每" and (each_time := self._each_time(place, rule)) is not None:
+                    return each_time  # 每周不少于1次、每月不少于4次
                 return self._finish(place, last.indicator, Span(place.left, place.end), rule)  # 翻两番、达到100亿元
             parts = self._noun_of_clause_before(place.clause)
             if parts is None:
@@ -529,6 +543,10 @@ class Judge:
         divides = _OF_WHICH.match(self._text, place.clause.left) is not None and (noun.length <= 3 or share)
         if divides and last is not None and isinstance(last.indicator[-1], Span):
             divides = self._words.amount_end.search(self._text, *_edges(last.indicator[-1])) is None or share
+        divides = divides or (
+            _OF_WHICH.match(self._text, place.clause.left) is not None
+            and _SOME.fullmatch(self._text, *_edges(noun)) is not None
+        )
         if divides and last is not None and last.quantity.unit == place.quantity.unit:  # 乡村10个，其中县级3个
             whole_parts = last.indicator[1:] if last.quote.start >= place.clause.left else last.indicator
             return self._finish(place, (noun, *(whole_parts or last.indicator)), quote, rule)
@@ -631,9 +649,11 @@ class Judge:
 
     def _each_time(self, place: Place, rule: str) -> Reading | None:
         """每日早晚各巡查一次，每次不少于2人: nothing is named but each time."""
-        if not place.bound_before or self._text[place.left] != "每" or not 2 <= place.start - place.left <= 4:
+        hedge = _HEDGE.match(self._text, place.left, place.start)
+        left = hedge.end() if hedge is not None else place.left
+        if not place.bound_before or self._text[left] != "每" or not 2 <= place.start - left <= 4:
             return None
-        return self._finish(place, (Span(place.left, place.start),), Span(place.left, place.end), rule)
+        return self._finish(place, (Span(left, place.start),), Span(left, place.end), rule)
 
     def _whole_of(self, place: Place) -> tuple[Span | str, ...] | None:
         """The indicator that a bracket's 其中 divides: 基层党组织22个（其中机关部门3个、两新组织5个）."""

@@ -95,9 +95,10 @@ def _build(lexicon: Lexicon) -> TargetWords:
         fact=re.compile(
             rf"(?!(?:户籍|总)人口(?:城[镇市]化|参保|登记|规模)|(?<=[按照])户籍人口)(?<![比较同])(?<![实表体出呈展涌](?=现有))(?:{bar('fact')})"
         ),
-        prize=re.compile(bar("prize")),
+        # 首问责任制, 警告标志: a prize's word within another
+        prize=re.compile(rf"(?!(?<=首)问责|警告[标牌灯线]|处?罚案[卷件])(?:{bar('prize')})"),
         given=re.compile(bar("money_given")),
-        position_end=re.compile(rf"(?<![结面核则本体间株行])(?:{bar('position')})\s?$"),
+        position_end=re.compile(rf"(?<![结面核则本体间株行])(?:{bar('position')})\s?$(?<!岁以下)(?<!岁以上)"),
         rank_end=re.compile(rf"(?<![底年月日末终初以之汛课会岗班])(?:{bar('rank')})\s?$"),  # not 5月底前不少于1次
         # 三个方面   突出三个重点，  but not 3户重点户
         list_start=re.compile(
