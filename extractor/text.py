@@ -50,6 +50,7 @@ class Letterhead:
     addressees_span: Span | None = None
     issued_on: str | None = None
     issued_span: Span | None = None
+    number_span: Span | None = None
     region: str | None = None
     links: tuple[PlanLink, ...] = ()
 
@@ -93,8 +94,8 @@ class TaskTable:
 class PlanText:
     """One plan in its document: the letterhead, the tree of nodes, and look-ups by clean offset.
 
-    ``year`` is what a date without a year takes: the title's year, else that of ``issued_on``; a masked year is kept as
-    written (``20XX``). ``region`` is ``CN``, ``TW``, ``HK`` or ``MO``: it decides what a bare 112年 means.
+    ``year`` is what a date without a year takes: the title's year, else that of ``issued_on``, else that of the number; a
+    masked year is kept as written (``20XX``). ``region`` is ``CN``, ``TW``, ``HK`` or ``MO``: it decides what a bare 112年 means.
     """
 
     clean: CleanText

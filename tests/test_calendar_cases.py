@@ -111,3 +111,23 @@ def test_between_positions() -> None:
     text = "3月底前完成，6月底前完成，9月底前完成"
     [e] = find(text, 7, 14)
     assert e.span.of(text) == "6月底前"
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "issued_on", "expected"),
+    [
+        ("1月15日前", "2023", "2023-12-27", (None, "2024-01-15")),
+        ("2月底前", "2023", "2023-11-30", (None, "2024-02-29")),
+        ("2月1日至3月10日", "2023", "2023-12-01", ("2024-02-01", "2024-03-10")),
+        ("2023年1月15日前", "2023", "2023-12-27", (None, "2023-01-15")),  # the year is written
+        ("12月底前", "2023", "2023-12-27", (None, "2023-12-31")),
+        ("3月底前", "2024", "2023-12-27", (None, "2024-03-31")),  # the title's year
+        ("3月底前", "2023", "2023-06-01", (None, "2023-03-31")),
+    ],
+)
+def test_a_paper_of_december_means_the_months_to_come(
+    text: str, year: str, issued_on: str, expected: tuple[str | None, str]
+) -> None:
+    [expression] = find(text)
+    found = resolve(expression, year, issued_on)
+    assert (found.starts_on, found.ends_on) == expected

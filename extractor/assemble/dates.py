@@ -94,6 +94,8 @@ def _year_evidence(plan: PlanText, value: DeadlineValue, year: str | None) -> Ba
         return Basis("year", plan.clean.evidence(head.title_span))
     if head.issued_span is not None:
         return Basis("issue_date", plan.clean.evidence(head.issued_span))
+    if head.number_span is not None and year is not None and year in head.number_span.of(plan.match):
+        return Basis("year", plan.clean.evidence(head.number_span))
     return None
 
 

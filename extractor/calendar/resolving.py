@@ -18,6 +18,10 @@ from extractor.records import record, replace
 
 BasisKind = Literal["year", "issue_date"]
 
+# a paper of these months that names a day of the first months without a year means those to come
+_YEAR_CLOSES = ("11", "12")
+_YEAR_OPENS = ("01", "02", "03")
+
 
 @record(frozen=True, slots=True)
 class Resolved:
@@ -64,8 +68,26 @@ def resolve(
     if (expression.start is None or starts_on) and (expression.end is None or ends_on):
         if starts_on is not None and ends_on is not None and starts_on > ends_on:
             return Resolved(edtf=known.edtf(expression), basis=basis)
+        if ends_on is not None and _is_of_next_year(expression, ends_on, year, issued_on):
+            return Resolved(_a_year_on(starts_on), _a_year_on(ends_on), None, basis)
         return Resolved(starts_on, ends_on, None, basis)
     return Resolved(edtf=known.edtf(expression), basis=basis)
+
+
+def _is_of_next_year(expression: TimeExpression, ends_on: str, year: str | None, issued_on: str | None) -> bool:
+    """True for 1月15日前 in a paper of late December: a day of the first months, not of the months gone by."""
+    if issued_on is None or year != issued_on[:4] or issued_on[5:7] not in _YEAR_CLOSES or ends_on[:4] != year:
+        return False
+    written = [p.last.year or p.last.year_shift for p in (expression.start, expression.end) if p is not None]
+    return ends_on[5:7] in _YEAR_OPENS and not any(written)
+
+
+def _a_year_on(day: str | None) -> str | None:
+    """The same day a year later; the last of February stays the last."""
+    if day is None:
+        return None
+    year, month = int(day[:4]) + 1, int(day[5:7])
+    return _iso(year, month, 0 if day[5:] in ("02-28", "02-29") else int(day[8:]))
 
 
 def counted(length: Length, start: date, *, back: bool = False) -> date | None:

@@ -10,6 +10,7 @@ from extractor.model import Span
 from extractor.text import CleanText, Letterhead
 
 _YEAR = regex.compile(r"(?P<year>(?:19|20)\d{2})(?=[ ]?(?:年|[-—－~]|～))")
+_NUMBER_YEAR = regex.compile(r"[〔\[（【](?P<year>(?:19|20)\d{2})[〕\]）】]")
 _MASKED = regex.compile(r"20[xX×*]{2}|[xX×]{4}(?=年)")
 
 # Words that only one place's papers use; a mainland agency outweighs them (a mainland notice in traditional script).
@@ -22,7 +23,7 @@ _MACAU = regex.compile(r"澳门|行政长官批示|司长")
 
 
 def year_of(letterhead: Letterhead, match: str) -> str | None:
-    """The year that a date without one takes: the title's, else that of the date of issue; a masked one as ``20XX``."""
+    """The year that a date without one takes: the title's, else that of the date of issue, else the number's; masked: ``20XX``."""
     title = letterhead.title_span.of(match) if letterhead.title_span else letterhead.title or ""
     years = [m["year"] for m in _YEAR.finditer(title)]
     issued = letterhead.issued_on[:4] if letterhead.issued_on else None
@@ -32,7 +33,13 @@ def year_of(letterhead: Letterhead, match: str) -> str | None:
         return years[0]
     if _MASKED.search(title):
         return "20XX"
-    return issued
+    return issued or _year_of_number(letterhead.number)
+
+
+def _year_of_number(number: str | None) -> str | None:
+    """〔2024〕 of 青政发〔2024〕6号; a day of the paper's own year is written without it."""
+    found = _NUMBER_YEAR.search(number) if number is not None else None
+    return found["year"] if found else None
 
 
 def region_code(clean: CleanText, span: Span) -> str:

@@ -7,7 +7,7 @@ import regex
 from extractor.model import Span
 from extractor.segment import labels
 from extractor.segment.letterhead.agencies import ISSUER, LETTER
-from extractor.segment.letterhead.marks import ABOVE_TITLE, QUESTION, SECRET_WORD, is_no_part
+from extractor.segment.letterhead.marks import ABOVE_TITLE, ANNEX, QUESTION, SECRET_WORD, is_no_part
 from extractor.segment.letterhead.numbers import (
     BARE_ISSUE,
     CIRCULAR,
@@ -59,7 +59,9 @@ def read_front(page: Page) -> None:
             title_from(page, block)
             block = []
             start = line.span.start
-            page.number = page.number or Span(start + circular.start("number"), start + circular.end("number"))
+            # 青溪县人民政府令第12号 is the number as a whole
+            named = 0 if circular["number"].startswith("令") else circular.start("number")
+            page.number = page.number or Span(start + named, start + circular.end("number"))
             page.issuers = page.issuers or [Span(start, start + circular.end("issuer"))]
             page.used.add(k)
         elif letter := LETTER.fullmatch(text):
@@ -114,6 +116,8 @@ def read_front(page: Page) -> None:
         elif QUESTION.fullmatch(text) or SECRET_WORD.fullmatch(text) or ABOVE_TITLE.fullmatch(text) or is_no_part(text):
             title_from(page, block)
             block = []
+            page.used.add(k)
+        elif not (page.titles or block) and ANNEX.fullmatch(text) and k not in page.annexes:
             page.used.add(k)
         elif may_be_title(page, k, block):
             block.append(k)

@@ -7,7 +7,12 @@ import regex
 from extractor.model import LinkKind, PlanLink, Span
 from extractor.segment.letterhead.numbers import NUMBER
 
-HANDED_ON = regex.compile(r"(?:印发|转发|批转|发布)(?P<what>[^《》]{6,60}?)的通知$")
+# 关于印发河道整治工作要点的通知    关于印发2024年县《政府工作报告》任务分工方案的通知
+HANDED_ON = regex.compile(
+    r"(?:(?P<verb>转发|批转)(?P<what>[^《》]{6,60}?)|(?P<verb>印发|发布)(?P<what>[^《》](?:[^《》]|《[^《》]{2,30}》){5,60}?))的通知$"
+)
+# 现将《河道整治实施方案》（以下简称《方案》）印发给你们: what a notice without a title hands on
+HANDED_TO_YOU = regex.compile(r"现将《(?P<title>[^《》]{6,80})》(?:（[^（）]{1,30}）)?(?:印发|下发|发)给你们")
 FORWARDED = regex.compile(
     r"(?P<verb>印发|转发|批转|下发|发布|公布)(?:实施|试行)?(?:了)?(?P<title>《(?:[^《》]|《[^《》]*》)+》)"
 )

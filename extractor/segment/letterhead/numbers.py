@@ -8,11 +8,11 @@ import regex
 
 from extractor.segment import labels
 
-# 插办发〔2023〕13号    沪府办规〔2025〕15号    国发[2015]43号
+# 插办发〔2023〕13号    沪府办规〔2025〕15号    国发[2015]43号    青农计（种植）〔2024〕6号
 NUMBER = regex.compile(
-    r"(?P<number>[\u4e00-\u9fffXxＸ×#]{1,16}[ ]?[〔\[（【][ ]?(?:(?:19|20)\d{2}|20[xX×*]{2}|[xX×*]{4})[ ]?[〕\]）】][ ]?第?[ ]?(?:\d{1,4}|[xX×#*]{1,3})[ ]?号)"
+    r"(?P<number>[\u4e00-\u9fffXxＸ×#]{1,16}(?:（[\u4e00-\u9fff]{1,8}）)?[ ]?[〔\[（【][ ]?(?:(?:19|20)\d{2}|20[xX×*]{2}|[xX×*]{4})[ ]?[〕\]）】][ ]?第?[ ]?(?:\d{1,4}|[xX×#*]{1,3})[ ]?号)"
 )
-NUMBER_LINE = regex.compile(rf"(?:文号|发文字号|字号)?[： ]*{NUMBER.pattern}(?:[ ]*签发人：.*)?")
+NUMBER_LINE = regex.compile(rf"(?:文[ ]*号|发文字号|字号)?[： ]*{NUMBER.pattern}(?:[ ]*签发人：.*)?")
 # 石政发〔2021〕30号 石桥乡2021年爱国卫生运动实施方案
 NUMBER_AND_TITLE = regex.compile(rf"{NUMBER.pattern}[ ]+(?P<title>[^。；]{{6,60}})")
 # 府農務字第1120012345號
@@ -45,6 +45,8 @@ SIGNED_LINE = regex.compile(
 )
 # 中共青溪县委办公室　　2024年4月19日    县防汛办编　　2024年7月2日: who brings an issue out, and when
 MASTHEAD = regex.compile(rf"(?P<issuer>[^，。；：\s]{{3,40}}?)(?:[ ]?编印?)?[ ]+{DATE}(?:[ ]?印发)?")
+# 2024-03-15    2024/3/15    2024.03.15: as the table of a government site writes the day of issue
+_DATE_IN_FIGURES = regex.compile(r"(?P<year>(?:19|20)\d{2})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
 _DATE_PARTS = regex.compile(r"(?P<year>.+?)[ ]?年[ ]?(?P<month>.+?)[ ]?月[ ]?(?P<day>.+?)[ ]?日")
 _REPUBLIC_YEAR = regex.compile(r"民国[ ]?(\d{2,3})")
 _ARABIC_YEAR = regex.compile(r"\d{4}")
@@ -53,7 +55,7 @@ _ZERO = regex.compile(r"[○O零]")
 
 def iso_date(match: str) -> str | None:
     """二〇二三年三月十六日, 2023年3月16日, 民國112年3月1日 -> ISO; nothing where a part is masked or no date is there."""
-    found = _DATE_PARTS.search(match)
+    found = _DATE_PARTS.search(match) or _DATE_IN_FIGURES.match(match)
     if not found:
         return None
     year_text = found["year"].strip("（ ")

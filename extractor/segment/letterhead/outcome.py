@@ -9,7 +9,7 @@ import regex
 from extractor.model import PlanLink, Span
 from extractor.segment.letterhead.agencies import ISSUER, one_line
 from extractor.segment.letterhead.front import split_addressees
-from extractor.segment.letterhead.links import FORWARDED, HANDED_ON, HEAD_OF_FORWARD, links_of
+from extractor.segment.letterhead.links import FORWARDED, HANDED_ON, HANDED_TO_YOU, HEAD_OF_FORWARD, links_of
 from extractor.segment.letterhead.numbers import DATE_LINE, iso_date
 from extractor.segment.letterhead.page import Page, title_key
 from extractor.segment.letterhead.region import region_named
@@ -24,6 +24,7 @@ _NEWS = regex.compile(
 
 # 青溪县农业农村局关于…
 _ISSUER_OF_TITLE = regex.compile(r"(?P<issuer>[^《》“”关]{2,30}?)(?:关于|印发|转发|批转|对)")
+_NUMBER_NAMES = ("发文字号", "文号", "发文文号", "发布文号")
 _GAPS = regex.compile(r"[ \u3000]+")
 
 
@@ -45,7 +46,13 @@ def outcome(page: Page) -> Letterhead:
         links.append(PlanLink("forwards", None, handed_on))
     opening = Span(page.lines[0].span.start, page.lines[-1].span.end)
     links += links_of(page.joined_match(shell), opening, page.match, text)
-    number = page.number or page.meta.get("发文字号") or page.meta.get("文号")
+    if title is None and (
+        given := HANDED_TO_YOU.search(page.match, opening.start, min(opening.end, opening.start + 1500))
+    ):
+        spans = (Span(*given.span("title")),)
+        title = page.joined(spans)
+        links.append(PlanLink("forwards", None, title))
+    number = page.number or next((page.meta[name] for name in _NUMBER_NAMES if name in page.meta), None)
     number_text = "".join(number.of(text).split()) if number else None
     if number_text and not number_text.endswith(("号", "號", "期")):
         number_text = None
@@ -61,6 +68,7 @@ def outcome(page: Page) -> Letterhead:
         addressees_span=page.addressees,
         issued_on=date,
         issued_span=issued if date else None,
+        number_span=number if number_text else None,
         region=region_named(page, issuer, spans),
         links=tuple(dict.fromkeys(links)),
     )
@@ -102,6 +110,8 @@ def _is_handed_on(page: Page, candidate: Sequence[Span]) -> bool:
     if found is None or candidate == page.titles[0]:
         return False
     what, own = title_key(found["what"]), title_key(page.joined_match(candidate))
+    if found["verb"] in ("印发", "发布"):  # ……若干政策 and ……的若干政策 are one title
+        what, own = what.replace("的", ""), own.replace("的", "")
     return len(what) >= 6 and (own.endswith(what) or what.endswith(own)) and 2 * len(own) >= len(what)
 
 

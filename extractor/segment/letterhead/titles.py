@@ -10,7 +10,7 @@ from extractor.model import Span
 from extractor.segment import labels
 from extractor.segment.letterhead.agencies import ISSUER
 from extractor.segment.letterhead.marks import ANNEX_NOTE, opens_tail
-from extractor.segment.letterhead.numbers import SIGNED_LINE
+from extractor.segment.letterhead.numbers import NUMBER, SIGNED_LINE
 from extractor.segment.letterhead.page import Page, title_key
 from extractor.segment.lines import trim
 
@@ -23,6 +23,7 @@ _HEAD = regex.compile(r"(?P<issuer>.+?)(?:文件)?")
 _ASKED_BY = regex.compile(r"[^，。：《》]{1,16}：.*？")
 # 档案工作实施方案（3页）: a sharing site's count
 _PAGE_COUNT = regex.compile(r"（\d{1,3}页[^（）]{0,4}）$")
+_NUMBER_AT_END = regex.compile(rf"（{NUMBER.pattern}）$")
 ENDS_SENTENCE = regex.compile(r"[。；！：，]$")
 
 
@@ -60,7 +61,17 @@ def title_from(page: Page, block: Sequence[int], *, sure: bool = False) -> None:
         page.used.add(k)
         if k < block[first]:
             _is_head(page, k)
-    page.titles.append(tuple(page.lines[k].span for k in block[first : last + 1]))
+    page.titles.append(_without_number(page, [page.lines[k].span for k in block[first : last + 1]]))
+
+
+def _without_number(page: Page, spans: list[Span]) -> tuple[Span, ...]:
+    """……的通知（青政发〔2024〕6号）: the number that a title's last line ends with is read, and taken off."""
+    end = spans[-1]
+    found = _NUMBER_AT_END.search(end.of(page.match)) if page.match[end.start : end.end].endswith("号）") else None
+    if found is None or found.start() == 0:
+        return tuple(spans)
+    page.number = page.number or Span(end.start + found.start("number"), end.start + found.end("number"))
+    return (*spans[:-1], trim(page.match, Span(end.start, end.start + found.start())))
 
 
 def _is_head(page: Page, k: int) -> bool:
