@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "extractor"
 # Each room may import from its own line's rooms only where they are the same room, and from the lines above.
 ORDER = (
     ("__init__",),
-    ("records", "patterns"),
+    ("records", "patterns", "longest"),
     ("model", "errors"),
     ("offsets", "memory"),
     ("text",),

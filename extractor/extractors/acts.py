@@ -20,6 +20,7 @@ from typing import Literal, cast
 import regex
 
 from extractor.lexicon import Lexicon
+from extractor.longest import LongestWord
 from extractor.patterns import searched
 
 # words of these kinds tell at either end of a heading, with a few characters more
@@ -76,36 +77,13 @@ def _headings(lexicon: Lexicon) -> _Headings:
     return _Headings(kinds, frozenset(word[0] for word in alone), frozenset(word[-1] for word in alone))
 
 
-class _Words:
-    """A set of words, looked up at a place by its longest one."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = frozenset(words)
-        lengths: dict[str, set[int]] = {}
-        for word in self._words:
-            lengths.setdefault(word[0], set()).add(len(word))
-        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
-        self._endings = sorted({len(w) for w in self._words}, reverse=True)
-
-    def at(self, text: str, start: int = 0) -> int:
-        """The end of the longest word that stands at ``start``, or ``start``."""
-        for length in self._lengths.get(text[start : start + 1], ()):
-            if text[start : start + length] in self._words:
-                return start + length
-        return start
-
-    def ends(self, text: str) -> bool:
-        """True where ``text`` ends with one of the words."""
-        return any(text[-n:] in self._words for n in self._endings)
-
-
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    adverbs: _Words
-    act: _Words
-    result: _Words
-    state: _Words
-    nominal: _Words
+    adverbs: LongestWord
+    act: LongestWord
+    result: LongestWord
+    state: LongestWord
+    nominal: LongestWord
     turned: re.Pattern[str]  # 治理体系更加完善: what stands between a noun phrase and its state
     degree: re.Pattern[str]
 
@@ -124,11 +102,11 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         words[row.kind].append(row.word)
     reached = _alternatives(words["state"] + words["result"])
     return _Patterns(
-        _Words(words["adverb"]),
-        _Words(words["act"]),
-        _Words(words["result"]),
-        _Words(words["state"]),
-        _Words(words["nominal"]),
+        LongestWord(words["adverb"]),
+        LongestWord(words["act"]),
+        LongestWord(words["result"]),
+        LongestWord(words["state"]),
+        LongestWord(words["nominal"]),
         re.compile(rf"[^，]*?(?:{_DEGREES}|{_BEARERS})(?:{reached})"),
         re.compile(rf"(?:{_DEGREES})(?:{_alternatives(words['state'])})[。；]?$"),
     )

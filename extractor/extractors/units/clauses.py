@@ -608,6 +608,8 @@ class _Reader:
             reach = at + _FIRST_NAME
             if self.cuts_a_word(at) or self.doers.names.kind(self.match[max(start, at - _FIRST_NAME) : at]) is None:
                 continue
+            if last < 0 and not self.match.startswith("的", at) and self.doers.is_ruled_out(self.match[start:at]):
+                return None  # 支持企业…: three first names out of four are told by that
             if self.orders.acts(self.match, at, end) or (
                 opens and self.orders.after_condition(self.match, at, end, self.span.end)
             ):

@@ -14,21 +14,28 @@ import regex
 from extractor.extractors.units.names import PLACES, NamedUnit, Names, split_units
 from extractor.lexicon import Lexicon
 from extractor.model import Span
+from extractor.patterns import searched
 
 LONGEST_LIST = 130
 _MOST_LISTS = 1000  # texts of a plan whose units are kept in mind
 _LONGEST_ENDING = 16  # characters: longer than any ending of a dictionary with 等有关部门 behind it
 
-_NOT_IN_NAME = regex.compile(
+_NOT_IN_NAME = searched(
     r"""
-      把(?!手) | [是被让了吗将，。；：》] | 使(?!用[人者单户方]) | 你们|我们|他们 | 作为(?![主责]) | 建议|实行 | 方面 | [送递转移上]交 | [须需应均已]经 | (?<!申)报(?![社纸刊名道账]) | 应当|必须|可以|不得|不能|并[^购]|而|但|从而|以便|进行|有条件|符合|开展
-    | 阶段|下设|[前后中]对|提请|报送|提交|涉及|发表|关于|部署|出台|提出|作出|制定|建立|加强|目前|仍|一律|进入|我们|通过|采取|等方式|获知|得知|发现|接到|收到|遇有|变更|离京|离岗|外出|代行|联同|^于(?![都田洪])|^向(?![阳化塘前家山荣])|按照|一[个名位]|带领|率领|接获|接函|接报|既有|现有|原有|会同|联合(?![会社国])|自行|自主|逐一|级整|^逐
-    | (?<![主责常信新])任(?![务课教期职])                    # 任组长, never 主任, 责任
-    | (?<=[^所])在(?![沪京建编职岗校地])               # 鉴定结果在村, never 各在沪企业
-    | (?<![主重需必首])要(?![素闻])
+      <是|被|让|了|吗|将|，|。|；|：|》>
+    | 把(?!手) | 使(?!用[人者单户方]) | 你们|我们|他们 | 作为(?![主责]) | 建议|实行 | 方面
+    | <送|递|转|移|上>交
+    | <须|需|应|均|已>经
+    | 报(?<!申报)(?![社纸刊名道账]) | 应当|必须|可以|不得|不能|并[^购]|而|但|从而|以便|进行|有条件|符合|开展
+    | 阶段|下设|提请|报送|提交|涉及|发表|关于|部署|出台|提出|作出|制定|建立|加强|目前|仍|一律|进入|通过|采取|等方式|获知|得知
+    | <前|中|后>对
+    | 发现|接到|收到|遇有|变更|离京|离岗|外出|代行|联同|按照|带领|率领|接获|接函|接报|既有|现有|原有|会同|联合(?![会社国])|自行|自主|逐一|级整
+    | 逐(?<![\s\S]逐) | 于(?<![\s\S]于)(?![都田洪]) | 向(?<![\s\S]向)(?![阳化塘前家山荣]) | 一(?=[个名位])
+    | 任(?<![主责常信新]任)(?![务课教期职])                 # 任组长, never 主任, 责任
+    | 在(?<=[^所]在)(?![沪京建编职岗校地])               # 鉴定结果在村, never 各在沪企业
+    | 要(?<![主重需必首]要)(?![素闻])
     | 研究(?![所院室会生]|中心|机构|基金) | 推进(?![办组委会]|小组|中心) | 实施(?!办|小组|单位|主体)
-    """,
-    regex.VERBOSE,
+    """
 )
 _OPENING = re.compile(r"[^、，,；;/（“ ]{2,40}(?=[、，,；;/]|$)")
 # 其他承担科研任务的单位 / 部门的主要负责同志
@@ -154,14 +161,12 @@ class Doers:
             return [NamedUnit(text, Span(0, 1))] if text in PLACES else []
         people = _PEOPLE_TOO.search(text) if text[-1] in MAY_BE_CUT else None
         text = text[: people.start()] if people else text
-        if not self._may_end_a_name(text) or _NOT_IN_NAME.search(text):
+        if not self._may_end_a_name(text):
             return []
-        shared = _SHARED_TAIL.fullmatch(text)
-        opening = _OPENING.match(text)
-        if opening and not shared and self.names.opens_with_verb(opening[0]):
+        if self.is_ruled_out(text):
             return []  # told apart without splitting
         units = split_units(text, self.lexicon)
-        if not units or (not shared and self._is_object(text, units[0])):
+        if not units or (self._is_object(text, units[0]) and not _SHARED_TAIL.fullmatch(text)):
             return []
         closed = self.closes(text)
         of_departments = text.endswith("部门")  # 公安、交通部门
@@ -176,6 +181,13 @@ class Doers:
                 return []
             out.append(unit)
         return [unit for unit in out if unit.unit not in self._vague]
+
+    def is_ruled_out(self, text: str) -> bool:
+        """True where ``text`` holds what no name holds, or its first name opens with a verb, whatever follows."""
+        if _NOT_IN_NAME.search(text):
+            return True
+        opening = _OPENING.match(text)
+        return opening is not None and self.names.opens_with_verb(opening[0]) and not _SHARED_TAIL.fullmatch(text)
 
     def may_end_at(self, match: str, end: int) -> bool:
         """False where the last two characters before ``end`` already show that no list of units ends there.
