@@ -74,7 +74,7 @@ class Fields:
         evidence_of = self.plan.clean.evidence
         measures = tuple([Measure(evidence_of(span), f"{name}m{k}") for k, span in enumerate(draft.measures)])
         deadlines = self._deadlines(draft, name)
-        figures = () if draft.row is None else tuple(cell.span for _, cell in draft.row.cells)
+        figures = () if draft.row is None else tuple(c.span for role, c in draft.row.cells if role != "progress")
         extent = (*draft.extent, *figures, *self._tables.get(name, ()))
         targets = self._targets(extent, draft.measures, name, deadlines)
         responsibilities = self._responsibilities(draft)

@@ -601,10 +601,12 @@ class _Drafter:
         measures_cells = [trim(self.plan.text, c.span) for c in row.of("measure")]
         body: list[Span] = []
         for cell in content:
-            if cell in tasks and measures_cells:
-                continue
             for line in self._cell_lines(cell):
-                body += self._own_sentences(line)
+                said = self._own_sentences(line)
+                if cell in tasks and measures_cells:
+                    # 空气优良率保持在95%以上。beside what is done for it: a result, and no measure
+                    said = [s for s in said if self._is_figured_result(s)]
+                body += said
         standards = [trim(self.plan.text, c.span) for c in row.of("standard")]
         measures: list[Span] = []
         goals: list[Span] = []
@@ -625,12 +627,7 @@ class _Drafter:
         heads = list(row.group)
         for head in heads:
             # a heading cell that is itself a result (就业率达92%以上) is a goal of the first row that it heads
-            text_of = head.of(self.match)
-            if (
-                head not in self._heads_seen
-                and _FIGURE.search(text_of)
-                and acts.classify(self.lexicon, text_of, "task") == "result"
-            ):
+            if head not in self._heads_seen and self._is_figured_result(head):
                 goals.insert(0, head)
             self._heads_seen.add(head)
         problems = [trim(self.plan.text, c.span) for c in row.of("problem")]
@@ -643,7 +640,8 @@ class _Drafter:
                 row.node,
                 title,
                 tuple(text),
-                tuple(sorted({*(trim(self.plan.text, c.span) for _, c in row.cells), *heads})),
+                # what has been done so far (进展情况) orders nothing
+                tuple(sorted({*(trim(self.plan.text, c.span) for r, c in row.cells if r != "progress"), *heads})),
                 (*section, *heads),
                 tuple(measures),
                 tuple(goals),
@@ -652,6 +650,10 @@ class _Drafter:
                 row,
             )
         )
+
+    def _is_figured_result(self, span: Span) -> bool:
+        said = span.of(self.match)
+        return _FIGURE.search(said) is not None and acts.classify(self.lexicon, said, "task") == "result"
 
     def _first_part(self, line: Span, *, alone: bool) -> Span:
         """A cell's line up to its first ； or 。, of one that stands ``alone`` the first action clause; without a month

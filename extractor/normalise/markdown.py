@@ -25,7 +25,18 @@ _HEADING = regex.compile(
     regex.MULTILINE,
 )
 # No writer marks words with more than a few stars; without a bound, a page of nothing but stars takes minutes.
-_STRONG = regex.compile(r"(?P<stars>\*{2,8}+)(?=[^\s*#])(?P<text>[^*\n]{1,300}?)(?<=\S)(?P=stars)")
+# Stars may also stand for what a copy hides: 20**年3月至20**年5月, **县**镇.
+_PLACE = "[省市县區区鎮镇乡鄉村局]"
+_STRONG = regex.compile(
+    rf"""
+    (?P<stars> (?<! (?<!\d) 20 (?= \*\*年 ) ) \*{{2,8}}+ )
+    (?= [^\s*\#] )
+    (?P<text> [^*\n]{{1,300}}? ) (?<= \S )
+    (?P=stars)
+    (?! (?<= \*\* {_PLACE} [^*\n]{{0,300}} [^*\n：:] \*\* ) {_PLACE} )
+    """,
+    regex.VERBOSE,
+)
 _EMPTY_STRONG = regex.compile(r"(?<!\*)\*\*[ ]?\*\*(?!\*)")
 _LINK = regex.compile(r"!?\[(?P<text>[^\]\n]{0,200})\]\((?P<address>[^()\s]{1,600}(?:\([^()\s]*\)[^()\s]*)?)\)")
 

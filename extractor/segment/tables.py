@@ -106,9 +106,13 @@ def _read(clean: CleanText, lexicon: Lexicon, index: int, table: Table) -> TaskT
     return TaskTable(index, node, columns, headers, tuple(rows))
 
 
-# 3月：完成方案评审    5月底前：出台管理办法    全年：培育等级民宿
-_DATED_WORK = regex.compile(
-    r"(?:20\d\d年)?(?:\d{1,2}[^：\n，。；]{0,12}[月日]|全年|[上下]半年|年[中底]|第?[一二三四]季度)[^：\n，。；]{0,3}：[^\n]{4,}"
+# 3月：完成方案评审    5月底前：出台管理办法    全年：培育等级民宿    ①3月底前，完成评审。    1.发放倡议书；
+_DATED = (
+    r"(?:20\d\d年)?(?:\d{1,2}[^：\n，。；]{0,12}[月日]|全年|[上下]半年|年[中底]|第?[一二三四]季度)[^：\n，。；]{0,3}"
+)
+_DATED_WORK = regex.compile(rf"{_DATED}：[^\n]{{4,}}")
+_LISTED_WORK = regex.compile(
+    r"(?:[①⑴⒈]|[（]?[1一][）.．、](?!\d))(?=[\s\S]{0,400}[②⑵⒉]|[\s\S]{0,400}[2二][）.．、])[^\n]{8,}"
 )
 
 
@@ -120,7 +124,9 @@ def _saying(
     def says(column: int) -> bool:
         texts = [_text(match, cell) for cell in {id(row[column]): row[column] for row in body}.values()]
         filled = [text for text in texts if text]
-        return bool(filled) and 2 * sum(1 for x in filled if _DATED_WORK.match(x)) > len(filled)
+        listed = columns[column] == "deadline"
+        work = [x for x in filled if _DATED_WORK.match(x) or (listed and _LISTED_WORK.match(x))]
+        return bool(filled) and 2 * len(work) > len(filled)
 
     dated = {k for k, role in enumerate(columns) if role in (None, "deadline", "progress") and says(k)}
     return tuple("measure" if k in dated else role for k, role in enumerate(columns))
