@@ -31,7 +31,7 @@ SIGNS = frozenset(f"半{NUMERAL_CLASS}")
 NUMERAL_START = re.compile(rf"[\d半{NUMERAL_CLASS}]")  # a set alone is searched for much faster than the whole
 _PARTS_OF = re.compile(r"分之")
 _PARTS = re.compile(rf"\d[\d,]*(?:\.\d+)?(?:[KkＫｋ](?![A-Za-z]))?|[{NUMERAL_CLASS}]+(?:点[{DIGIT_CLASS}]+)?")
-_SLASH = re.compile(r"\s?[/／]\s?(?P<below>\d{1,4})(?![\d.%])")
+_SLASH = re.compile(r"\s?[/／]\s?(?P<below>\d{1,4})(?P<scale>万)?(?![\d.%])")
 _MORE = re.compile(r"[多余餘](?!种形式|元化|样|层次|渠道)|几(?=[个名家条项人户处万亿])")
 _MORE_SIGNS = frozenset("多余餘几")
 _TENTHS = re.compile(
@@ -165,9 +165,13 @@ def _arabic(window: Window, match: re.Match[str]) -> Number | None:
         return _in_two_parts(window, match)
     slash = window.match(_SLASH, stop) if scale is None and "." not in digits else None
     if slash is not None:
-        below = float(slash["below"])
-        proper = 0 < mantissa < below <= 1000 and not _LETTERS.match(window.text, slash.end())
-        return _share(start, slash.end(), mantissa / below * 100, "fraction") if proper else None
+        below = float(slash["below"]) * (MYRIADS["万"] if slash["scale"] else 1)  # 死亡率低于9/10万
+        proper = (
+            0 < mantissa < below
+            and (below <= 1000 or slash["scale"] is not None)
+            and not _LETTERS.match(window.text, slash.end())
+        )
+        return _share(start, slash.end(), round(mantissa / below * 100, 10), "fraction") if proper else None
     value = mantissa if scale is None else parse(digits.replace(",", "") + scale.strip())
     if value is None:
         return None

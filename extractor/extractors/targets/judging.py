@@ -51,6 +51,9 @@ _COUNTED_FROM = re.compile(r"之?日起|后|收到|接到")
 _HOURS = ("天", "日", "小时", "分钟", "个小时")
 _EACH_TIME = re.compile(r"每(?:周|星期|天|日|月|年|季度|学期|学年)")
 _ACT_OF_TIME = re.compile(r"[^，。；、\d]{2,12}(?<![内前后])")  # 每周开展课后服务5天, 每月接访1天
+_TIME_FOR = re.compile(
+    r"的?(?P<thing>[\u4e00-\u9fff]{0,8}?(?:活动|锻炼|学习|培训|休息|睡眠|阅读|劳动|值班)(?:时间|时长))"
+)
 _LESSONS = ("学时", "课时", "个学时", "个课时", "学分")
 _DONE_SHARE = re.compile(r"(?:完成|消除|化解|清理|整治|处置)(?:了)?(?:[^，。；、]{1,12})?$")
 _TOTAL = re.compile(r"(?P<total>[^，。；]{0,12}(?:总数|总人数|人数|总量|总额|数量|户数|编制数))的?")
@@ -66,7 +69,7 @@ _FUND = re.compile(r"的?(?P<fund>[\u4e00-\u9fff]{0,10}?(?:资金|经费|基金|
 _RESULT = re.compile(
     r"的?(?!比例|比重|权重|概率|股份|股权|罚款|违约金|折扣|优惠|补贴)[^，。；]{0,24}?(?:实现|达到|达标|完成|建成|建立|成为|创建|创成|配备|设立|设有|开展|落实|具备|纳入|参加|参与"
     r"|接受|通过|掌握|覆盖|办理|解决|超过|突破|不低于|不少于|不超过|化解|签订|签约|签署|开通|用于|安装|拥有|享受|获得|使用|采用|实行|推行|设置|加入|接入|入驻|上线|转为|脱离|处于|进入"
-    r"|持有|取得|超(?=\d)|达(?=\d)|建档|装上|用上|喝上|住上|通上|改造|整治|消除|回收|利用|种植|投入|组建|成立|公开|公示|上网|入网|参保|就业|销号|到岗|在岗|保持|符合|做到|引入|推广|应用|普及|通达|直达|运行)"
+    r"|持有|取得|超(?=\d)|达(?=\d)|建档|装上|用上|喝上|住上|通上|改造|整治|消除|回收|利用|种植|投入|组建|成立|公开|公示|上网|入网|参保|就业|销号|到岗|在岗|保持|符合|执行|预留|安排|清运|上报|整改|上岗|持证|做到|引入|推广|应用|普及|通达|直达|运行)"
 )
 _WHOLE_REGION = re.compile(r"[全各][镇县市区村乡省]")
 _PREDICATE = re.compile(r"的?[^，。；]{0,10}?(?:达到|建成|成为|创建成|通过|实现)")
@@ -109,6 +112,7 @@ _BARE_LEVEL = re.compile(
 )
 _MOST_OF_QUOTE = 4.2  # a quote that reaches back further than this many times its own clause is cut to the clause
 _HEDGE = re.compile(r"(?:原则上|一般|平均|应当?|要|须)+")
+_MORE_OF_IT = re.compile(r"(?:今年|还要?|还需|要|再|计划)+(?:新?建|新?增|增加|完成|改造|培训|发展|整治|栽植)")
 _SAME_REACH = 60  # characters within which a number may lean on the noun of the one before it
 _SOME = re.compile(r"\d\d周?岁(?:及?以[上下])?|女性|男性|女|男|党员|妇女|少数民族|农村|城镇|[省市县区乡镇村]级以?上?")
 _OF_WHICH = re.compile(r"其中")
@@ -256,6 +260,8 @@ class Judge:
         if last is None or last.quote.end > place.start or last.rule not in ("targets.provided", "targets.each"):
             return False
         start = min(place.start, last.quote.end + 40)
+        if start == last.quote.end:
+            return place.quantity.kind == "count"  # 6个镇22个村
         return _GOING_ON.fullmatch(self._text, last.quote.end, start) is not None
 
     # -- kinds ---------------------------------------------------------------------------------------------------------
@@ -307,6 +313,10 @@ class Judge:
             pressed, named = True, True
         level = named and (quantity.operator != "=" or place.reached)
         level = level or self._is_regular(place)
+        spent = _TIME_FOR.match(self._text, place.end, place.clause.right)
+        if spent is not None and self._is_daily(place):  # 每天校内、校外各1小时体育活动时间
+            thing = Span(*spent.span("thing"))
+            return self._finish(place, (thing,), Span(place.start, thing.end), "targets.time")
         level = level or (quantity.operator == "<=" and _NOT_MORE.match(self._text, place.start) is not None)
         if not (lasting or taught or pressed or level) or not (place.closed or lasting):
             return None
@@ -314,6 +324,10 @@ class Judge:
         if quantity.operator == "<=" and counted and not named:
             return None  # 自受理之日起不超过30日: a deadline
         return self._levelled(place, noun, "targets.time")
+
+    def _is_daily(self, place: Place) -> bool:
+        """So much of each day is to be given to something."""
+        return _EACH_TIME.search(self._text, place.left, place.start) is not None
 
     def _is_regular(self, place: Place) -> bool:
         """每周开展课后服务5天: how long something is done each time."""
@@ -490,6 +504,10 @@ class Judge:
             )
         ):  # 游园3处4500平方米, 小区9个、1260户
             return self._finish(place, last.indicator, Span(last.quote.start, place.end), "targets.counted")
+        if noun is not None and _MORE_OF_IT.fullmatch(text, *_edges(noun)):
+            again = self._of_the_fact(place, "targets.counted")
+            if again is not None:
+                return again
         firm = place.provided or place.reached or place.bound_before
         if place.provided and not place.reached and _AND.match(text, place.end):
             return None  # 建设3个和5个: the noun comes later
@@ -633,12 +651,28 @@ class Judge:
         """改造卫生室7所。6月底前完成4所: what is counted was named with the number before, of the same unit."""
         near = (r for r in reversed(self._made[-3:]) if place.start - r.quote.end <= _SAME_REACH)
         last = next((r for r in near if r.quantity.unit == place.quantity.unit), None)
-        if last is None or place.quantity.unit == "%":
+        if last is None:
+            return self._of_the_fact(place, rule)
+        if place.quantity.unit == "%":
             return None
         verb = self._words.reach_end.search(self._text, max(place.left, place.start - 8), place.start)
         verb = verb or place.ends(self._words.provide_end, 10)
         start = verb.start() if verb is not None else place.start
         return self._finish(place, last.indicator, Span(start, place.end), rule)
+
+    def _of_the_fact(self, place: Place, rule: str) -> Reading | None:
+        """去年粮食总产21.5万吨，今年确保达到22万吨: what is counted was named with a number that is a fact."""
+        sentence = place.clause.sentence
+        if not (place.reached or place.provided):
+            return None
+        told = [q for q in self._quantities if sentence.start <= q.span.start and q.span.end <= place.clause.left]
+        if not told or told[-1].unit != place.quantity.unit or told[-1].unit is None:
+            return None
+        fact = clauses.clause(self._text, told[-1].span, self._floor, self._ceiling)
+        noun = phrases.noun_before(self._text, fact.left, told[-1].span.start, self._words, rate=False)
+        if noun is None or noun.length < 2:
+            return None
+        return self._finish(place, (noun,), Span(place.left, place.end), rule)
 
     def _said_bare(self, place: Place, rule: str) -> Reading | None:
         """9月底前完成40%: a share of what the item is about, which its sentence does not name; the verb stands for it."""

@@ -20,7 +20,7 @@ _ARABIC = re.compile(r"\d")
 _CLOSED = re.compile(
     r"""
     (?:左右|上下)?\s?
-    (?: $ | [、，,。；;：:）)\n\t（(] | 并(?!购|网|联) | 且 | 和 | 及 | 与 | 或 | 后 | 时 | 以上 | 到(?![位达]) | 赴 | 前往
+    (?: $ | [、，,。；;：:）)\n\t（(] | 并(?!购|网|联) | 且 | 和 | 及 | 与 | 或 | 后(?![进备续勤期方台]) | 时 | 以上 | 到(?![位达]) | 赴 | 前往
       | 的(?:基础|目标|水平|要求|标准) | 标准(?![化厂地田间件库房]) | 目标任务 | 为(?:目标|限|准|原则|宜|度|下限|上限|底线) | 用于 | 大关 | 参加 | 参与
       | (?=(?:共计?|合计|总计|计)?\d[\d.]*\s?万?(?:平方米|平方公里|公顷|立方米|亩|公里|千米|米|人|户|吨)) )
     """,
@@ -153,6 +153,8 @@ class Place:
             if self.words.provide_start.fullmatch(self.text, self.gap.end, self.start):
                 return None
             return phrases.noun_before(self.text, self.gap.end, self.start, self.words, rate=rate)
+        if noun is not None and self.each is not None and noun.start + 2 <= self.each.start < self.each.end == noun.end:
+            return Span(noun.start, self.each.start)  # 灭火器每村不少于20具
         if noun is not None and not rate and self.each is not None and self.each.start <= noun.start < self.each.end:
             start = phrases.trim_lead(self.text, self.each.end, noun.end)
             verb = self.words.provide_start.match(self.text, start, noun.end)
