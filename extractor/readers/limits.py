@@ -39,10 +39,13 @@ STRICT_NAMESPACES = (
 def load(path: Path) -> bytes:
     """The bytes of a file, refused when too large before they are read. Raises ``ReadError``."""
     try:
-        if path.stat().st_size > MAX_FILE:
+        size = path.stat().st_size
+        if size > MAX_FILE:
             raise failures.too_large(path.name, MAX_FILE)
         with path.open("rb") as file:
-            data = file.read(MAX_FILE + 1)
+            data = file.read(size + 1)  # a read of the greatest size would set that much memory aside
+            if len(data) > size:  # it grew, or tells no size
+                data += file.read(MAX_FILE + 1 - len(data))
     except OSError as error:
         raise failures.unreadable(path.name, error) from error
     if len(data) > MAX_FILE:
