@@ -97,10 +97,6 @@ class OffsetMap:
 
     def evidence(self, spans: Iterable[Span]) -> Evidence:
         """The evidence of clean spans: source pieces, ascending and disjoint, and the quote that they give."""
-        spans = tuple(spans)
-        untouched = self._untouched(spans[0]) if len(spans) == 1 else None
-        if untouched is not None:
-            return Evidence(self.source[untouched.start : untouched.end], (untouched,))
         pieces: list[Span] = []
         found = [self.to_source(s) for s in spans if s.start < s.end]
         if len(found) > 1:
@@ -112,21 +108,18 @@ class OffsetMap:
                 pieces.append(span)
         return Evidence(self.quote(pieces), tuple(pieces))
 
-    def _untouched(self, span: Span) -> Span | None:
-        """The source span of a clean one that no repair touches, as most are: its words are the same in both."""
+    def evidence_of(self, span: Span) -> Evidence:
+        """The evidence of one clean span: most are touched by no repair, and their words are the same in the source."""
         start, end, starts = span.start, span.end, self._clean_starts
-        if start >= end:
-            return None
         following = bisect_right(starts, start)
-        if following < len(starts) and starts[following] < end:
-            return None
-        if following == 0:
-            return span
-        last = self._clean_ends[following - 1]
-        if start < last:
-            return None
-        moved = self.repairs[following - 1].span.end - last
-        return Span(start + moved, end + moved)
+        if start < end and (following == len(starts) or starts[following] >= end):
+            if following == 0:
+                return Evidence(self.source[start:end], (span,))
+            last = self._clean_ends[following - 1]
+            if start >= last:
+                moved = self.repairs[following - 1].span.end - last
+                return Evidence(self.source[start + moved : end + moved], (Span(start + moved, end + moved),))
+        return self.evidence((span,))
 
 
 def apply(source: str, repairs: Iterable[Repair]) -> OffsetMap:

@@ -35,7 +35,7 @@ class CleanText:
 
     def evidence(self, *spans: Span) -> Evidence:
         """The evidence of clean spans."""
-        return self.offsets.evidence(spans)
+        return self.offsets.evidence_of(spans[0]) if len(spans) == 1 else self.offsets.evidence(spans)
 
 
 @record(frozen=True, slots=True)

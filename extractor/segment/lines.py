@@ -14,7 +14,7 @@ from extractor.model import Mark, Span
 from extractor.records import record
 from extractor.text import CleanText
 
-_SPACES = frozenset(" \t\r\n\v\f\u3000\u00a0\u2002\u2003\u2009\ufeff")
+SPACES = frozenset(" \t\r\n\v\f\u3000\u00a0\u2002\u2003\u2009\ufeff")
 
 # "### 承諾事項之描述", "**（一）推动科技创新资源开放**"
 _MARKUP_HEADING = regex.compile(r"(#{1,6})[ \t]+")
@@ -104,8 +104,8 @@ def trim(text: str, span: Span) -> Span:
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The ends of ``text[start:end]`` without the spaces there."""
-    while start < end and text[start] in _SPACES:
+    while start < end and text[start] in SPACES:
         start += 1
-    while end > start and text[end - 1] in _SPACES:
+    while end > start and text[end - 1] in SPACES:
         end -= 1
     return start, end

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from extractor.model import Sentence, Span
-from extractor.segment.lines import trimmed
+from extractor.segment.lines import SPACES, trimmed
 
 _OPENING = {
     "（": "）",
@@ -23,8 +23,9 @@ _OPENING = {
     "[": "]",
     "〔": "〕",
 }
-_STOPS = frozenset("。；！？")
-_MARKS = re.compile(r"[。；！？（）“”《》〈〉「」『』‘’【】\[\]〔〕\n]")
+_REACH = 400  # characters within which a bracket is closed, if at all
+_BRACKETS = re.compile(rf"[\n{re.escape(''.join((*_OPENING, *_OPENING.values())))}]")
+_STOP_OR_OPENING = re.compile(rf"[。；！？\n{re.escape(''.join(_OPENING))}]")
 # 一是…；二是…    一要…，二要…
 _PART = re.compile(r"[一二三四五六七八九十](?:是|要(?=[^求点素\n]))")
 _BEFORE_PART = "，：。；、 \n"
@@ -36,8 +37,13 @@ def sentences(match: str, span: Span) -> list[Sentence]:
     listed = [found.start() for found in _PART.finditer(match, span.start, span.end)]
     if listed:
         pieces = [part for piece in pieces for part in _parts(match, *piece, listed)]
-    found = [trimmed(match, start, end) for start, end in pieces]
-    return [Sentence(Span(start, end)) for start, end in found if start < end]
+    out: list[Sentence] = []
+    for start, end in pieces:
+        if start < end and (match[start] in SPACES or match[end - 1] in SPACES):  # few do: most need no call
+            start, end = trimmed(match, start, end)
+        if start < end:
+            out.append(Sentence(Span(start, end)))
+    return out
 
 
 def first_sentence(match: str, span: Span) -> Span:
@@ -52,33 +58,51 @@ def first_sentence(match: str, span: Span) -> Span:
 
 
 def _split(match: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    stack: list[str] = []
-    for found in _MARKS.finditer(match, start, end):
+    closed = start  # where the last bracket of the sentence is closed: no stop before it ends the sentence
+    for found in _STOP_OR_OPENING.finditer(match, start, end):
         at = found.start()
+        if at < closed:
+            continue
         char = match[at]
-        if char in _STOPS:
-            if not stack:
-                yield start, at + 1
-                start = at + 1
-        elif char == "\n":
-            stack.clear()
-            yield start, at
+        if char in _OPENING:
+            closed = _closed(match, at, end)
+        else:
+            yield start, at if char == "\n" else at + 1
             start = at + 1
-        elif char in _OPENING:
-            if _closes(match, at + 1, end, char):
-                stack.append(_OPENING[char])
-        elif char in stack:
-            while stack.pop() != char:
-                pass
     if start < end:
         yield start, end
 
 
-def _closes(match: str, start: int, end: int, opening: str) -> bool:
-    """True where the bracket is closed within its line and within a reasonable reach."""
-    limit = min(end, start + 400)
-    newline = match.find("\n", start, limit)
-    return match.find(_OPENING[opening], start, newline if newline >= 0 else limit) >= 0
+def _closed(match: str, at: int, end: int) -> int:
+    """Behind the mark that closes the bracket at ``at``; at the line's end where that mark closes another inside it;
+    right behind the bracket where nothing closes it."""
+    opening, closing = match[at], _OPENING[match[at]]
+    first = _closing(match, at, end)
+    if first < 0:
+        return at + 1
+    if match.find(opening, at + 1, first) < 0:
+        return first + 1
+    stack = [closing]
+    for found in _BRACKETS.finditer(match, at + 1, end):
+        char = found[0]
+        if char == "\n":
+            return found.start()
+        if char in _OPENING:
+            if _closing(match, found.start(), end) >= 0:
+                stack.append(_OPENING[char])
+        elif char in stack:
+            while stack.pop() != char:
+                pass
+            if not stack:
+                return found.end()
+    return end
+
+
+def _closing(match: str, at: int, end: int) -> int:
+    """The first mark that could close the bracket at ``at``, within its line and a reasonable reach; else less than 0."""
+    limit = min(end, at + 1 + _REACH)
+    newline = match.find("\n", at, limit)
+    return match.find(_OPENING[match[at]], at, newline if newline >= 0 else limit)
 
 
 def _parts(match: str, start: int, end: int, listed: list[int]) -> Iterator[tuple[int, int]]:

@@ -83,7 +83,7 @@ def segments(match: str, lines: Sequence[Line], title: Span | None = None) -> li
     out: list[Segment] = []
     for segment in plain:
         start = segment.span.start
-        for label in (p for p in places if segment.span.start < p.span.start < segment.span.end):
+        for label in [p for p in places if segment.span.start < p.span.start < segment.span.end]:
             out.append(_segment(match, trim(match, Span(start, label.span.start)), segment.line))
             start = label.span.start
         cut = start > segment.span.start
@@ -422,7 +422,7 @@ def _close(match: str, stack: list[_Open]) -> None:
         Span(open_node.start, open_node.end),
         open_node.label,
         open_node.heading,
-        tuple(s for p in own if p.length > 0 for s in sentences(match, p)),
+        tuple([s for p in own if p.start < p.end for s in sentences(match, p)]),
         _with_run_in_labels(match, open_node.children),
         tuple(open_node.paragraphs),
     )
@@ -464,6 +464,8 @@ _HAVING_LABEL = re.compile(
 
 def _with_run_in_labels(match: str, children: Sequence[Node]) -> tuple[Node, ...]:
     """Items of one series whose short labels ran into their sentences when a copy lost its spaces, cut apart again."""
+    if len(children) < _SHORTEST_SERIES:
+        return tuple(children)
     items = [c for c in children if c.kind == "item" and c.label and c.paragraphs]
     if len(items) < _SHORTEST_SERIES:
         return tuple(children)
