@@ -14,7 +14,9 @@ _SEE_ANNEX = regex.compile(
 )
 _ANNEX_LINE = regex.compile(r"(?m)^[ \t]*附[ ]?(?:件|表|录)[ ]?[0-9一二三四五六七八九十]{0,2}[：:]?[ ]*$")
 _ANNEX_LIST = regex.compile(r"(?m)^[ \t]*附[ ]?件[：:]")
-_STATED = re.compile(r"(?P<count>\d{2,4})[ ]?(?:项|条)(?:具体)?(?:重点)?(?:工作)?(?:任务|事项|举措|措施)")
+# 146项任务: what is counted is found at once, and the number stands before it
+_STATED = re.compile(r"[项条](?:(?<=\d\d[项条])|(?<=\d\d[ ][项条]))(?:具体)?(?:重点)?(?:工作)?(?:任务|事项|举措|措施)")
+_COUNT = re.compile(r"(?P<count>\d{2,4})[ ]?\Z")
 # 2024年出台《…若干措施》，制定16条具体措施: counted in another paper, issued before
 _ISSUED_BEFORE = regex.compile(
     r"(?:20\d\d年|去年|上年|此前|先后|已经?)[^。；\n]{0,30}?(?:出台|印发|制定|发布|实施|推出|完成|落实)(?![^。；\n]{0,60}本(?:方案|计划|意见|措施))"
@@ -43,12 +45,15 @@ def missing(plan: PlanText, made: Plan) -> tuple[Problem, ...]:
         message = "本通知印发的文件不在本文件中，请找到后一并读取"
         out.append(Problem("annex_missing", message, plan.clean.evidence(handed_on).pieces))
     for stated in _STATED.finditer(match, start, end):
-        count = int(stated["count"])
-        opening = 1 + max(match.rfind(mark, start, stated.start()) for mark in "。；\n")
-        if _ISSUED_BEFORE.search(match, max(start, opening), stated.start()):
+        number = _COUNT.search(match, max(start, stated.start() - 5), stated.start())
+        if number is None:
+            continue
+        count, said = int(number["count"]), number.start()
+        opening = 1 + max(match.rfind(mark, start, said) for mark in "。；\n")
+        if _ISSUED_BEFORE.search(match, max(start, opening), said):
             continue
         if count > _NEVER_THAT_MANY * max(1, len(made.tasks)):
-            place = Span(*stated.span())
+            place = Span(said, stated.end())
             message = f"正文说有{count}项任务，本文件中只找到{len(made.tasks)}项，可能缺少附件"
             out.append(Problem("tasks_fewer_than_stated", message, plan.clean.evidence(place).pieces))
             break

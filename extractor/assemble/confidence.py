@@ -143,13 +143,14 @@ class Shares:
         right, of = self._counts.get(name, (0, 0))
         return (right + _DOUBT * _DOUBTED) / (of + _DOUBT)
 
-    def value(self, rule: str, inherited: bool, weak: bool, settled: bool) -> float:
+    def value(self, rule: str, *, inherited: bool = False, weak: bool = False, settled: bool = True) -> float:
         """How likely a value of a rule is right: less where it is inherited, weak, or a date whose year is unsettled."""
         kind = (rule, inherited, weak, settled)
-        if kind not in self._values:
+        share = self._values.get(kind)
+        if share is None:
             less = _INHERITED * inherited + _WEAK * weak + _UNSETTLED * (not settled)
-            self._values[kind] = round(self.rule(rule) - less, 3)
-        return self._values[kind]
+            share = self._values[kind] = round(self.rule(rule) - less, 3)
+        return share
 
     def row(self, signs: Iterable[str]) -> float:
         """The log odds that a row with these signs is right; a sign that nobody counted weighs nothing."""
@@ -278,7 +279,7 @@ def of_task(
     responsibilities: Sequence[Responsibility],
     deadlines: Sequence[Deadline],
     targets: Sequence[Target],
-    lexicon: Lexicon,
+    shares: Shares,
 ) -> float:
     """A task's by itself, from its signs; :func:`together` settles it.
 
@@ -288,7 +289,7 @@ def of_task(
     dates = [(d.kind, d.evidence.quote) for d in deadlines]
     numbers = [(t.rule, t.evidence.quote) for t in targets]
     facts = Facts(title, text, rule, measures, own, dates, numbers)
-    return _share(Shares.of(lexicon).row(signs(facts)))
+    return _share(shares.row(signs(facts)))
 
 
 def together(tasks: Sequence[Task], lexicon: Lexicon) -> tuple[Task, ...]:
@@ -308,7 +309,7 @@ def of_value(
     rule: str, lexicon: Lexicon, *, inherited: bool = False, weak: bool = False, settled: bool = True
 ) -> float:
     """A value's: the share right of its rule, less where it is inherited, weak, or a date whose year is unsettled."""
-    return Shares.of(lexicon).value(rule, inherited, weak, settled)
+    return Shares.of(lexicon).value(rule, inherited=inherited, weak=weak, settled=settled)
 
 
 def of_goal(targets: Sequence[Target], deadlines: Sequence[Deadline]) -> float:

@@ -129,6 +129,9 @@ def of_whole_plan(plan: PlanText, mentions: Iterable[Mention]) -> list[tuple[Men
 
 def lent(plan: PlanText, mentions: Iterable[Mention]) -> list[Mention]:
     """The deadlines that nodes can inherit: those in headings and those of the whole plan; most plans have few."""
+    dated = list(mentions)
+    if not dated:
+        return []
     headings = sorted((n.heading.start, n.heading.end) for n in plan.nodes() if n.heading is not None)
     starts = [start for start, _ in headings]
     reach = [0, *accumulate((end for _, end in headings), max)]  # how far those that begin before a place go
@@ -137,7 +140,7 @@ def lent(plan: PlanText, mentions: Iterable[Mention]) -> list[Mention]:
         return reach[bisect_left(starts, span.end)] > span.start
 
     return [
-        m for m in mentions if stands_in_heading(m.span) or (isinstance(m.value, DeadlineValue) and m.value.whole_plan)
+        m for m in dated if stands_in_heading(m.span) or (isinstance(m.value, DeadlineValue) and m.value.whole_plan)
     ]
 
 

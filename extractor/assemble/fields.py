@@ -14,7 +14,7 @@ import regex
 
 from extractor.assemble import confidence, dates, reporting
 from extractor.assemble.drafts import Drafts, GoalDraft, Heading, TaskDraft
-from extractor.assemble.inherit import Responsibilities
+from extractor.assemble.inherit import Assigned, Responsibilities
 from extractor.extractors.deadlines import DeadlineValue
 from extractor.extractors.targets import TargetValue
 from extractor.lexicon import Lexicon
@@ -54,6 +54,7 @@ class Fields:
         self._lent = dates.lent(plan, self.times)
         self._figures = _Placed([m for m in mentions if isinstance(m.value, TargetValue)])
         region = plan.letterhead.region
+        self._shares = confidence.Shares.of(lexicon)
         self._region = simplified(region) if region else None  # the dictionary's names are simplified
         self._canonical: dict[str, str | None] = {}  # a plan names the same units again and again
         self.assigned = Responsibilities(plan, drafts, mentions)
@@ -79,7 +80,7 @@ class Fields:
         targets = self._targets(extent, draft.measures, name, deadlines)
         responsibilities = self._responsibilities(draft)
         due_on, due_rule = dates.due(deadlines)
-        evidence = self.plan.clean.evidence(*draft.text)
+        evidence = evidence_of(*draft.text)
         report_to = reporting.report_to(self.plan, draft)
         title = self._title(draft)
         return Task(
@@ -96,7 +97,7 @@ class Fields:
             due_on=due_on,
             due_rule=due_rule,
             confidence=confidence.of_task(
-                title, evidence.quote, draft.rule, len(measures), responsibilities, deadlines, targets, self.lexicon
+                title, evidence.quote, draft.rule, len(measures), responsibilities, deadlines, targets, self._shares
             ),
             id=name,
         )
@@ -111,24 +112,22 @@ class Fields:
         return _one_line(self.plan.clean.evidence(draft.title).quote)
 
     def _responsibilities(self, draft: TaskDraft) -> tuple[Responsibility, ...]:
-        found: list[Responsibility] = []
-        for row in self.assigned.of(draft):
-            name = row.value.unit
-            canonical_name = self._canonical_name(name)
-            written = name if self.plan.clean.simplified else _in_its_script(self.plan, name, row.mention.spans)
-            found.append(
-                Responsibility(
-                    unit=written,
-                    role=row.value.role,
-                    evidence=self.plan.clean.evidence(*row.mention.spans),
-                    rule=row.mention.rule,
-                    canonical=canonical_name or (name if written != name else None),
-                    inherited=row.inherited,
-                    basis=(Basis(row.why, self.plan.clean.evidence(*row.basis)),) if row.why else (),
-                    confidence=confidence.of_value(row.mention.rule, self.lexicon, inherited=row.inherited),
-                )
-            )
-        return tuple(found)
+        return tuple([self._responsibility(row) for row in self.assigned.of(draft)])
+
+    def _responsibility(self, row: Assigned) -> Responsibility:
+        value, mention = row.value, row.mention
+        name = value.unit
+        written = name if self.plan.clean.simplified else _in_its_script(self.plan, name, mention.spans)
+        return Responsibility(
+            written,
+            value.role,
+            self.plan.clean.evidence(*mention.spans),
+            mention.rule,
+            canonical=self._canonical_name(name) or (name if written != name else None),
+            inherited=row.inherited,
+            basis=(Basis(row.why, self.plan.clean.evidence(*row.basis)),) if row.why else (),
+            confidence=self._shares.value(mention.rule, inherited=row.inherited),
+        )
 
     def _canonical_name(self, unit: str) -> str | None:
         if unit not in self._canonical:
@@ -137,13 +136,15 @@ class Fields:
         return self._canonical[unit]
 
     def _deadlines(self, draft: TaskDraft, name: str) -> list[Deadline]:
+        if not self.times:
+            return []
         own = self._times.within(draft.extent)
         found: list[Deadline] = []
         for k, mention in enumerate(own):
             made = dates.deadline(self.plan, mention, self.lexicon)
             found.append(replace(made, id=f"{name}d{k}", measure_id=self._measure_name(mention, draft, name)))
         inherited: list[tuple[Mention, Basis]] = []
-        for sentence in (*draft.measures, *draft.goals):
+        for sentence in (*draft.measures, *draft.goals) if self._carried else ():
             inherited += self._carried_to(sentence)
         inherited += self._back.get(id(draft.node), [])
         firm = any(m.value.kind in ("by", "range") for m in own if isinstance(m.value, DeadlineValue))
@@ -160,7 +161,7 @@ class Fields:
 
     def _carried_to(self, span: Span) -> list[tuple[Mention, Basis]]:
         """The dates that an earlier sentence of the paragraph lends to the sentence at ``span``."""
-        sentence = self.plan.sentence_at(span.start) if self._carried else None
+        sentence = self.plan.sentence_at(span.start)
         return self._carried.get(sentence.span, []) if sentence is not None else []
 
     def _measure_name(self, mention: Mention, draft: TaskDraft, name: str) -> str | None:
@@ -176,9 +177,12 @@ class Fields:
         name: str,
         deadlines: Sequence[Deadline],
     ) -> list[Target]:
+        figures = self._figures.within(extent)
+        if not figures:
+            return []
         out: list[Target] = []
         dated = _dated(deadlines)
-        for mention in self._figures.within(extent):
+        for mention in figures:
             value = mention.value
             assert isinstance(value, TargetValue)
             evidence = self.plan.clean.evidence(*mention.spans)
@@ -198,7 +202,7 @@ class Fields:
                     baseline=value.baseline,
                     deadline_id=self._paired(evidence, dated),
                     measure_id=None if measure is None else f"{name}m{measure}",
-                    confidence=confidence.of_value(mention.rule, self.lexicon, weak=mention.weak),
+                    confidence=self._shares.value(mention.rule, weak=mention.weak),
                     id=f"{name}n{len(out)}",
                 )
             )
@@ -233,7 +237,7 @@ class Fields:
         for mention in self._times.within((goal.text,)):
             made = dates.deadline(self.plan, mention, self.lexicon)
             deadlines.append(replace(made, id=f"{name}d{len(deadlines)}"))
-        for mention, why in self._carried_to(goal.text):
+        for mention, why in self._carried_to(goal.text) if self._carried else ():
             made = dates.deadline(self.plan, mention, self.lexicon, inherited=why)
             deadlines.append(replace(made, id=f"{name}d{len(deadlines)}"))
         targets = self._targets(extent, (), name, deadlines)
@@ -259,13 +263,15 @@ class _Placed:
 
     def within(self, pieces: Iterable[Span]) -> list[Mention]:
         """Those that begin in one of ``pieces``, in the order in which they were given."""
-        numbers: set[int] = set()
-        for piece in pieces:
+        numbers: list[int] = []
+        for piece in pieces if self._starts else ():
             first = bisect_left(self._starts, piece.start)
             last = bisect_left(self._starts, piece.end, first)
             if first < last:
-                numbers.update(self._numbers[first:last])
-        return [self._mentions[number] for number in sorted(numbers)]
+                numbers += self._numbers[first:last]
+        if len(numbers) > 1:
+            numbers = sorted(set(numbers))
+        return [self._mentions[number] for number in numbers]
 
 
 def _dated(deadlines: Iterable[Deadline]) -> _Dated:

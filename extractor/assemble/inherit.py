@@ -67,11 +67,16 @@ class Responsibilities:
 
     def of(self, draft: TaskDraft) -> list[Assigned]:
         """The units of a task in the order of the text, one for each unit and role; its own stand before inherited ones."""
-        own = self._ruled([Assigned(m) for m in self._own(draft)])
-        rows = [*own, *self._ruled(list(self._inherited(draft, own))), *self._by_default(draft)]
+        own = [Assigned(m) for m in self._own(draft)]
+        if self.rules:
+            own = self._ruled(own)
+        rows = [*own, *self._inherited(draft, own)]
+        if self.rules:
+            rows[len(own) :] = [*self._ruled(rows[len(own) :]), *self._by_default(draft)]
         out: dict[tuple[str, Role], Assigned] = {}
         for row in rows:
-            out.setdefault((row.value.unit, row.value.role), row)
+            value = row.value
+            out.setdefault((value.unit, value.role), row)
         return list(out.values())
 
     # -- own ------------------------------------------------------------------------------------------------------------
@@ -99,7 +104,7 @@ class Responsibilities:
         for mention in self._whole:
             if not draft.owns(_unit(mention).place):
                 yield Assigned(mention, True, "heading", mention.spans)
-        if not any(row.value.form in _STANDING for row in own):
+        if self._standing and not any(row.value.form in _STANDING for row in own):
             for mention in self._after_bullets(draft.node):
                 yield Assigned(mention, True, "heading", mention.spans)
 

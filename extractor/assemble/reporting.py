@@ -17,7 +17,7 @@ _REPORT_TO = regex.compile(
 _TO_WHOM = regex.compile(
     r"向(?P<unit>[\u4e00-\u9fffXx×#（）]{2,20}?(?:办|局|委|科|室|组|部|处|厅|院|政府|中心|公室))(?:书面)?(?:报告|报送|上报|汇报)"
 )
-_REPORTING = ("报", "送交", "送达", "反馈")  # one of them stands in all that the two patterns know
+_REPORTING = searched("<报|送交|送达|反馈>")  # one of them stands in all that the two patterns know
 _CONTACT = searched(
     r"""
       联系(?:人|电话|方式)[：:](?:[^。\n（）]|（[^。\n（）]{0,40}）){2,80}   # a bracket around it all is no part of it
@@ -31,7 +31,7 @@ _AT_ENDS = " \t\u3000，,、；;"
 def report_to(plan: PlanText, draft: TaskDraft) -> str | None:
     """Who receives the report that the task asks for, in the document's script; nothing where it asks for none."""
     for span in draft.text:
-        if all(plan.match.find(word, span.start, span.end) < 0 for word in _REPORTING):
+        if _REPORTING.search(plan.match, span.start, span.end) is None:
             continue
         found = _REPORT_TO.search(plan.match, span.start, span.end) or _TO_WHOM.search(plan.match, span.start, span.end)
         if found:

@@ -446,7 +446,7 @@ class _Drafter:
         return not _SAID.search(self.match, min(self.brackets[k].end, paragraph.end), paragraph.end)
 
     def _only_bracket(self, paragraph: Span) -> bool:
-        return not any(True for _ in self._cut(paragraph))
+        return not self._cut(paragraph)
 
     # -- paragraphs -----------------------------------------------------------------------------------------------------
 
@@ -784,24 +784,18 @@ class _Drafter:
             start += 1
         return Span(start, paragraph.end)
 
-    def _cut(self, span: Span) -> Iterator[Span]:
+    def _cut(self, span: Span) -> list[Span]:
         """``span`` without the responsibility brackets in it."""
         k = bisect_left(self._starts, span.start)
+        parts: list[Span] = []
         at = span.start
-        if k == len(self._starts) or self._starts[k] >= span.end:
-            piece = trim(self.plan.text, span)
-            if self._keeps(piece):
-                yield piece
-            return
-        while k < len(self.brackets) and self.brackets[k].start < span.end:
-            piece = trim(self.plan.text, Span(at, self.brackets[k].start))
-            if self._keeps(piece):
-                yield piece
+        while k < len(self._starts) and self._starts[k] < span.end:
+            parts.append(Span(at, self._starts[k]))
             at = max(at, self.brackets[k].end)
             k += 1
-        piece = trim(self.plan.text, Span(at, span.end))
-        if self._keeps(piece):
-            yield piece
+        parts.append(Span(at, span.end) if parts else span)
+        pieces = [trim(self.plan.text, part) for part in parts]
+        return [piece for piece in pieces if self._keeps(piece)]
 
     def _keeps(self, piece: Span) -> bool:
         if piece.start >= piece.end:
@@ -818,13 +812,13 @@ class _Drafter:
         if node.heading is None and node.label and node.paragraphs and ending.start > node.paragraphs[0].start:
             label = Span(node.span.start, node.paragraphs[0].start)
             return label.of(self.plan.text) + ending.of(self.plan.text)
-        ends = next(self._cut(Span(node.span.start, ending.end)), ending).end
+        ends = (self._cut(Span(node.span.start, ending.end)) or [ending])[0].end
         return Span(node.span.start, max(ends, node.span.start))
 
     def _title(self, heading: Span | None, measures: Sequence[Span]) -> Span:
         """The heading without its brackets, else the first action clause of the first measure."""
         if heading is not None:
-            piece = next(self._cut(heading), heading)
+            piece = (self._cut(heading) or [heading])[0]
             bracket = _TRAILING_BRACKET.search(self.match, piece.start, piece.end)
             if bracket and bracket.start() > piece.start:
                 piece = Span(piece.start, bracket.start())
@@ -895,8 +889,8 @@ _FIELD_LINE = re.compile(rf"(?m)^[ ]*(?:{_FIELD})：[^\n。；]{{1,60}}[。；]?
 _PARTICULAR = re.compile(
     r"[ ；，]*(?:完成时限|完成时间|时限要求|整改时限|时间节点|时限|完成期限|实施时间|责任时限|联系电话|电话)：[^\n。；：]{1,30}[。；]?"
 )
-# what one of the two holds: few notices have any
-_PARTICULAR_LABEL = searched(f"<{_FIELD}|联系电话|电话>：")
+# what one of the two holds: few notices have any, and the colon is found at once
+_PARTICULAR_LABEL = re.compile(f"：(?:{'|'.join(f'(?<={label}：)' for label in (*_FIELD.split('|'), '电话'))})")
 
 
 def _field_lines(plan: PlanText) -> Iterator[Span]:
