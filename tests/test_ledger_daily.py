@@ -11,13 +11,14 @@ import openpyxl
 import pytest
 
 from extractor import lexicon
+from extractor.calendar.workdays import DayOff
 from extractor.errors import UsageError
 from extractor.exports.rows import OfficeColumns, Row, rows
 from extractor.exports.word import write_word_tables
 from extractor.exports.workbook import write_plain_workbook
 from extractor.ledger import papers
 from extractor.ledger.periods import lines, period
-from extractor.ledger.reminders import DayOff, as_text, by_unit, due
+from extractor.ledger.reminders import as_text, by_unit, due
 from tests.exports_samples import sample_register
 
 WORDS = lexicon.load()

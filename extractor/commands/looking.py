@@ -204,6 +204,7 @@ def _change(number: int, change: Change, state: str) -> tuple[str, ...]:
         str(number),
         change.owner or "没有找到对应的任务",
         f"{fields.words(dict(change.old))} → {fields.words(dict(change.new))}" if change.new else "",
+        f"推算：{change.how}" if change.how else "",
         _WHY[change.why],
         _CHANGE_STATES["refused" if refused else change.state],
         f"原文：{' '.join(change.was.quote.split())}" if change.was.quote else "",

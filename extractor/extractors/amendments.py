@@ -77,6 +77,15 @@ _BESIDE = regex.compile(
     """,
     regex.VERBOSE,
 )
+# 顺延15日, 延长整改期限10个工作日: a length though it is called no time
+_LENGTH = regex.compile(
+    r"""
+    (?:[^，。；：“”\n至到]{0,4}(?:期限|时限|时间|工期))?
+    (?P<length>(?:\d{1,3}|[一二两三四五六七八九十百半]{1,4})个?(?:工作日|半月|日|天|周|星期|季度|月|年))
+    (?![前底中份])
+    """,
+    regex.VERBOSE,
+)
 _CLAUSE = regex.compile(r"(?:“[^“”]*”|[^。；\n“”]|[“”])+[。；]?")
 
 
@@ -209,17 +218,24 @@ def _dated(clause: _Clause, patterns: _Patterns, times: Sequence[TimeExpression]
     for found in patterns.verb.finditer(match, clause.span.start, clause.span.end):
         direction = patterns.kinds[found["verb"]]
         end = found.end()
-        new = next((t for t in times if end - 1 <= t.core.start <= end + _NEAR and t.core.end > end), None)
-        if found.start() < start or new is None or (new.kind == "within") == (found["to"] is not None):
+        if found.start() < start:
             continue
-        if new.kind == "within" and (direction == "other" or found["verb"] == "延"):
+        if direction != "other" and found["verb"] != "延" and found["to"] is None:
+            length = _LENGTH.match(match, end, clause.span.end)
+            if length is not None:
+                old = _old_date(match, start, found.start(), times)
+                new = Span(*length.span("length"))
+                clause.add("length", direction, found.start(), new, old.core if old is not None else None)
+                start = new.end
+            continue
+        date = next((t for t in times if end - 1 <= t.core.start <= end + _NEAR and t.core.end > end), None)
+        if date is None or date.kind == "within" or found["to"] is None:
             continue
         old = _old_date(match, start, found.start(), times)
         if old is None and direction == "other" and _TIME_NOUN.search(match, start, found.start()) is None:
             continue
-        kind: AmendmentKind = "length" if new.kind == "within" else "date"
-        clause.add(kind, direction, found.start(), new.core, old.core if old is not None else None)
-        start = new.span.end
+        clause.add("date", direction, found.start(), date.core, old.core if old is not None else None)
+        start = date.span.end
 
 
 def _old_date(match: str, start: int, end: int, times: Sequence[TimeExpression]) -> TimeExpression | None:

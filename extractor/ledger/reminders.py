@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from extractor.calendar.workdays import DayOff, days_off, is_off
 from extractor.exports import phrases
 from extractor.exports.reporting import next_recurrence
 from extractor.exports.rows import Row, notice_name
@@ -14,16 +15,6 @@ from extractor.lexicon import Lexicon
 FINISHED = frozenset({"done", "closed", "paused", "cancelled"})
 NOBODY = "（未写明单位）"
 _WEEKDAYS = "一二三四五六日"
-
-
-@dataclass(frozen=True, slots=True)
-class DayOff:
-    """A row of ``holidays.csv``: a day off (``off``) or a weekend day that is worked (``work``)."""
-
-    date: str
-    kind: str
-    name: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +43,7 @@ class Due:
 
 def due(rows: Iterable[Row], lexicon: Lexicon, *, today: date, days: int, overdue: bool = True) -> list[Due]:
     """What falls due from ``today`` within ``days`` days, and with ``overdue`` what has fallen due before; by day."""
-    holidays = {row.date: row for row in lexicon.rows("holidays", DayOff)}
+    holidays = days_off(lexicon)
     found = []
     for row in rows:
         if row.office.status in FINISHED:
@@ -79,20 +70,15 @@ def _days(row: Row, today: date) -> list[tuple[date, str]]:
     return days
 
 
-def _day_off(day: date, holidays: dict[str, DayOff]) -> str:
+def _day_off(day: date, holidays: Mapping[str, DayOff]) -> str:
     """A word where nobody works that day: the last working day before it."""
-    if not _is_off(day, holidays):
+    if not is_off(day, holidays):
         return ""
     before = day
-    while _is_off(before, holidays):
+    while is_off(before, holidays):
         before -= timedelta(1)
     named = holidays.get(day.isoformat())
     return f"当天是{f'{named.name}假期' if named else '周末'}，请在{before.month}月{before.day}日前办理"
-
-
-def _is_off(day: date, holidays: dict[str, DayOff]) -> bool:
-    named = holidays.get(day.isoformat())
-    return named.kind == "off" if named else day.weekday() >= 5
 
 
 def by_unit(found: Sequence[Due]) -> dict[str, list[Due]]:

@@ -15,8 +15,9 @@ from typing import Any
 import regex
 
 from extractor import offsets
-from extractor.calendar import TimeExpression, counted, resolve
+from extractor.calendar import Length, TimeExpression, counted, resolve
 from extractor.calendar import find as find_times
+from extractor.calendar.workdays import days_off, working_day
 from extractor.extractors import amendments
 from extractor.extractors.amendments import Amendment
 from extractor.lexicon import Lexicon
@@ -105,22 +106,28 @@ class _Reading:
         times = find_times(words, lexicon=self.lexicon)
         return times[0] if len(times) == 1 else None
 
-    def _look(self, owner: Owner | None, why: Why) -> Change:
+    def _length(self, words: str) -> TimeExpression | None:
+        """The length that ``words`` say: 15日 is one here, and no day of a month."""
+        time = self._time(words)
+        return time if time is not None and time.length is not None else self._time(f"{words}内")
+
+    def _look(self, owner: Owner | None, why: Why, how: str = "") -> Change:
         said = self.text.evidence([self.amendment.clause])
         was = owner.evidence if owner is not None else Evidence("", ())
         name, title = (owner.id, title_of(owner)) if owner is not None else ("", "")
-        return Change("", "", name, title, {}, {}, said, was, why, "look")
+        return Change("", "", name, title, {}, {}, said, was, why, "look", how)
 
-    def _change(self, entity: str, value: Any, owner: Owner, new: Mapping[str, Any], why: Why) -> Change:
+    def _change(self, entity: str, value: Any, owner: Owner, new: Mapping[str, Any], why: Why, how: str = "") -> Change:
         said = self.text.evidence([self.amendment.clause])
         old = {name: getattr(value, name) for name in new}
-        return Change(entity, value.id, owner.id, title_of(owner), old, new, said, value.evidence, why)
+        return Change(entity, value.id, owner.id, title_of(owner), old, new, said, value.evidence, why, how=how)
 
     # -- dates ---------------------------------------------------------------------------------------------------------
 
     def _dates(self, located: Located, owners: Sequence[Owner]) -> Iterator[Change]:
         """A date for another; where the old one is not named, the last date of the task or of the plan."""
-        old, new = self._words(self.amendment.old), self._time(self._words(self.amendment.new))
+        old, said = self._words(self.amendment.old), self._words(self.amendment.new)
+        new = self._length(said) if self.amendment.kind == "length" else self._time(said)
         if new is None:
             return
         was = self._time(old) if old else None
@@ -136,11 +143,13 @@ class _Reading:
             last = max((d.ends_on or "" for o, d in _dated(named)), default="") if whole else None
             meant = [(o, d) for o, d in meant if d.ends_on == (last if last is not None else _last_of(o))]
         act = act_of(self._passage())
-        said = [(o, d) for o, d in meant if act is not None and act in match_text(_sentence(o, d))]
-        for owner, deadline in said or meant:
+        of_act = [(o, d) for o, d in meant if act is not None and act in match_text(_sentence(o, d))]
+        for owner, deadline in of_act or meant:
             day = self._day(new, deadline)
             if day is not None and day != deadline.ends_on and (deadline.starts_on or "") <= day:
-                yield self._change("deadline", deadline, owner, {"ends_on": day}, why)
+                yield self._change("deadline", deadline, owner, {"ends_on": day}, why, self._how(new, deadline, day))
+            elif day is None and new.length is not None and new.length.working_days:
+                yield self._look(owner, why, _UNKNOWN_DAYS_OFF)
 
     def _is(self, time: TimeExpression, deadline: Deadline) -> bool:
         """True where ``time`` is the end of ``deadline``; a time without a year is of any."""
@@ -152,7 +161,7 @@ class _Reading:
         the next where it is put off to an earlier month; 明年 counts from the amending notice."""
         was = date.fromisoformat(deadline.ends_on or "")
         if time.length is not None:
-            return _put_off(time, was)
+            return _moved(time.length, was, self.lexicon, back=self.amendment.direction == "earlier")
         shifted = any(p is not None and p.last.year_shift for p in (time.start, time.end))
         issued = self.amending.issued_on
         year = issued[:4] if shifted and issued else str(was.year)
@@ -163,6 +172,17 @@ class _Reading:
         later = day is not None and day > was.isoformat()
         wrong = {"later": not later, "earlier": later, "other": False}[self.amendment.direction]
         return None if wrong else day
+
+    def _how(self, time: TimeExpression, deadline: Deadline, day: str) -> str:
+        """How ``day`` was reckoned from the end of a deadline, where the notice does not write it out."""
+        was = _words_of_day(deadline.ends_on or "")
+        if time.length is not None:
+            words = self._words(self.amendment.new)
+            rests = "，休息日按节假日表扣除" if time.length.working_days else ""
+            return f"{was}{'提前' if self.amendment.direction == 'earlier' else '之后'}{words}{rests}"
+        if any(p is not None and (p.first.dated or p.last.dated) for p in (time.start, time.end)):
+            return ""
+        return f"原文没有写年份，按{day[:4]}年计"
 
     def _recurring(
         self, named: Sequence[Owner], was: TimeExpression, new: TimeExpression, why: Why
@@ -268,17 +288,28 @@ def _sentence(owner: Owner, deadline: Deadline) -> str:
     return owner.evidence.quote
 
 
-def _put_off(time: TimeExpression, was: date) -> str | None:
-    """``was`` put off by a length; the end of a month stays one. Working days need a calendar of holidays."""
-    if time.length is None or time.length.working_days:
-        return None
-    day = counted(time.length, was)
+_UNKNOWN_DAYS_OFF = "节假日表里没有那一年的放假安排，工作日算不出来"
+
+
+def _moved(length: Length, was: date, lexicon: Lexicon, *, back: bool) -> str | None:
+    """``was`` put off by a length, or brought forward; the end of a month stays one. Working days count where the days
+    off of their year are known."""
+    if length.working_days:
+        days = sum(number for number, _ in length.parts)
+        day = working_day(was, int(days), days_off(lexicon), back=back)
+        return day.isoformat() if day is not None else None
+    day = counted(length, was, back=back)
     if day is None:
         return None
-    months = all(unit in "YM" for _, unit in time.length.parts)
+    months = all(unit in "YM" for _, unit in length.parts)
     if months and was.day == monthrange(was.year, was.month)[1]:
         day = day.replace(day=monthrange(day.year, day.month)[1])
     return day.isoformat()
+
+
+def _words_of_day(day: str) -> str:
+    year, month, of_month = map(int, day.split("-"))
+    return f"{year}年{month}月{of_month}日"
 
 
 # 牵头单位：县水务局

@@ -20,7 +20,7 @@ class Change:
     ``old`` and ``new`` hold fields of the entity ``entity_id``, which belongs to the task or goal ``owner_id``. ``said`` are
     the words of the amending notice, ``was`` those of the other one (each with places in its own source). ``state``:
     ``kept`` where a person has set that field, whose word stands; ``look`` where no field can be set and a person has
-    to see to it.
+    to see to it. ``how`` says how a new day was reckoned, where it is not written so.
     """
 
     entity: str
@@ -33,6 +33,7 @@ class Change:
     was: Evidence
     why: Why
     state: State = "proposed"
+    how: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -56,6 +57,7 @@ def _kept(change: Change) -> dict[str, Any]:
         "said_at": [[piece.start, piece.end] for piece in change.said.pieces],
         "was": change.was.quote,
         "was_at": [[piece.start, piece.end] for piece in change.was.pieces],
+        **({"how": change.how} if change.how else {}),
     }
 
 
