@@ -183,6 +183,38 @@ def test_only_some_of_the_changes(store: Store) -> None:
         assert caught.value.code == "change_unknown"
 
 
+def test_a_cancelled_item_gets_its_status_and_gives_it_back(store: Store) -> None:
+    other, name = task(store).id, task(store, "拆除违章建筑").id
+    store.set_status(name, "in_progress", by="李四")
+    store.put(amending(f"一、取消第二部分第（二）项。\n二、{PUT_OFF}"))
+    link, found = listed(store)
+    cancelled = next(c for c in found if "status" in c.new)
+    assert (cancelled.old, cancelled.new) == ({"status": "in_progress"}, {"status": "cancelled"})
+    made = store.confirm_link(link, by="张三")
+    assert {k: o.status for k, o in store.office().items()}[name] == "cancelled"
+    assert (task(store).due_on, task(store, "拆除违章建筑").due_on) == ("2024-09-30", "2024-08-31")
+    assert [c.state for c in listed(store)[1]] == ["confirmed", "confirmed"]
+    [said] = [e for e in store.history(name) if e.what == "progress" and e.by == "张三"]
+    assert "依据青政办发〔2024〕20号取消" in str(said)
+    again = store.undo(made.id, by="张三")
+    assert store.office()[name].status == "in_progress"
+    store.undo(again.id, by="张三")
+    assert store.office()[name].status == "cancelled", "taken back the taking back"
+    store.confirm_link(link, by="张三", confirmed=False)
+    assert store.office()[name].status == "in_progress"
+    assert other not in store.office() or store.office()[other].status == "not_started"
+
+
+def test_what_is_done_is_not_cancelled(store: Store) -> None:
+    name = task(store, "拆除违章建筑").id
+    store.set_status(name, "closed", by="李四")
+    store.put(amending("取消第二部分第（二）项。"))
+    link, [change] = listed(store)
+    assert change.state == "kept"
+    store.confirm_link(link, by="张三")
+    assert store.office()[name].status == "closed"
+
+
 def test_a_refused_link_changes_nothing(store: Store) -> None:
     store.put(amending(PUT_OFF))
     link, _ = listed(store)

@@ -203,13 +203,20 @@ def _change(number: int, change: Change, state: str) -> tuple[str, ...]:
     return (
         str(number),
         change.owner or "没有找到对应的任务",
-        f"{fields.words(dict(change.old))} → {fields.words(dict(change.new))}" if change.new else "",
-        f"推算：{change.how}" if change.how else "",
+        _becomes(change),
         _WHY[change.why],
         _CHANGE_STATES["refused" if refused else change.state],
         f"原文：{' '.join(change.was.quote.split())}" if change.was.quote else "",
         f"新文：{' '.join(change.said.quote.split())}",
     )
+
+
+def _becomes(change: Change) -> str:
+    """What was there and what is to be, with how that was reckoned."""
+    reckoned = f"（{change.how}）" if change.how else ""
+    if not change.new:
+        return reckoned
+    return f"{fields.words(dict(change.old))} → {fields.words(dict(change.new))}{reckoned}"
 
 
 def _by_missing() -> UsageError:

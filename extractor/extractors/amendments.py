@@ -18,7 +18,7 @@ from extractor.lexicon import Lexicon
 from extractor.model import Span
 from extractor.segment import labels
 
-AmendmentKind = Literal["date", "length", "words", "whole", "unit"]
+AmendmentKind = Literal["date", "length", "words", "whole", "unit", "cancel", "cut"]
 Direction = Literal["later", "earlier", "other"]
 
 _LONGEST_CLAUSE = 600  # code points; a run without any full stop is no sentence that amends
@@ -29,17 +29,18 @@ _CUE_REACH = 6  # code points before an old date in which 由, 原定 or a quota
 
 @dataclass(frozen=True, slots=True)
 class AmendmentWord:
-    """A row of ``amendment_words.csv``: a verb of changing; kind is later, earlier or other."""
+    """A row of ``amendment_words.csv``: a verb of changing; kind is later, earlier or other, or cancel."""
 
     word: str
-    kind: Direction
+    kind: Direction | Literal["cancel"]
     source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """One change: a ``date`` for another, a date put off by a ``length``, ``words`` for words, a ``whole`` item anew, or
-    another ``unit`` in a role that stands before it.
+    """One change: a ``date`` for another, a date put off by a ``length``, ``words`` for words, a ``whole`` item anew,
+    another ``unit`` in a role that stands before it, a ``cancel`` of an item or a ``cut`` of its words, whose ``new`` is
+    the verb.
 
     ``clause`` is the sentence that says so, ``place`` what else stands in it up to the new words, ``heading`` what it
     stands under; ``old`` is missing where the notice names only the new (spans of the match text).
@@ -63,6 +64,7 @@ class _Patterns:
     whole: regex.Pattern[str]
     plain: regex.Pattern[str]
     unit: regex.Pattern[str]
+    cancel: regex.Pattern[str]
 
 
 # （完成）时限, 截止日期: what is put off
@@ -76,6 +78,13 @@ _BESIDE = regex.compile(
     (?:现?(?:更正|修改|调整|改)(?:为|后)|应为|正)[：:][ ]?“?(?P<new>[^\n“”：。；]{2,120})”?
     """,
     regex.VERBOSE,
+)
+# the parts of a clause, by its commas; a quotation is not parted
+_PART = regex.compile(r"(?:“[^“”]*”|[^，；。“”])+")
+_SHORTEST_NAMED = 3  # code points: 原第
+# 删去第三条中的“……”: words of an item, not the item
+_WORDS_ONLY = regex.compile(
+    r"(?:中|内|里)的?“(?P<old>[^“”]+)”|“(?P<old>[^“”]+)”(?:字样|等?表述|一句|一词|等?内容|几个字|等字)"
 )
 # 顺延15日, 延长整改期限10个工作日: a length though it is called no time
 _LENGTH = regex.compile(
@@ -91,12 +100,13 @@ _CLAUSE = regex.compile(r"(?:“[^“”]*”|[^。；\n“”]|[“”])+[。�
 
 def _patterns(lexicon: Lexicon) -> _Patterns:
     rows = lexicon.rows("amendment_words", AmendmentWord)
-    kinds: dict[str, Direction] = {row.word: row.kind for row in rows}
+    kinds: dict[str, Direction] = {row.word: row.kind for row in rows if row.kind != "cancel"}
+    gone = "|".join(regex.escape(row.word) for row in rows if row.kind == "cancel")
     every = "|".join(sorted(map(regex.escape, kinds), key=len, reverse=True))
     become = rf"(?:(?:{every})(?:为|成)|应(?:当)?(?:改)?为|应是)"
     grow = "增加|提高|提升|降低|减少|下调|上调"
     return _Patterns(
-        any=regex.compile(rf"{every}|{grow}|应"),
+        any=regex.compile(rf"{every}|{grow}|应|{gone}"),
         # 延长至 / 调整到 / 推迟3个月
         verb=regex.compile(rf"(?P<verb>{every})(?:了)?(?P<to>至|到|为|成)?"),
         kinds=kinds,
@@ -114,6 +124,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         unit=regex.compile(
             rf"(?P<role>(?:牵头|责任|主责|配合|督导)单位)(?:{every})(?:为|成)(?P<new>[^，。；：“”（）\n]{{2,30}})"
         ),
+        cancel=regex.compile(gone),
     )
 
 
@@ -210,7 +221,26 @@ def _in_clause(match: str, span: Span, patterns: _Patterns, lexicon: Lexicon) ->
         clause.add("words", "other", found.start(), Span(*found.span("new")), Span(*found.span("old")))
     for found in patterns.unit.finditer(match, span.start, span.end):
         clause.add("unit", "other", found.end("role"), Span(*found.span("new")), None)
+    if not clause.found:
+        _cancelled(clause, patterns)
     return sorted(clause.found, key=lambda amendment: amendment.new.start)
+
+
+def _cancelled(clause: _Clause, patterns: _Patterns) -> None:
+    """取消第三条第二项 / 第（三）项不再执行: what is cancelled stands beside the verb; 删去“……”字样 cancels no item."""
+    match = clause.match
+    for part in _PART.finditer(match, clause.span.start, clause.span.end):
+        verb = patterns.cancel.search(match, *part.span())
+        if verb is None:
+            continue
+        sides = [Span(part.start(), verb.start()), Span(verb.end(), part.end())]
+        if sum(side.length for side in sides) < _SHORTEST_NAMED:  # 第（三）项，不再执行
+            sides[0] = Span(clause.span.start, verb.start())
+        words = next(filter(None, (_WORDS_ONLY.search(match, side.start, side.end) for side in sides)), None)
+        old = Span(*words.span("old")) if words is not None else None
+        place = tuple(side for side in sides if side.length)
+        kind: AmendmentKind = "cancel" if old is None else "cut"
+        clause.found.append(Amendment(kind, "other", clause.span, place, clause.heading, Span(*verb.span()), old))
 
 
 def _dated(clause: _Clause, patterns: _Patterns, times: Sequence[TimeExpression]) -> None:

@@ -25,7 +25,7 @@ from extractor.model import Deadline, Evidence, Plan, Source, Span, Target, Task
 from extractor.normalise.match import match_text
 from extractor.numerals import Quantity
 from extractor.numerals import find as find_quantities
-from extractor.store.changes import Change, Why
+from extractor.store.changes import CANCELLED, Change, Why
 from extractor.store.locating import Located, Owner, act_of, locate, title_of
 
 
@@ -62,6 +62,15 @@ class _Reading:
             owners += [*plan.tasks, *plan.goals]
         title = " ".join(filter(None, (plan.title for plan in self.amended)))
         located = locate(self._passage(), self._words(self.amendment.heading), owners, title)
+        if self.amendment.kind == "cancel":
+            yield from self._cancelled(located)
+            return
+        if self.amendment.kind == "cut":
+            old = self._words(self.amendment.old)
+            for owner in owners:
+                if old in match_text(owner.evidence.quote) and (owner in located.owners or located.why == "words"):
+                    yield self._look(owner, located.why)
+            return
         if self.amendment.kind == "words" and not located.owners and located.why != "item":
             located = Located(tuple(owners), "words")  # the words themselves say where they stand
         made = list(self._made(located, owners))
@@ -92,6 +101,22 @@ class _Reading:
         else:
             for owner in located.owners:
                 yield from self._replaced(owner, located.why)
+
+    def _cancelled(self, located: Located) -> Iterator[Change]:
+        """A task that is to be done no more; where its name is found in the middle of another thing, nothing is."""
+        passage = self._passage()
+        if located.why == "item" and not located.owners:
+            yield self._look(None, located.why)
+        named = located.why in ("item", "words") or _ENDS_AS_TASK.search(passage) is not None
+        for owner in located.owners if named and located.why != "plan" else ():
+            if located.why == "words" and match_text(title_of(owner)) not in passage:
+                yield self._look(owner, located.why)
+            else:
+                said = self.text.evidence([self.amendment.clause])
+                yield Change(
+                    type(owner).__name__.lower(), owner.id, owner.id, title_of(owner), {}, CANCELLED, said,
+                    owner.evidence, located.why,
+                )  # fmt: skip
 
     # -- what is said --------------------------------------------------------------------------------------------------
 
@@ -255,6 +280,8 @@ class _Reading:
 
 # 各项任务完成时限顺延一个月: every task by itself, not the plan's last date
 _EVERY = regex.compile(r"各项|所有|全部|均|一律|各任务|每项")
+# 拆除违章建筑任务: a task by its name; 拆除违章建筑补助资金 is another thing
+_ENDS_AS_TASK = regex.compile(r"(?:任务|事项|工作|项目)(?:，|$)")
 _ROLES = {
     "牵头单位": "lead",
     "责任单位": "responsible",

@@ -12,6 +12,9 @@ from extractor.model import Evidence
 Why = Literal["item", "words", "title", "date", "plan"]
 State = Literal["proposed", "confirmed", "kept", "look"]
 
+CANCELLED: Mapping[str, Any] = {"status": "cancelled"}
+"""What becomes of a task or goal that is to be done no more: its status, which no field of it holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -141,6 +141,7 @@ def _amending(link: Decision, set_by_people: Collection[tuple[str, str | None]])
     """What a confirmed link changes, but for the fields that a person has set: whose word stands."""
     for change in changes_of(link):
         new = {name: value for name, value in change["new"].items() if (change["entity_id"], name) not in set_by_people}
+        new.pop("status", None)  # a status is progress, and no part of the plan
         if new:
             old = {name: change["old"][name] for name in new}
             yield replace(

@@ -7,7 +7,7 @@ person confirms. Of a confirmed link the decision keeps what it changes, so that
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractor import identity
@@ -19,6 +19,8 @@ from extractor.store.changes import Change, key_of, to_json
 from extractor.store.overlay import Decision
 from extractor.store.reading import read_plans, read_source
 
+ENDED = ("done", "closed", "cancelled")
+"""Statuses that a notice does not change: what is finished is finished."""
 _CHANGING = ("amends", "extends")
 _NAME = "coalesce(p.number, p.title, p.id)"
 _SHORTEST = 8  # characters of a title that tells a notice: 实施方案 alone does not
@@ -126,7 +128,22 @@ def changes(connection: sqlite3.Connection, link: Proposal) -> list[Change]:
         source = read_source(connection, stored.source_id)
         found = [amending.changes(stored.plan, source, plans, load()) for plans in ways]
         out += _of_both(found[0], found[-1])
-    return [_with_state(change, by_people, kept) for change in out]
+    ended = _ended(connection, link.target_id)
+    return [_with_state(_with_status(change, ended), by_people, kept) for change in out]
+
+
+def _ended(connection: sqlite3.Connection, notice_id: str) -> dict[str, str]:
+    """The statuses of the tasks and goals of a notice, by their ids."""
+    rows = connection.execute("select id, status from ledger_states where notice_id = ?", (notice_id,))
+    return {name: status or "not_started" for name, status in rows}
+
+
+def _with_status(change: Change, statuses: Mapping[str, str]) -> Change:
+    """A change that cancels a task, with the status that it has; what is done already is not cancelled."""
+    if "status" not in change.new:
+        return change
+    status = statuses.get(change.owner_id, "not_started")
+    return replace(change, old={"status": status}, state="kept" if status in ENDED else change.state)
 
 
 def _amended(connection: sqlite3.Connection, link: Proposal, *, as_read: bool) -> list[Plan]:
@@ -147,7 +164,9 @@ def _of_both(decided: list[Change], printed: list[Change]) -> list[Change]:
 def _with_state(
     change: Change, by_people: Collection[tuple[str, str | None]], kept: Collection[tuple[str, str]]
 ) -> Change:
-    mine = any((change.entity_id, name) in by_people for name in change.new)
+    if change.new and change.key in kept and "status" in change.new:
+        return replace(change, state="confirmed")
+    mine = change.state == "kept" or any((change.entity_id, name) in by_people for name in change.new)
     if mine or ("ends_on" in change.new and (change.owner_id, "due_on") in by_people):
         return replace(change, state="kept")
     return replace(change, state="confirmed") if change.new and change.key in kept else change

@@ -25,9 +25,10 @@ _LONGEST = 200  # characters of a passage that are looked at
 _UNKNOWN = 4  # characters of a passage that no title, plan or common word explains: it means something we do not find
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
+_ORDINAL = rf"(?:{_NUMERAL}|\d{{1,3}})"
 _ITEM = regex.compile(
     rf"""
-      第(?P<ordinal>{_NUMERAL}|\d{{1,3}})(?P<measure>部分|篇|章|节|条|大项|大点|项|点|阶段)  # 第二部分, 第3项
+      第(?P<ordinals>{_ORDINAL}(?:[、和及至到]第?{_ORDINAL}){{0,9}})(?P<measure>部分|篇|章|节|条|大项|大点|项|点|阶段)  # 第二部分, 第3项, 第一、三条
     | 第?（(?P<bracketed>{_NUMERAL})）                                                       # 第（三）项
     | 第?（(?P<numbered>\d{{1,2}})）
     | (?<![\u4e00-\u9fff])(?P<chinese>{_NUMERAL})、                                          # 三、
@@ -51,6 +52,10 @@ _MEANT: dict[str, frozenset[LabelKind]] = {
     "chinese": frozenset(("chinese", "financial")),
     "number": frozenset(("number", "decimal")),
 }
+# between the numbers of a list: 第（二）、（三）项, 第三条和第五条, 第（一）项至第（三）项
+_AND = regex.compile(r"[条项点]?(?:[、和及与]|以及)?")
+_TO = regex.compile(r"[条项点]?[至到]")
+_MOST_NUMBERS = 60  # of a range
 _QUOTED = regex.compile(r"“([^“”]{2,60})”")
 _NAMED_PAPER = regex.compile(r"《[^《》]*》(?:[ ]?（[^（）]*）)?")
 _REASON = regex.compile(r"[，；\s]*(?:受|因|经|鉴于|由于|为了?|根据|依据|考虑|按照|结合|接)")
@@ -88,7 +93,7 @@ def act_of(passage: str) -> str | None:
 
 def _named(passage: str, owners: Sequence[Owner], plan_title: str) -> Located | None:
     said = _NAMED_PAPER.sub("，", passage)
-    items = [_item(found) for found in _ITEM.finditer(said)]
+    items = _items(said)
     quoted = [word for word in _QUOTED.findall(said) if _rest(word, "")]
     of_words = _with_words(quoted, owners)
     if items:
@@ -106,22 +111,65 @@ def _named(passage: str, owners: Sequence[Owner], plan_title: str) -> Located | 
     return Located((), "title") if unknown else None
 
 
-def _item(found: regex.Match[str]) -> tuple[frozenset[LabelKind], int]:
-    for name in ("bracketed", "numbered", "chinese", "number"):
-        if found[name]:
-            return _MEANT[name], labels.chinese_number(found[name])
-    return _MEANT[found["measure"]], labels.chinese_number(found["ordinal"])
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """Numbers that one level of items may have: the 2 and 3 of 第二部分第（二）、（三）项."""
+
+    kinds: frozenset[LabelKind]
+    numbers: frozenset[int]
 
 
-def _under(owner: Owner, items: Sequence[tuple[frozenset[LabelKind], int]]) -> bool:
-    """True where the headings above have these numbers, in this order."""
-    waiting = list(items)
-    for heading in owner.section:
-        said = match_text(heading)
-        label = labels.read(said, 0, len(said))
-        if label is not None and waiting and label.kind in waiting[0][0] and label.number == waiting[0][1]:
-            waiting.pop(0)
-    return not waiting
+def _items(said: str) -> list[list[_Level]]:
+    """The items that a passage names, each from its highest level down; a level named again begins the next."""
+    paths: list[list[_Level]] = []
+    names: list[str] = []
+    end = 0
+    for found in _ITEM.finditer(said):
+        name = found["measure"] or next(n for n in ("bracketed", "numbered", "chinese", "number") if found[n])
+        written = found["ordinals"] or found[name]
+        level = _Level(_MEANT[name], _numbers(written))
+        between = said[end : found.start()]
+        if names and names[-1] == name and (_AND.fullmatch(between) or _TO.fullmatch(between)):
+            before = paths[-1][-1].numbers
+            to = _range(max(before), max(level.numbers)) if _TO.fullmatch(between) else frozenset()
+            paths[-1][-1] = _Level(level.kinds, before | level.numbers | to)
+        elif not names or name in names:
+            paths.append([level])
+            names = [name]
+        else:
+            paths[-1].append(level)
+            names.append(name)
+        end = found.end()
+    return paths
+
+
+def _numbers(written: str) -> frozenset[int]:
+    """The numbers of 二, 一、三 or 3至5."""
+    out: set[int] = set()
+    last: int | None = None
+    for part in regex.finditer(rf"(?P<to>[至到])?第?(?P<number>{_ORDINAL})", written):
+        number = labels.chinese_number(part["number"])
+        out |= _range(last, number) if part["to"] and last is not None else {number}
+        last = number
+    return frozenset(out)
+
+
+def _range(first: int, last: int) -> frozenset[int]:
+    return frozenset(range(first, min(last, first + _MOST_NUMBERS) + 1))
+
+
+def _under(owner: Owner, paths: Sequence[Sequence[_Level]]) -> bool:
+    """True where the headings above have the numbers of one of ``paths``, in its order."""
+    said = [match_text(heading) for heading in owner.section]
+    read = [labels.read(heading, 0, len(heading)) for heading in said]
+    for levels in paths:
+        waiting = list(levels)
+        for label in read:
+            if label is not None and waiting and label.kind in waiting[0].kinds and label.number in waiting[0].numbers:
+                waiting.pop(0)
+        if not waiting:
+            return True
+    return False
 
 
 def _with_words(words: Sequence[str], owners: Sequence[Owner]) -> tuple[Owner, ...]:

@@ -24,7 +24,7 @@ from extractor.memory import many_objects
 from extractor.model import Extraction, Goal, Plan, Problem, Register, Role, Span, Task
 from extractor.normalise.script import simplified
 from extractor.store import backup as backups
-from extractor.store import decisions, ledger, links, office, opening, overlay, schema, search
+from extractor.store import cancelling, decisions, ledger, links, office, opening, overlay, schema, search
 from extractor.store import register as registers
 from extractor.store.changes import Change, key_of
 from extractor.store.decisions import DecidedPlan, Found
@@ -861,7 +861,8 @@ class Store:
 
         Amending and extending change the values that :meth:`proposed_changes` lists, all of them or those with the
         numbers ``only``, counted from 1; a field that a person has set stays as it is. Repealing closes what is still
-        open: every open task of the other notice gets the status 已取消, with the reason.
+        open: every open task of the other notice gets the status 已取消, with the reason, and so does an item that the
+        notice cancels.
         """
         check_by(by)
         with self._writing() as at:
@@ -872,36 +873,22 @@ class Store:
                 "update plan_links set state = ?, target_id = ? where id = ?", (said.new, proposal.target_id, link_id)
             )
             self._refresh(proposal.target_id)
-            if confirmed and proposal.kind == "repeals":
-                self._connection.execute(
-                    """insert into progress (entity, entity_id, text, status, at, by)
-                       select kind, id, ?, 'cancelled', ?, ? from ledger_states
-                        where notice_id = ? and coalesce(status, 'not_started') not in ('done', 'closed', 'cancelled')""",
-                    (f"依据{proposal.notice}废止", at, by, proposal.target_id),
-                )
+            if confirmed:
+                cancelling.cancel(self._connection, proposal, decision, at, by)
+            else:
+                cancelling.take_back(self._connection, link_id, at, by)
         return decision
 
     def _confirm_links_anew(self, undone: Decision, at: str, by: str) -> None:
-        state = decisions.said_of_link(self._connection, undone.entity_id) or "proposed"
+        said = decisions.last_of_link(self._connection, undone.entity_id)
+        state = said.new if said is not None else "proposed"
         self._connection.execute("update plan_links set state = ? where id = ?", (state, undone.entity_id))
         if undone.owner_id is not None:
             self._refresh(undone.owner_id)
-        if undone.new != "confirmed":
-            return
-        cancelled = self._connection.execute(
-            "select entity, entity_id, id from progress p where status = 'cancelled' and at = ? and by = ? "
-            "and not exists (select 1 from progress later where later.entity_id = p.entity_id and later.id > p.id)",
-            (undone.at, undone.by),
-        ).fetchall()
-        for entity, entity_id, number in cancelled:
-            before = self._connection.execute(
-                "select status from progress where entity_id = ? and id < ? and status is not null order by id desc",
-                (entity_id, number),
-            ).fetchone()
-            self._connection.execute(
-                "insert into progress (entity, entity_id, text, status, at, by) values (?, ?, '撤销废止', ?, ?, ?)",
-                (entity, entity_id, before[0] if before else "not_started", at, by),
-            )
+        cancelling.take_back(self._connection, undone.entity_id, at, by)
+        if said is not None and state == "confirmed":
+            link = links.proposal(self._connection, undone.entity_id, self._simplify)
+            cancelling.cancel(self._connection, link, said, at, by)
 
     def link_tracker(self, task_id: str, tracker: str, outer_id: str, pushed: Mapping[str, Any]) -> None:
         """Notes what was handed to a tracker, and under which id it stands there."""
