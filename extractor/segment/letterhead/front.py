@@ -19,6 +19,7 @@ from extractor.segment.letterhead.numbers import (
     NUMBER_AND_TITLE,
     NUMBER_LINE,
     TAIWAN_NUMBER,
+    TITLE_AND_NUMBER,
 )
 from extractor.segment.letterhead.page import Page
 from extractor.segment.letterhead.titles import may_be_title, run_in_title, title_from
@@ -98,6 +99,11 @@ def read_front(page: Page) -> None:
             start = line.span.start
             page.number = page.number or Span(start + led.start("number"), start + led.end("number"))
             page.titles.append((Span(start + led.start("title"), line.span.end),))
+            page.used.add(k)
+        elif text.endswith("号）") and not (page.titles or block) and (closed := TITLE_AND_NUMBER.fullmatch(text)):
+            start = line.span.start
+            page.number = page.number or Span(start + closed.start("number"), start + closed.end("number"))
+            page.titles.append((Span(start, start + closed.end("title")),))
             page.used.add(k)
         elif DATE_LINE.fullmatch(text) and (page.titles or block):
             title_from(page, block)

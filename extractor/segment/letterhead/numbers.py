@@ -15,6 +15,8 @@ NUMBER = regex.compile(
 NUMBER_LINE = regex.compile(rf"(?:文[ ]*号|发文字号|字号)?[： ]*{NUMBER.pattern}(?:[ ]*签发人：.*)?")
 # 石政发〔2021〕30号 石桥乡2021年爱国卫生运动实施方案
 NUMBER_AND_TITLE = regex.compile(rf"{NUMBER.pattern}[ ]+(?P<title>[^。；]{{6,60}})")
+# 石桥乡2021年重点工作任务（石政发〔2021〕3号）
+TITLE_AND_NUMBER = regex.compile(rf"(?P<title>[^。；：]{{6,80}}?)[ ]?（{NUMBER.pattern}）")
 # 府農務字第1120012345號
 TAIWAN_NUMBER = regex.compile(r"发文字号[：: ]*(?P<number>[\u4e00-\u9fff]{1,12}字第\d{4,12}号)")
 # 青環區民政事務處通告第8/2024號

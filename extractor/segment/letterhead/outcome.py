@@ -23,7 +23,7 @@ _NEWS = regex.compile(
 )
 
 # 青溪县农业农村局关于…
-_ISSUER_OF_TITLE = regex.compile(r"(?P<issuer>[^《》“”关]{2,30}?)(?:关于|印发|转发|批转|对)")
+_ISSUER_OF_TITLE = regex.compile(r"(?P<issuer>(?:[^《》“”关]|关(?!于)){2,30}?)(?:关于|印发|转发|批转|对)")
 _NUMBER_NAMES = ("发文字号", "文号", "发文文号", "发布文号")
 _GAPS = regex.compile(r"[ \u3000]+")
 

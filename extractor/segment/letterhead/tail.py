@@ -23,6 +23,10 @@ _PLACE = regex.compile(r"[省市县区镇乡]")
 _IN_BRACKETS = regex.compile(r"（[^（）]{1,30}）")
 
 
+# 青溪镇人民政府（盖章）
+_SEAL = regex.compile(r"[ ]?（(?:此处)?(?:盖|加盖|签)?(?:公|印)?章）$")
+
+
 def read_tail(page: Page) -> None:
     """Reads signature lines wherever they stand, the scheme's own title behind them, and the imprint."""
     _read_printing(page)
@@ -46,17 +50,17 @@ def read_tail(page: Page) -> None:
         elif dated and DATE_LINE.fullmatch(text) and not text.endswith("印发"):
             above = _issuers_above(page, k)
             if not page.issuers:
-                page.issuers = [page.lines[a].span for a in above]
+                page.issuers = [_signature(page, a) for a in above]
             page.issued = page.issued or line.span
             page.used.add(k)
             page.used.update(above)
             _scheme_title(page, k + 1)
         elif dated and BARE_DAY.fullmatch(text) and _closes(page, k) and (above := _issuers_above(page, k)):
-            page.issuers = page.issuers or [page.lines[a].span for a in above]
+            page.issuers = page.issuers or [_signature(page, a) for a in above]
             page.used.update((k, *above))
             _scheme_title(page, k + 1)
         elif not page.issuers and _is_last(page, k) and _signs(text):
-            page.issuers = [line.span]
+            page.issuers = [_signature(page, k)]
             page.used.add(k)
         elif _is_imprint(text, last=k >= len(page.lines) - 3) or (
             k >= len(page.lines) - _LAST_LINES and ATTENDANCE.match(text) is not None
@@ -88,7 +92,18 @@ def _closes(page: Page, k: int) -> bool:
 
 def _signs(text: str) -> bool:
     """True for a last line that is an agency's name alone."""
-    return len(text) <= 30 and ISSUER.fullmatch(text) is not None and _PLACE.search(text) is not None
+    name = _without_seal(text)
+    return len(name) <= 30 and ISSUER.fullmatch(name) is not None and _PLACE.search(name) is not None
+
+
+def _without_seal(text: str) -> str:
+    return _SEAL.sub("", text) if text.endswith("章）") else text
+
+
+def _signature(page: Page, k: int) -> Span:
+    """The agency's name in the line that it signs, without the place of its seal."""
+    start = page.lines[k].span.start
+    return Span(start, start + len(_without_seal(page.said(k))))
 
 
 def _annex_list(page: Page, k: int) -> None:
@@ -107,7 +122,7 @@ def _issuers_above(page: Page, k: int) -> list[int]:
     out: list[int] = []
     k -= 1
     while k >= 0 and k not in page.used and len(out) < 12:
-        text = page.said(k)
+        text = _without_seal(page.said(k))
         if len(text) > 60 or page.lines[k].table is not None or not ISSUER.fullmatch(text):
             break
         if labels.read(text, 0, len(text)):

@@ -24,6 +24,9 @@ _ASKED_BY = regex.compile(r"[^，。：《》]{1,16}：.*？")
 # 档案工作实施方案（3页）: a sharing site's count
 _PAGE_COUNT = regex.compile(r"（\d{1,3}页[^（）]{0,4}）$")
 _NUMBER_AT_END = regex.compile(rf"（{NUMBER.pattern}）$")
+# characters; a notice that hands on two papers at once names both in its title
+_LONGEST_TITLE = 70
+_LONGEST_ABOUT = 140
 ENDS_SENTENCE = regex.compile(r"[。；！：，]$")
 
 
@@ -32,7 +35,11 @@ def may_be_title(page: Page, k: int, block: Sequence[int]) -> bool:
     text = page.said(k)
     if _ASKED_BY.fullmatch(text) and page.lines[k].heading_level != 1:
         return False
-    if len(text) > 70 or ENDS_SENTENCE.search(text) or opens_tail(text) or ANNEX_NOTE.match(text):
+    if len(text) > _LONGEST_TITLE and not (
+        len(text) <= _LONGEST_ABOUT and "关于" in text[:40] and _CLOSES_ABOUT.search(text)
+    ):
+        return False
+    if ENDS_SENTENCE.search(text) or opens_tail(text) or ANNEX_NOTE.match(text):
         return False
     label = labels.read(page.match, page.lines[k].span.start, page.lines[k].span.end)
     if label and label.kind != "bullet" and page.lines[k].heading_level != 1:
