@@ -61,6 +61,8 @@ _LEADING = re.compile(
 )
 # the one-character names that can be a doer: 镇将组建…
 PLACES = frozenset("镇乡村县市区省")
+# what may stand bare beside a body: 县交通局和镇, 村与组
+_LEVELS = PLACES | {"组", "户", "乡镇", "镇街", "村组", "街道", "村社", "社区"}
 # names that begin like a verb
 _NAME_LIKE_VERB = re.compile(
     r"""
@@ -371,11 +373,18 @@ def _conjunctions(text: str, start: int, end: int, deep: list[int], names: Names
             )
             shares_head = end < len(text) and len(right) > 1 and names.kind(right) is None  # 基金和省级担保、再担保机构
             apart = names.stands_alone(left) and (shares_head or names.stands_alone(right))
+            apart = apart or _stand_side_by_side(names, left, right)
             if not deep[found.start()] and (apart or shares_department):
                 yield start, found.start()
                 yield from _conjunctions(text, found.end(), end, deep, names)
                 return
     yield start, end
+
+
+def _stand_side_by_side(names: Names, left: str, right: str) -> bool:
+    """True for 县交通局和镇, 镇与村, 村与组: a bare level beside a body or another level."""
+    sides = [side in _LEVELS or names.kind(side) in ("organ", "place", "person") for side in (left, right)]
+    return all(sides) and (right in _LEVELS or left in _LEVELS)
 
 
 def _unit(text: str, start: int, end: int) -> NamedUnit | None:

@@ -40,7 +40,7 @@ _RATE = re.compile(r"[^，]{0,10}(?:率|量|不少于|不低于|不超过)[^，]
 # 一般隐患10日内整改到位: what others do about what was found
 _MENDED = re.compile(r"[^，]{0,16}(?:整改到位|整改完毕|整改销号|及时销号|挂牌督办|限期整改)[。；]?$")
 _LEADS = regex.compile(
-    r"牵头(?!单位|部门|线办|责任|领导|机关|的|人)|总抓|主抓|总牵头|抓总|(?<!与)会同(?!志)|联同|为牵头|是牵头|作为牵头"
+    r"牵头(?!单位|部门|线办|责任|领导|机关|的|人|负责制)|总抓|主抓|总牵头|抓总|(?<!与)会同(?!志)|联同|为牵头|是牵头|作为牵头"
 )
 # 镇党委书记为第一责任人，要…
 _IN_CHARGE = regex.compile(
@@ -51,10 +51,12 @@ _IN_CHARGE = regex.compile(
 # A负责督促…: to be in charge of supervising is a work like any other
 _CHARGED = re.compile(r"：?负责[^，。；]{0,8}(?:督促|监督|督办|监管)|：?负责[^，。；]{0,12}(?:组织实施|调度)")
 _SUPPORTS = regex.compile(
-    r"""(?:全力|积极|主动|密切|紧密|共同|协同|广泛|认真|切实|做好|加强|抓好|全程|负责|予以|给予)*
+    r"""(?:全力|积极|主动|密切|紧密|共同|协同|广泛|认真|切实|做好|加强|抓好|全程|负责|予以|给予|履行好?|落实好?|履职)*
     (?:配合|协助|参与|协同|协办|支持配合)""",
     regex.VERBOSE,
 )
+# 服从牵头单位的调度安排: what who helps does anyway
+_OBEYS = re.compile(r"(?:自觉|坚决|主动)?(?:服从|听从|接受)[^，。；]{0,24}(?:安排|调度|指挥|调配|调遣|部署)$")
 # A牵头，B配合，制定…: what follows is the work of both
 _ONLY_SUPPORTS = regex.compile(r"(?:共同|积极|密切|协同|分工)*(?:配合|协助|参与|协办)(?:[，。；]|$)")
 # 把此项工作纳入年度考核: to put it on the list is a work like any other
@@ -125,7 +127,8 @@ class Predicates:
             return "responsible", False
         orders = [p for p in parts if self._orders(p)] or parts
         orders = [p for p in orders if not self._only_follows(p)] or orders
-        if _ONLY_SUPPORTS.match(predicate) or (len(orders) == 1 and _SUPPORTS.match(orders[0])):
+        helps = [p for p in orders if not _OBEYS.match(p)] or orders
+        if _ONLY_SUPPORTS.match(predicate) or (len(helps) == 1 and _SUPPORTS.match(helps[0])):
             return "support", True
         if all(map(self._only_supervises, orders)) and not _CHARGED.match(predicate):
             own_rounds = "巡查" in own and not _INSPECTOR.search(doer) and not self._beyond_rounds.search(own)
