@@ -159,6 +159,13 @@ def test_a_cell_of_towns_and_indicators_is_a_target() -> None:
     ]
 
 
+def test_the_total_may_stand_where_the_row_number_would() -> None:
+    rows = [["序号", "村名", "造林（亩）"], ["1", "东村", "120"], ["2", "西村", "80"], ["合计", "", "200"]]
+    plan, table = table_plan(rows)
+    found = [value_of(m) for m in find_table(plan, table, load())]
+    assert [(v.scope, v.low) for v in found] == [("东村", 120), ("西村", 80), ("合计", 200)]
+
+
 def test_a_cells_quote_is_its_number() -> None:
     plan, table = table_plan(TOWNS)
     assert [m.span.of(plan.text) for m in find_table(plan, table, load())][:3] == ["9.3", "2,000", "95"]

@@ -19,6 +19,7 @@ def shown(plan: Plan, task: Task) -> dict[str, Any]:
         "section": list(task.section),
         "units": [[unit.unit, unit.role] for unit in task.responsibilities],
         "ends_on": [deadline.ends_on for deadline in task.deadlines],
+        "figures": [[target.indicator, target.low, target.unit] for target in task.targets],
     }
 
 

@@ -310,6 +310,12 @@ def _table_owners(plan: PlanText, drafts: Drafts) -> dict[str, list[Span]]:
         for k, d in enumerate(drafts.tasks)
         if any(_POINTS_TO_TABLE.search(plan.match, s.start, s.end) for s in d.text)
     ]
+    pointing += [
+        (g.text.start, f"g{k}")
+        for k, g in enumerate(drafts.goals)
+        if _POINTS_TO_TABLE.search(plan.match, g.text.start, g.text.end)
+    ]
+    pointing.sort()
     out: dict[str, list[Span]] = defaultdict(list)
     for table in figures if owners else ():
         before = [name for start, name in pointing or owners if start < table.span.start]

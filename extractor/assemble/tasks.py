@@ -17,6 +17,7 @@ from extractor.assemble.drafts import Drafts, GoalDraft, Heading, TaskDraft
 from extractor.assemble.genres import genre_of
 from extractor.extractors import acts
 from extractor.extractors.acts import SectionKind
+from extractor.extractors.targets.words import target_words
 from extractor.lexicon import Lexicon
 from extractor.model import Node, Span
 from extractor.patterns import searched
@@ -86,6 +87,7 @@ _AIMED = re.compile(
     r"(?=.*\d)(?:力争|争取|到20\d\d年|[^。]{0,20}目标[是为]：?|(?:全年|全[县市区镇乡]|[今本]年|20\d\d年)[^。，]{0,16}(?:力争|争取|计划(?=完成|实现|新增))(?=[^。]{0,80}\d)|[^。]{4,120}，(?:力争|争取|奋力|努力(?:实现|使|把)|确保实现|推动实现)(?=[^。]{0,80}\d))(?!.*如下)"
 )
 _MAY_AIM = searched("<争|目标|计划|奋力|努力|实现|到20>")  # one of these stands in whatever _AIMED knows
+_POINTS_ON = re.compile(r"[^，。；]{0,30}见(?:下|附)[表件][^，。；]{0,6}[。：:]?")  # 主要指标及分工见下表。
 _FIGURE = re.compile(r"\d|全覆盖|清零")
 # 主旨：請各校於3月29日前完成…
 # 会议要求，各镇街要…: what minutes order of the whole, before or behind the items
@@ -496,16 +498,27 @@ class _Drafter:
         if kind == "aim" and node.heading is not None and node.label:
             lead = node.heading
             bare = not whole and acts.section_kind(self.lexicon, lead.of(self.match)) is None and lead.length > 8
-            if bare or acts.states_result(self.lexicon, lead.of(self.match)):
+            figure = node.sentences[0].span if node.sentences else None
+            if figure is not None and self._names_its_figure(lead, figure):
+                whole = [Span(lead.start, figure.end), *(s for s in whole if s.start >= figure.end)]
+            elif bare or acts.states_result(self.lexicon, lead.of(self.match)):
                 whole = [lead, *whole]
         for sentence in whole:
             act = acts.classify(self.lexicon, sentence.of(self.match), kind)
             if kind == "aim" and act == "result":
-                self.goals.append(GoalDraft(sentence, inner, node))
+                if _POINTS_ON.fullmatch(sentence.of(self.match)) is None:
+                    self.goals.append(GoalDraft(sentence, inner, node))
             elif (kind == "principle" and acts.orders_somebody(sentence.of(self.match))) or (
                 kind == "background" and acts.orders_amid_reasons(sentence.of(self.match))
             ):
                 self.passed_over.append(sentence)
+
+    def _names_its_figure(self, lead: Span, sentence: Span) -> bool:
+        """True for 卫生户厕普及率：2024年85%，2025年88%: the label is what the figures are of, so they are one sentence."""
+        if self.match[lead.end : sentence.start].strip() not in ("：", ":"):
+            return False
+        ends = target_words(self.lexicon).indicator_end.search(self.match, lead.start, lead.end)
+        return ends is not None and _FIGURE.search(sentence.of(self.match)) is not None
 
     # -- tasks ----------------------------------------------------------------------------------------------------------
 

@@ -117,6 +117,9 @@ QUOTED_ORDER = regex.compile(r"(?:号[）)]?|》[）)]?)[^。；，\n]{0,4}(?:�
 CAMPAIGN = regex.compile(r"(?:行动|工程|攻坚战|专项|活动|项目)[”\"]?$")
 # 2023年恢复1000亩: whatever the verb, an amount is to be reached in that year
 QUANTIFIED = regex.compile(r"[\u4e00-\u9fff]{2,5}[1-9]")
+# 普及率：2024年85%，2025年88%: the figure of each year
+LISTING = ("：", ":", "，", ",", "、", "；", ";")
+FIGURE_OF_YEAR = regex.compile(r"[≥≤＞＜>]?\d[\d.,]*\s?(?:[%％‰万亿个家亩户人吨元]|公里|百分点)")
 PHASED = regex.compile(r"[^。；\n]{0,12}?分[两二三四五六\d]个?(?:阶段|步|批)")
 RESULT_AFTER = regex.compile(
     r"[，,]?(?:[^。；，,\n]{0,16})?(?:完成|报送|上报|报|提交|办结|到位|建成|落实|结束|验收|交|反馈|备案|整改|启动|开展|召开)"
@@ -420,7 +423,9 @@ class _Finder:
         if HAPPENED.match(after) or TOLD.match(after):
             return ""
         written = e.dated or period.last.year_shift is not None  # 全年接诊3.1万人次 mostly tells what was
-        if self.words.works.match(after) or (written and QUANTIFIED.match(after)):
+        if self.words.works.match(after) or (
+            written and (QUANTIFIED.match(after) or (before[-1:] in LISTING and FIGURE_OF_YEAR.match(after)))
+        ):
             return "period"
         return "period" if period.precision == "month" else ""
 

@@ -68,7 +68,8 @@ _RATIO_BEFORE = re.compile(
 _RATIO_AFTER = re.compile(
     r"\s?(?:以[上内下]|左右)?的?(?:比例|配比|比率)(?!尺)|\s?的?(?:标准|要求)?(?:配备|配置|配齐|配套|设置)"
 )
-_NAME_BEFORE = "〔[.:：∶/／"  # 〔2023〕, 8:30
+_NAME_BEFORE = "〔[./／"  # 〔2023〕
+_CLOCK_BEFORE = re.compile(r"\d\s?[:：∶]$")  # 8:30; but 覆盖率：100%
 _MONEY_BEFORE = re.compile(r"人民币\s?$")
 _CURRENCY_ENDS = frozenset("币")
 _WHOLE_SUM = re.compile("整")  # 伍仟元整
@@ -152,6 +153,8 @@ def _arabic(window: Window, match: re.Match[str]) -> Number | None:
     digits, scale = match["arabic"], match["scale"]
     before = window.before(start)
     if digits.count(".") > 1 or (before and (_LETTERS.match(before) or before in _NAME_BEFORE)):
+        return None
+    if before in _RATIO_SIGNS and window.ends(_CLOCK_BEFORE, start, 3) is not None:
         return None
     if window.match(_DAY, start):
         return None

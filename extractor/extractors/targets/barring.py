@@ -7,6 +7,7 @@ import re
 from extractor.extractors.targets.place import Place, bound_stands_before
 
 _SCORE = re.compile(r"满意|安全感|指数|信用|测评|评价|考试|成绩")
+_TIMES_SIGN = re.compile(r"[×xX*]")
 _WEIGHT = re.compile(
     r"权重|总分|分值|满分|百分制|(?:考核|考评|评分|测评|评议|评价|得分|成绩|笔试|面试)(?:分数|结果|成绩|得分|情况)?(?:各|约)?占(?:比)?$|按照?[^，。；]{0,10}(?:价格?|金?额|投入|费用|比例|标准)的?\s?$"
 )
@@ -17,6 +18,7 @@ _CONSEQUENCE = re.compile(
     r"(?:的|者)[，,][^。；]{0,30}(?:取消|扣|罚|追究|问责|约谈|通报|不得评|一票否决|警告|免职|奖|给予|补助)"
 )
 _WHEN = re.compile(r"时(?:[，,]|启动|立即|应|须|要|停止|由|及时|可|即)")  # 积水深度超过27厘米时，应当封闭道路
+_FALLS_SHORT = re.compile(r"(?:达不到|未达到?|没有达到|没达到|不足|不到)\s?$")  # 成活率达不到85%的
 _CONDITION = re.compile(r"的\s?$|^(?:对|凡|若|如|因|当)(?![地前前接各全])")
 _PAST_OPENING = re.compile(
     r"(?<![在对将把托用合挖实表体出呈展涌])现有(?=[^，。；]{0,16}\d)|近[一二三四五六七八九十两几\d]年来?|过去[一二三四五六七八九十两几\d]年|[一二三四五两几]年来|(?:辖区|境|区域|县|镇)内(?:现|共)?有|(?:位于|地处)(?=[^，。；]{0,12}[部经纬郊界境])|辖区(?:总)?(?:面积|人口)|[我全本该][县市区镇乡](?:现)?辖(?!区)|近年来|截[至止]目前|目前|(?<![比较同])(?:去年|上年)|以来|据统计|经统计|经摸底|经排查|共有|下辖"
@@ -73,6 +75,7 @@ def is_barred(place: Place, year: int | None) -> bool:
         or _is_prize(place)
         or _is_conditional(place)
         or _is_weight(place)
+        or _is_dimension(place)
         or _is_position(place)
         or _is_list_count(place)
         or _is_rhetorical_one(place)
@@ -214,10 +217,19 @@ def _is_conditional(place: Place) -> bool:
     text, clause = place.text, place.clause
     if place.quantity.kind in ("full", "zero"):
         return False
+    if place.ends(_FALLS_SHORT, 8) is not None:
+        return True
     if _CONSEQUENCE.match(text, clause.right - 1, clause.sentence.end) or _WHEN.match(text, place.end):
         return True
     ends = text[clause.right - 1 : clause.right] == "的"
     return ends and _CONDITION.search(text[clause.left : clause.right]) is not None and not place.reached
+
+
+def _is_dimension(place: Place) -> bool:
+    """株行距3米×4米: the two sides of one size."""
+    text = place.text
+    near = text[max(place.left, place.start - 2) : place.start] + text[place.end : place.end + 2]
+    return any(sign in near for sign in "×xX*") and _TIMES_SIGN.search(near) is not None
 
 
 def _is_weight(place: Place) -> bool:

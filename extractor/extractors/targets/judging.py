@@ -95,6 +95,8 @@ _SHARE_OF_SOMETHING = re.compile(
     r"(?:覆盖|普及|合格|达标|使用|利用|知晓|参与|参加|签订|签约|建档|到位|录入|投放|响应|回访|完好|配备|发放|上墙|持证|安装|入户|送达|优秀|满意)率|覆盖面|占比|比例|比重|满意度|知晓度"
 )
 # 建设阅览室，面积不小于60平方米
+_LABEL_BRACKET = re.compile(r"[（(][^（）()]{2,12}[）)][，,、；;]")
+_LABEL_GOES_ON = re.compile(r"\s?(?:[（(][^（）()]{2,12}[）)])?[，,、；;]\s?")  # 45%（2024年）、50%（2025年）
 _GROUPS = (
     r"(?:小学|初中|高中|中学|幼儿园|城区|城市|城镇|县城|农村|乡村|乡镇|山区|平原|丘陵|[一二三四五六]至[一二三四五六]年级"
     r"|[省市县乡镇村]级|男性|女性|成年人|未成年人)(?:学?生|居民)?"
@@ -342,6 +344,9 @@ class Judge:
         if at_a_rate is not None and place.gap is not None and self._text[place.gap.start - 1] in "按照":
             return self._at_rate_of(place, place.gap, Span(*at_a_rate.span("act")))
         noun = place.noun
+        of_label = self._of_label(place)
+        if of_label is not None:
+            return of_label
         rated = noun is not None and self._words.rate_end.search(self._text, *_edges(noun)) is not None
         bounded = place.quantity.operator != "=" and place.bound_before
         changed = place.change is not None
@@ -403,6 +408,31 @@ class Judge:
         if last is not None and last.rule == "targets.part" and text[last.quote.end : noun.start] in ("、", "，", "；"):
             return self._finish(place, (noun, *last.indicator[1:]), quote, "targets.part")
         return None
+
+    def _of_label(self, place: Place) -> Reading | None:
+        """卫生户厕普及率：2024年85%，2025年88%: numbers alone, or behind the years that they are for, of an indicator before a colon."""
+        text, last, left = self._text, self._last, place.left
+        if not place.closed:
+            return None
+        if last is not None and last.rule == "targets.labelled" and last.quote.end > left:
+            goes_on = _LABEL_BRACKET.match(text, last.quote.end, place.start)  # 45%（2024年）、50%（2025年）
+            left = goes_on.end() if goes_on is not None else left
+        if phrases.trim_lead(text, left, place.start) < place.start:
+            return None
+        listed = last is not None and last.rule == "targets.labelled" and last.quantity.unit == place.quantity.unit
+        if last is not None and listed and _LABEL_GOES_ON.fullmatch(text, last.quote.end, left) is not None:
+            return self._finish(place, last.indicator, Span(left, place.end), "targets.labelled")
+        if left != place.clause.left or text[left - 1 : left] not in ("：", ":"):
+            return None
+        owner = self._noun_of_clause_before(place.clause)
+        whole = owner[-1] if owner is not None and (last is None or owner != last.indicator) else None
+        if (
+            owner is None
+            or not isinstance(whole, Span)
+            or self._words.indicator_end.search(text, *_edges(whole)) is None
+        ):
+            return None
+        return self._finish(place, owner, Span(whole.start, place.end), "targets.labelled")
 
     def _index(self, place: Place) -> Reading | None:
         """灌溉水有效利用系数提高到0.58: a number without a unit is one only of an indicator that has none."""
@@ -494,6 +524,9 @@ class Judge:
 
     def _counted_before(self, place: Place) -> Reading | None:
         """创新平台5个以上: what is counted stands before the number."""
+        of_label = self._of_label(place)
+        if of_label is not None:
+            return of_label
         text, noun, quantity, last = self._text, place.noun, place.quantity, self._last
         if (
             last is not None

@@ -35,6 +35,7 @@ _GENERIC_HEAD = re.compile(
 )
 # 每年不超过5个: how often a level is asked for
 _EACH_TIME = re.compile(r"^(?:每(?:年度?|半年|季度?|月|周|[天日])|年均|月均|日均|全年)(?=[^\s]{2})")
+_TOTAL = re.compile(r"[合总小]\s*计|总\s*数")  # where the row's number would stand
 _MEASURED_IN = re.compile(r"(?:计量|计数)?单位")
 _MOSTLY = 0.6  # the share of a column's filled cells that must be numbers
 _OVER_TABLE = 60  # characters before a table in which its unit line is looked for
@@ -68,6 +69,8 @@ def find_table(plan: PlanText, table: Table, lexicon: Lexicon) -> Iterator[Menti
     for row in places[body:]:
         head = row[scope]
         if head is None or not _text(match, head):
+            head = next((c for c in row[:scope] if c is not None and _TOTAL.fullmatch(_text(match, c))), None)
+        if head is None:
             continue
         for k, column in columns.items():
             cell = row[k]
@@ -129,17 +132,20 @@ def _unit_of(match: str, row: TableRow, column: int | None, words: NumberWords) 
 def _figure(
     plan: PlanText, cell: Cell, named: Cell, column: _Column, unit: tuple[str, float] | None, lexicon: Lexicon
 ) -> Mention | None:
+    words = number_words(lexicon)
     value = _value(plan.match[cell.span.start : cell.span.end], lexicon)
     if value is None:
         return None
     operator, low, high, own = value
     name, factor = (own, 1.0) if own is not None else unit or (column.unit, column.factor)
     if name is None:
+        name, factor = _bracketed_unit(_text(plan.match, named), words) or (None, 1.0)
+    if name is None:
         return None  # a bare number under a head without a unit may be anything
     heads = [_named(span.of(plan.text)) for span in column.heads]
     specific = "".join(h for h in heads if not _GENERIC_HEAD.fullmatch(h))
     target = TargetValue(
-        indicator=specific or _trim(plan.match, named.span).of(plan.text),
+        indicator=specific or _named(_trim(plan.match, named.span).of(plan.text)),
         operator=operator,
         low=None if low is None else round(low * factor, 6),
         high=None if high is None else round(high * factor, 6),
@@ -178,6 +184,12 @@ def _value(text: str, lexicon: Lexicon) -> tuple[Operator, float | None, float |
         return None
     quantity = found[0]
     return quantity.operator, quantity.low, quantity.high, quantity.unit
+
+
+def _bracketed_unit(text: str, words: NumberWords) -> tuple[str, float] | None:
+    """家 of 新增规上工业企业（家）: the unit that the row's own words give; the last where there are several."""
+    units = [known for m in _BRACKET.finditer(text) if (known := _known_unit(m["unit"], words)) is not None]
+    return units[-1] if units else None
 
 
 def _column(match: str, heads: Sequence[Cell | None], over: str | None, words: NumberWords) -> _Column:

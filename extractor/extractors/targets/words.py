@@ -51,6 +51,7 @@ class TargetWords:
     time_end: re.Pattern[str]
     amount_end: re.Pattern[str]
     indicator: re.Pattern[str]
+    indicator_end: re.Pattern[str]
     fact: re.Pattern[str]
     prize: re.Pattern[str]
     given: re.Pattern[str]
@@ -92,6 +93,7 @@ def _build(lexicon: Lexicon) -> TargetWords:
         time_end=re.compile(rf"(?:{ending('time')})$"),
         amount_end=re.compile(rf"(?:{ending('amount')})$"),
         indicator=re.compile(ending("rate", "time", "amount")),
+        indicator_end=re.compile(rf"(?:{ending('rate', 'time', 'amount')})$"),
         fact=re.compile(
             rf"(?!(?:户籍|总)人口(?:城[镇市]化|参保|登记|规模)|(?<=[按照])户籍人口)(?<![比较同])(?<![实表体出呈展涌](?=现有))(?:{bar('fact')})"
         ),
