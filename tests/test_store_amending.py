@@ -205,6 +205,19 @@ def test_a_cancelled_item_gets_its_status_and_gives_it_back(store: Store) -> Non
     assert other not in store.office() or store.office()[other].status == "not_started"
 
 
+def test_a_unit_that_comes_beside_another_is_a_unit_of_its_own(store: Store) -> None:
+    store.put(amending("清理河道垃圾任务责任单位由各镇人民政府变更为各镇人民政府、县水利局。"))
+    made = store.confirm_link(listed(store)[0], by="张三")
+    units = [r.unit for r in task(store).responsibilities]
+    assert {"各镇人民政府", "县水利局"} <= set(units)
+    assert len({r.id for r in task(store).responsibilities}) == len(units)
+    store.undo(made.id, by="张三")
+    assert "县水利局" not in [r.unit for r in task(store).responsibilities]
+    store.put(amending("清理河道垃圾任务的责任单位调整为县水利局。"))
+    store.confirm_link(listed(store)[0], by="张三")
+    assert [r.unit for r in task(store).responsibilities] == ["县水利局"]
+
+
 def test_what_is_done_is_not_cancelled(store: Store) -> None:
     name = task(store, "拆除违章建筑").id
     store.set_status(name, "closed", by="李四")

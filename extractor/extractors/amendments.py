@@ -1,6 +1,6 @@
 """What a notice says that changes an earlier one (延期、更正的说法): the old words, the new ones, and those that say where.
 
-Read clause by clause from match text: ``将…完成时限由6月底前延长至9月底``, ``“甲”更正为“乙”``, ``第三条修改为：“…”``, ``顺延3个月``. Which
+Read from tables of corrections, and clause by clause from match text: ``将…完成时限由6月底前延长至9月底``, ``“甲”更正为“乙”``, ``第三条修改为：“…”``, ``顺延3个月``. Which
 task of which plan is meant, and whether the words are there at all, is for whoever holds that plan to say.
 """
 
@@ -14,6 +14,8 @@ import regex
 
 from extractor.calendar import TimeExpression
 from extractor.calendar import find as find_times
+from extractor.extractors import amendment_tables
+from extractor.extractors.amendment_tables import Columns, TableChange
 from extractor.lexicon import Lexicon
 from extractor.model import Span
 from extractor.segment import labels
@@ -39,7 +41,7 @@ class AmendmentWord:
 @dataclass(frozen=True, slots=True)
 class Amendment:
     """One change: a ``date`` for another, a date put off by a ``length``, ``words`` for words, a ``whole`` item anew,
-    another ``unit`` in a role that stands before it, a ``cancel`` of an item or a ``cut`` of its words, whose ``new`` is
+    another ``unit`` in a role that stands before it or follows, a ``cancel`` of an item or a ``cut`` of its words, whose ``new`` is
     the verb.
 
     ``clause`` is the sentence that says so, ``place`` what else stands in it up to the new words, ``heading`` what it
@@ -64,7 +66,9 @@ class _Patterns:
     whole: regex.Pattern[str]
     plain: regex.Pattern[str]
     unit: regex.Pattern[str]
+    instead: regex.Pattern[str]
     cancel: regex.Pattern[str]
+    columns: Columns
 
 
 # （完成）时限, 截止日期: what is put off
@@ -124,7 +128,10 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         unit=regex.compile(
             rf"(?P<role>(?:牵头|责任|主责|配合|督导)单位)(?:{every})(?:为|成)(?P<new>[^，。；：“”（）\n]{{2,30}})"
         ),
+        # 改由县水利局牵头
+        instead=regex.compile(r"改由(?P<new>[^，。；：“”（）\n]{2,30}?)(?:牵头|负责|承担|组织实施|具体实施|落实)"),
         cancel=regex.compile(gone),
+        columns=Columns.of_verbs(every),
     )
 
 
@@ -133,6 +140,9 @@ def find(match: str, lexicon: Lexicon, pos: int = 0, endpos: int | None = None) 
     patterns = lexicon.derived("extractors.amendments", _patterns)
     end = len(match) if endpos is None else endpos
     beside: list[Span] = []
+    for change in amendment_tables.find(match, patterns.columns, pos, end):
+        beside.append(change.row)
+        yield _of_row(match, change, lexicon)
     for found in _BESIDE.finditer(match, pos, end):
         whole = Span(*found.span())
         beside.append(whole)
@@ -144,6 +154,15 @@ def find(match: str, lexicon: Lexicon, pos: int = 0, endpos: int | None = None) 
         clause = _body(match, Span(*found.span()))
         if clause.length <= _LONGEST_CLAUSE and not any(clause.meets(span) for span in beside):
             yield from _in_clause(match, clause, patterns, lexicon)
+
+
+def _of_row(match: str, change: TableChange, lexicon: Lexicon) -> Amendment:
+    """A change in a table: of a date where its columns are named so and each cell names one."""
+    dates = [find_times(match, cell.start, cell.end, lexicon=lexicon) for cell in (change.old, change.new)]
+    if change.of_time and all(len(times) == 1 and times[0].kind != "within" for times in dates):
+        (was,), (now,) = dates
+        return Amendment("date", "other", change.row, change.place, None, now.core, was.core)
+    return Amendment("words", "other", change.row, change.place, None, change.new, change.old)
 
 
 def _body(match: str, clause: Span) -> Span:
@@ -221,6 +240,8 @@ def _in_clause(match: str, span: Span, patterns: _Patterns, lexicon: Lexicon) ->
         clause.add("words", "other", found.start(), Span(*found.span("new")), Span(*found.span("old")))
     for found in patterns.unit.finditer(match, span.start, span.end):
         clause.add("unit", "other", found.end("role"), Span(*found.span("new")), None)
+    for found in patterns.instead.finditer(match, span.start, span.end):
+        clause.add("unit", "other", found.start(), Span(*found.span("new")), None)
     if not clause.found:
         _cancelled(clause, patterns)
     return sorted(clause.found, key=lambda amendment: amendment.new.start)

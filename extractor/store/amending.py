@@ -121,7 +121,8 @@ class _Reading:
     # -- what is said --------------------------------------------------------------------------------------------------
 
     def _words(self, span: Span | None) -> str:
-        return span.of(self.match) if span is not None else ""
+        """The words at ``span``; those of a cell may go over several lines."""
+        return "".join(span.of(self.match).split("\n")) if span is not None else ""
 
     def _passage(self) -> str:
         return "，".join(self._words(span) for span in self.amendment.place)
@@ -222,7 +223,7 @@ class _Reading:
     def _replaced(self, owner: Owner, why: Why) -> Iterator[Change]:
         """Words for words, wherever the task has the old ones: in its title, a unit, a date, a number, whom to report to."""
         old, new = self._words(self.amendment.old), self._words(self.amendment.new)
-        new_words = self.amendment.new.of(self.text.clean)
+        new_words = "".join(self.amendment.new.of(self.text.clean).split("\n"))
         quotes = [d.evidence.quote for d in owner.deadlines] + [t.evidence.quote for t in owner.targets]
         there = old in match_text(owner.evidence.quote)
         if isinstance(owner, Task):
@@ -231,10 +232,7 @@ class _Reading:
                 at = match_text(had).find(old) if had else -1
                 if had and at >= 0:
                     yield self._change("task", owner, owner, {name: had[:at] + new_words + had[at + len(old) :]}, why)
-            unit, unit_now = _without_label(old), _without_label(new)
-            for r in owner.responsibilities:
-                if match_text(r.unit) == unit and unit_now:
-                    yield self._change("responsibility", r, owner, {"unit": unit_now}, why)
+            yield from self._units(owner, _listed(old), _listed(new), why)
         if not there and not any(_touches(old, match_text(quote)) for quote in quotes):
             return
         was_time, time = self._time(old), self._time(new)
@@ -248,14 +246,36 @@ class _Reading:
         yield from self._numbers(owner, old, new, why)
 
     def _other_unit(self, located: Located) -> Iterator[Change]:
-        """Another unit in a role of the tasks that are named, where each has one and only one."""
-        roles = [role for label, role in _ROLES.items() if self._passage().endswith(label)]
+        """Other units in a role of the tasks that are named."""
+        passage = self._passage()
+        roles = [role for label, role in _ROLES.items() if passage.endswith(label)]
+        if not roles:
+            behind = self.match[self.amendment.new.end : self.amendment.new.end + len("牵头")]
+            roles = ["lead" if behind == "牵头" else "responsible"]
         for owner in located.owners if located.why != "plan" else ():
-            if isinstance(owner, Task) and roles:
+            if isinstance(owner, Task):
                 there = [r for r in owner.responsibilities if r.role == roles[0]]
-                if len(there) == 1:
-                    unit = self._words(self.amendment.new).strip()
-                    yield self._change("responsibility", there[0], owner, {"unit": unit}, located.why)
+                new = _listed(self._words(self.amendment.new))
+                yield from self._units(owner, [match_text(r.unit) for r in there], new, located.why, roles[0])
+
+    def _units(
+        self, owner: Task, old: Sequence[str], new: Sequence[str], why: Why, role: str | None = None
+    ) -> Iterator[Change]:
+        """The units of one list for those of another (of ``role`` alone where it is given), each for the one that goes; the
+        first beside one that stays, where more come, and none for those that are too many."""
+        there = [r for r in owner.responsibilities if role is None or r.role == role]
+        named = [next((r for r in there if match_text(r.unit) == unit), None) for unit in old]
+        known = [r for r in named if r is not None]
+        if not new or not known or len(known) < len(named):
+            return
+        gone = [r for r in known if match_text(r.unit) not in new]
+        come = [unit for unit in new if unit not in old]
+        now = [*come[: len(gone) - 1], "、".join(come[len(gone) - 1 :])] if gone else []
+        for r, unit in zip(gone, now + [""] * (len(gone) - len(now)), strict=True):
+            yield self._change("responsibility", r, owner, {"unit": unit}, why)
+        if come and not gone:
+            stays = "、".join([known[-1].unit, *come])
+            yield self._change("responsibility", known[-1], owner, {"unit": stays}, why)
 
     def _numbers(self, owner: Owner, old: str, new: str, why: Why) -> Iterator[Change]:
         was, now = _quantity(old, self.lexicon), _quantity(new, self.lexicon)
@@ -343,8 +363,12 @@ def _words_of_day(day: str) -> str:
 _LABEL = regex.compile(r"^[\u4e00-\u9fff]{2,6}：")
 
 
-def _without_label(words: str) -> str:
-    return _LABEL.sub("", words).strip("。；，、 ")
+_LISTED = regex.compile(r"[、，,；;\s]+")
+
+
+def _listed(words: str) -> list[str]:
+    """The units of a list, without what leads to it: 牵头单位：甲局、乙局."""
+    return [unit for unit in _LISTED.split(_LABEL.sub("", words).strip("。；，、 ")) if unit]
 
 
 def _touches(old: str, quote: str) -> bool:

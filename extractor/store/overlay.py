@@ -230,8 +230,24 @@ def _amended(values: list[Any], decision: Decision) -> list[Any]:
     }
     changes: dict[str, Any] = {**decision.new, "rule": AMENDED, "confidence": 1.0}
     if decision.entity == "responsibility":
-        changes["canonical"] = None
+        return _units_amended(values, meant, changes)
     return [replace(value, **changes) if value.id in meant else value for value in values]
+
+
+def _units_amended(
+    values: Sequence[Responsibility], meant: Collection[str], changes: dict[str, Any]
+) -> list[Responsibility]:
+    """The units with the changed one; one that becomes several is as many (甲局、乙局), one that becomes none goes."""
+    out: list[Responsibility] = []
+    for value in values:
+        if value.id not in meant:
+            out.append(value)
+            continue
+        for index, unit in enumerate(filter(None, str(changes["unit"]).split("、"))):
+            name = value.id if index == 0 else mint("hand", value.id, unit)
+            canonical = value.canonical if unit == value.unit else None
+            out.append(replace(value, **changes | {"id": name, "unit": unit, "canonical": canonical}))
+    return out
 
 
 def _add(state: _State, decision: Decision) -> None:
