@@ -21,7 +21,7 @@ from extractor.model import Document, Extraction, Task
 from extractor.normalise.match import match_text
 from extractor.store import Change, Store, open_store
 from extractor.store.amending import changes
-from tests.amending_texts import NOTICE, NUMBER, PLAN, PUT_OFF
+from tests.amending_texts import NOTICE, NUMBER, OF_TWO, OTHER_PLAN, PLAN, PUT_OFF
 from tests.core_cases import cases
 from tests.factories import Tick
 
@@ -266,6 +266,38 @@ def test_one_extension_after_another(store: Store) -> None:
     assert [dict(c.new) for c in store.proposed_changes(later.id)] == [{"ends_on": "2024-11-30"}]
     store.confirm_link(later.id, by="张三")
     assert task(store).due_on == "2024-11-30"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "一、将清理河道垃圾的完成时限延长至2024年9月底。\n二、将“新建户厕”任务的完成时限延长至2024年12月底。",
+        "一、《2024年河道整治实施方案》（青政办发〔2024〕8号）中清理河道垃圾的完成时限延长至2024年9月底。\n"
+        "二、青政办发〔2024〕9号文件第一部分第（一）项完成时限延长至2024年12月底。",
+        "文件\t任务\t原时限\t现时限\n青政办发〔2024〕8号\t清理河道垃圾\t2024年6月底前\t2024年9月底前\n"
+        "青政办发〔2024〕9号\t新建户厕\t2024年10月底前\t2024年12月底前",
+    ],
+    ids=["named at the head", "named in each item", "named in a table"],
+)
+def test_a_notice_that_changes_two_plans_makes_a_proposal_for_each(store: Store, body: str) -> None:
+    store.put(read(OTHER_PLAN, "o.txt"))
+    store.put(read(OF_TWO.format(kind="调整", body=body), "b.txt"))
+    of = {p.target: [(c.owner, dict(c.new)) for c in store.proposed_changes(p.id)] for p in store.proposals()}
+    assert of == {
+        "青政办发〔2024〕8号": [("清理河道垃圾", {"ends_on": "2024-09-30"})],
+        "青政办发〔2024〕9号": [("新建户厕", {"ends_on": "2024-12-31"})],
+    }
+    first, second = store.proposals()
+    store.confirm_link(first.id, by="张三")
+    store.confirm_link(second.id, by="张三", confirmed=False)
+    assert [p.state for p in store.proposals()] == ["confirmed", "refused"]
+    assert task(store).due_on == "2024-09-30"
+
+
+def test_what_fits_neither_of_two_plans_is_shown(store: Store) -> None:
+    store.put(read(OTHER_PLAN, "o.txt"))
+    store.put(read(OF_TWO.format(kind="调整", body="将村庄绿化的完成时限延长至2024年9月底。"), "b.txt"))
+    assert {c.state for p in store.proposals() for c in store.proposed_changes(p.id)} == {"look"}
 
 
 def test_the_other_notice_is_found_by_its_title_alone(store: Store) -> None:

@@ -28,20 +28,69 @@ from extractor.numerals import find as find_quantities
 from extractor.store.changes import CANCELLED, Change, Why
 from extractor.store.locating import Located, Owner, act_of, locate, title_of
 
+Papers = Sequence[tuple[str | None, Sequence[Plan]]]
+"""The notices that one notice amends: the 发文字号 or title by which it names each, and its plans as they stand."""
 
-def changes(amending: Plan, source: Source, amended: Sequence[Plan], lexicon: Lexicon) -> list[Change]:
+
+def changes(
+    amending: Plan,
+    source: Source,
+    amended: Sequence[Plan],
+    lexicon: Lexicon,
+    others: Papers = (),
+    name: str | None = None,
+) -> list[Change]:
     """What the plan ``amending``, which stands in ``source``, changes in ``amended``: the plans of another notice as they
-    stand without it."""
+    stand without it, which it calls ``name``.
+
+    Where it amends ``others`` too, what it says of one of them is left out; and so is what only asks a person to look, of
+    words that name none of them and that fit one of the others.
+    """
     if not amending.pieces:
         return []
     text = offsets.apply(source.text, source.repairs)
     match = match_text(text.clean)
     whole = text.to_clean(Span(amending.pieces[0].start, amending.pieces[-1].end))
+    named = _Named(match, whole, [match_text(n or "") for n in (name, *(other for other, _ in others))])
     found: dict[tuple[str, str, str], Change] = {}
     for amendment in amendments.find(match, lexicon, whole.start, whole.end):
-        for change in _Reading(amendment, match, text, amending, amended, lexicon).changes():
+        about = named.before(amendment.clause) if others else frozenset({0})
+        if about and 0 not in about:
+            continue
+        made = list(_Reading(amendment, match, text, amending, amended, lexicon).changes())
+        if len(about) != 1 and not any(change.new for change in made):
+            plans = [plans for k, (_, plans) in enumerate(others, start=1) if not about or k in about]
+            fits = (_Reading(amendment, match, text, amending, other, lexicon).changes() for other in plans)
+            if any(change.new for reading in fits for change in reading):
+                continue
+        for change in made:
             found.setdefault((change.owner_id, *change.key), change)
     return list(found.values())
+
+
+class _Named:
+    """Where a notice names the papers that it amends."""
+
+    def __init__(self, match: str, whole: Span, names: Sequence[str]) -> None:
+        self._match, self._whole = match, whole
+        self._at: list[tuple[int, int]] = []  # a place, and which paper stands there
+        for index, name in enumerate(names):
+            at = match.find(name, whole.start, whole.end) if name else -1
+            while at >= 0:
+                self._at.append((at, index))
+                at = match.find(name, at + 1, whole.end)
+        self._at.sort()
+
+    def before(self, clause: Span) -> frozenset[int]:
+        """The papers that a clause names, else those of the last line before it that names any."""
+        start, end = clause.start, clause.end
+        while True:
+            here = frozenset(index for at, index in self._at if start <= at < end)
+            if here or start <= self._whole.start:
+                return here
+            last = max((at for at, _ in self._at if at < start), default=self._whole.start)
+            end = start
+            start = max(self._match.rfind("\n", 0, last) + 1, self._whole.start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,12 +124,30 @@ def changes(connection: sqlite3.Connection, link: Proposal) -> list[Change]:
         [_amended(connection, link, as_read=True)] if by_people else []
     )
     out: list[Change] = []
+    name, others = _papers(connection, link)
     for stored in read_plans(connection, "notice_id = ? and current = 1", (link.notice_id,)):
         source = read_source(connection, stored.source_id)
-        found = [amending.changes(stored.plan, source, plans, load()) for plans in ways]
+        found = [amending.changes(stored.plan, source, plans, load(), others, name) for plans in ways]
         out += _of_both(found[0], found[-1])
     ended = _ended(connection, link.target_id)
     return [_with_state(_with_status(change, ended), by_people, kept) for change in out]
+
+
+def _papers(connection: sqlite3.Connection, link: Proposal) -> tuple[str | None, list[tuple[str | None, list[Plan]]]]:
+    """What the amending notice calls the other one, and the further ones that it amends."""
+    own: str | None = None
+    others: list[tuple[str | None, list[Plan]]] = []
+    for name, number, title, target in connection.execute(
+        """select l.id, l.number, l.title, l.target_id from plan_links l join plans p on p.id = l.plan_id and p.current = 1
+            where p.notice_id = ? and l.kind in ('amends', 'extends') order by l.ordinal""",
+        (link.notice_id,),
+    ).fetchall():
+        if name == link.id:
+            own = number or title
+        elif target != link.target_id:
+            plans = decisions.notice_as_decided(connection, target, without=name) if target is not None else []
+            others.append((number or title, [plan.decided.plan for plan in plans]))
+    return own, others
 
 
 def _ended(connection: sqlite3.Connection, notice_id: str) -> dict[str, str]:
