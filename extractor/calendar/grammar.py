@@ -243,6 +243,9 @@ TRIGGER = (
 
 
 _UNITS_AFTER = "年半季月旬周日"
+_CONNECTS = " \t\u3000之起开直持延，,-－—–―─~～〜∼至到"
+_FIGURES = f"0123456789{FIGURE}"
+_AMOUNT = f"{_FIGURES}两十百半数几不至最超 \t\u3000"  # 近三年, 前不超过10天
 # What must follow those of them that open a few words only: 今 of 今年, 今天, 今后.
 SECOND: dict[str, str] = {
     "按": _UNITS_AFTER, "逐": _UNITS_AFTER, "以": _UNITS_AFTER, "隔": "年月周日天",
@@ -251,6 +254,7 @@ SECOND: dict[str, str] = {
     "双": "月周", "天": "天", "逢": "双", "岁": "末", "民": "国", "中": "华", "首": "季", "不": "少低得超多", "至": "少多", "最": "近少多后",
     "超": "过", "未": "来", "接": "下", "往": "后", "过": "去两几", "此": "前", "即": "日",
     "年": "年度一底末初终中内伊", "月": "月度一底末", "季": "季度一", "周": "周度一", "旬": "旬度一", "日": "日度一",
+    "近": _AMOUNT, "元": f"月{_CONNECTS}", "后": f"年天十两{_FIGURES}", "前": f"年天个{_AMOUNT}", "第": "首一二三四1234",
     "数": "多余个工小半钟季学星周月年天分秒日 \t\u3000-—–~～至到",
     **dict.fromkeys("“\"「『", "十六七八九"),
 }  # fmt: skip
@@ -272,6 +276,9 @@ def seconds(acts: tuple[str, ...], feasts: tuple[str, ...]) -> dict[str, frozens
 # Every expression but a numeric date and a feast holds one of these, not far from its beginning.
 UNIT = "年月日号季周旬天晚时末期节秒分钟"
 UNIT_REACH = 11
+# A numeral that opens an expression goes on, behind its digits and signs, with one of these: no 一线, 二类, 〔2023〕13号.
+_IN_NUMERAL = rf"\d{FIGURE}十百〇零○OΟО两廿半几{MASK}?？"
+_BEHIND_NUMERAL = UNIT + '小学星工财个多余、和/”"」』' + _CONNECTS
 
 
 @lru_cache(maxsize=64)
@@ -282,12 +289,14 @@ def start_pattern(feasts: tuple[str, ...]) -> re.Pattern[str]:
     first character was is looked at from behind it.
     """
     firsts = "".join(sorted({feast[0] for feast in feasts}))
+    behind = re.escape("".join(sorted({*_BEHIND_NUMERAL, *(feast[1:2] for feast in feasts)})))
     named = "|".join(rf"(?<={first})(?:{_alternation([f[1:] for f in feasts if f[0] == first])})" for first in firsts)
     return re.compile(
         rf"""
         [{TRIGGER}"{firsts}](?:
             (?<=[年月季周旬日])
           | (?<!\d\d)(?:                            # nothing begins inside a number
+                (?:(?<![{_IN_NUMERAL}])|(?=[{_IN_NUMERAL},.]{{0,{UNIT_REACH}}}[{behind}]))
                 (?<=[{TRIGGER}])(?=[^{UNIT}\n]{{0,{UNIT_REACH}}}[{UNIT}])
               | (?<=[12])\d\d\d[-./\d] | (?<=\d)\d[./]\d | (?<=\d)\d\d/\d
             )

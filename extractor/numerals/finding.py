@@ -148,7 +148,9 @@ def _bounded(window: Window, number: Number, *, is_range: bool) -> Quantity:
     """The quantity with the bound before and after its number."""
     start, stop, unit, kind = number.start, number.end, number.unit, number.kind
     operator: Operator = "range" if is_range else ">=" if number.more else "="
-    after = window.match(window.words.after, stop) if kind != "ordinal" else None
+    after = None
+    if kind != "ordinal" and window.begins_with(stop, window.words.after_starts):
+        after = window.match(window.words.after, stop)
     if after is not None:
         stop = after.end()
         operator = operator if is_range else cast(Operator, window.words.operators_after[after["word"]])

@@ -20,6 +20,8 @@ MYRIADS: dict[str, int] = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**
 DIGIT_CLASS = "".join(DIGITS)
 NUMERAL_CLASS = DIGIT_CLASS + "".join(POWERS) + "".join(MYRIADS)
 
+_SIGNS = {"半": 0.5, **{sign: float(value) for sign, value in (DIGITS | POWERS | MYRIADS).items()}}
+
 LONGEST = 60  # characters; nothing that counts anything is written longer
 
 _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -42,10 +44,10 @@ def parse(text: str) -> float | None:
     (23.0, 12000.0, 0.7, 2.0, 0.5, None)
     """
     text = text.strip()
+    if text in _SIGNS:
+        return _SIGNS[text]  # most Chinese numerals of a notice
     if not text or len(text) > LONGEST:
         return None
-    if text == "半":
-        return 0.5
     for parting in ("分之", "/", "／"):
         below, found, above = text.partition(parting)
         if found:

@@ -125,12 +125,19 @@ class Window:
         before = self.text[at - 1] if at > self.pos else ""
         return before in signs or before.isspace()
 
+    def begins_with(self, at: int, signs: frozenset[str]) -> bool:
+        """True where the character at ``at`` is one of ``signs`` or a blank: what a pattern can begin with there."""
+        sign = self.text[at : at + 1]
+        return sign in signs or sign.isspace()
+
     def before(self, at: int) -> str:
         """The character before ``at``, empty at the window's edge."""
         return self.text[at - 1] if at > self.pos else ""
 
     def unit(self, at: int) -> re.Match[str] | None:
         """The measure word at ``at``; nothing where its sign opens a word of its own (3部门, 两处置)."""
+        if self.text[at : at + 1] not in self.words.unit_starts:
+            return None
         unit = self.match(self.words.unit, at)
         if unit is None or len(unit[0]) > 1 or self.match(self.words.not_units, at) is None:
             return unit
@@ -241,10 +248,13 @@ def _chinese(window: Window, start: int, stop: int) -> Number | None:
 
 def _is_in_word(window: Window, start: int, stop: int) -> bool:
     """True where the signs belong to a word (统一, 三农); a long numeral (三十五) belongs to none."""
-    run = window.text[start:stop]
+    text, pairs = window.text, window.words.never_pairs
+    run = text[start:stop]
+    if len(run) == 1 and text[start - 1 : stop] not in pairs and text[start : stop + 1] not in pairs:
+        return False
     if len(run) >= 3 and any(c in POWERS for c in run):
         return False
-    near = window.words.never.finditer(window.text, max(window.pos, start - 4), min(window.end, stop + 4))
+    near = window.words.never.finditer(text, max(window.pos, start - 4), min(window.end, stop + 4))
     return any(word.start() < stop and start < word.end() for word in near)
 
 

@@ -68,14 +68,17 @@ class NumberWords:
     before: re.Pattern[str]
     before_ends: frozenset[str]  # the signs that a bound before a number can end in, blanks aside
     after: re.Pattern[str]
+    after_starts: frozenset[str]  # the signs that a bound behind a number can begin with, blanks aside
     operators_before: dict[str, str]
     operators_after: dict[str, str]
     phrases: dict[str, NumberPhrase]
     phrase: re.Pattern[str]
     never: re.Pattern[str]
+    never_pairs: frozenset[str]  # the neighbouring signs of its words
     not_units: re.Pattern[str]
 
 
+_AFTER_OPENINGS = ("（", "(", "及", "或")  # （含）以上, 及以上
 _AFTER_BOUND = ("了", "有", "为", "在", "达到", "达", "过")
 
 
@@ -103,6 +106,7 @@ def _build(lexicon: Lexicon) -> NumberWords:
     phrases = {row.word: row for row in reversed(lexicon.rows("number_phrases", NumberPhrase))}
     before = {row.word: row.operator for row in reversed(comparators) if row.place == "before"}
     after = {row.word: row.operator for row in reversed(comparators) if row.place == "after"}
+    never = [row.word for row in lexicon.rows("not_numbers", NotANumber)]
     latin = [row.word for row in measures if row.word[-1].isascii() and row.word[-1].isalpha()]
     other = [row.word for row in measures if not (row.word[-1].isascii() and row.word[-1].isalpha())]
     return NumberWords(
@@ -118,10 +122,12 @@ def _build(lexicon: Lexicon) -> NumberWords:
         after=re.compile(
             rf"\s?(?:[（(]含[）)])?(?:及其|及|或)?(?P<word>{alternation(after)})(?:[（(]含[^（()）]{{0,6}}[）)])?"
         ),
+        after_starts=frozenset((*_AFTER_OPENINGS, *(word[0] for word in after))),
         operators_before=before,
         operators_after=after,
         phrases=phrases,
         phrase=re.compile(alternation(phrases)),
-        never=re.compile(alternation(row.word for row in lexicon.rows("not_numbers", NotANumber))),
+        never=re.compile(alternation(never)),
+        never_pairs=frozenset(word[k : k + 2] for word in never for k in range(len(word) - 1)),
         not_units=re.compile(alternation(row.word for row in lexicon.rows("not_measure_words", NotANumber))),
     )

@@ -106,6 +106,11 @@ _LEAD_IN = re.compile(
     re.VERBOSE,
 )
 # not 由低到高分三类预警, 由点及面推开
+# what each of these begins with, or holds not far from there: two clauses out of three have none
+_MAY_LEAD_IN = re.compile(
+    r"[\s\-—•●◆■*一二三四五六七八九十\d（①-⑳第“汛近首其再最同此另届原特尤并以今会期下即及和与牵责主配承明当每X×年月季上中之前]"
+    r"|[\u4e00-\u9fff]{1,8}?[期季前后]"
+)
 _BY = regex.compile(
     r"(?<![自理缘事来任案])由(?!于|此|来|衷|浅|[低高小大上下内外近远弱强少多慢快旧虚易简表里前后轻重点][到至向及而入])"
 )
@@ -272,16 +277,20 @@ _SENTENCE_START = regex.compile(r"(?r)[。；！？\n]")  # (?r) searches backwa
 _CLAUSE_START = regex.compile(r"(?r)(?:[，。；：！？\n\t]|[ ](?=\d{1,2}[.、])|(?<=牵头|负责|配合|承办|主办|协办)、)")
 _LAST_OPENING = regex.compile(r"(?r)[（“《「【]")
 _CLAUSE_END = re.compile(r"[，。；！？\n\t]")
+_GOES_ON_SIGNS = "、和与及的或员书门委办局厅部室站所院处科股队组会长级"
 _GOES_ON = re.compile(
-    r"(?!及时|书面|组[织建成团]|部署|会(?:[同商诊审签战合]|办(?!公))|处[理置罚]|办[理结]|站岗|科普|长期|委[托派])[、和与及的或员书门委办局厅部室站所院处科股队组会长级]"
+    rf"(?!及时|书面|组[织建成团]|部署|会(?:[同商诊审签战合]|办(?!公))|处[理置罚]|办[理结]|站岗|科普|长期|委[托派])[{_GOES_ON_SIGNS}]"
 )
+_CUTS_SIGNS = frozenset(_GOES_ON_SIGNS) - frozenset("与和")
 _NOT_PEOPLE = frozenset("口员才民数均类工大力选身物库资长组团级")  # 管理人|口, 专家|库
 _NO_ENDING = frozenset(("组成", "组建", "组织", "部署", "会议", "处理"))
 
-# 极地科|考, 区|块链, 村|民: no name ends within a word
-_PART_OF_WORD = re.compile(
-    r"科[技研普创考学目]|股[权票份东本]|居[民住家]|区[块域间别]|县[域城]|村[民庄组集务]|线[上下索]|院[校内士]|校[园舍车外内际地共]|办[好]|主[管要]|站[岗位立住稳好]|级组织(?=“)|所[有在需属得辖]|处[理置罚于]|办[理法公事学案]|室[内外]"
-)
+# 极地科|考, 区|块链, 村|民: no name ends within a word; each has its first character and those that can follow it
+_WORDS_CUT = (
+    "科技研普创考学目", "股权票份东本", "居民住家", "区块域间别", "县域城", "村民庄组集务", "线上下索", "院校内士", "校园舍车外内际地共",
+    "办好理法公事学案", "主管要", "站岗位立住稳好", "所有在需属得辖", "处理置罚于", "室内外",
+)  # fmt: skip
+_PART_OF_WORD = _NO_ENDING.union(word[0] + further for word in _WORDS_CUT for further in word[1:])
 _JOINS = frozenset("与和及")
 _SLOGANS = frozenset(("政府", "党委", "企业", "部门", "社会", "支部", "中央"))
 # 村干部包组、党员包户: each has its own doer
@@ -480,9 +489,11 @@ class _Reader:
 
     def cuts_a_word(self, at: int) -> bool:
         """True where the name that ends at ``at`` goes on: 村|民, 委|员会."""
-        if self.match[at - 1 : at + 1] in _NO_ENDING or _PART_OF_WORD.match(self.match, at - 1):
+        around = self.match[at - 1 : at + 1]
+        if around in _PART_OF_WORD or (around == "级组" and self.match.startswith("织“", at + 1)):
             return True
-        return bool(_GOES_ON.match(self.match, at)) and not self.match.startswith(("与", "和"), at)
+        further = around[1:]
+        return further in _CUTS_SIGNS and _GOES_ON.match(self.match, at) is not None
 
     def conditioned(self, found: list[_Subject]) -> Iterator[_Subject]:
         """The doers that a clause parts from their order: 企业停产的，应当报告; 各所接警后，要到场."""
@@ -683,7 +694,10 @@ class _Reader:
 
     def behind_lead_in(self, start: int, end: int) -> int:
         """Where a clause begins behind its label, its connectives and its time."""
-        while (found := _LEAD_IN.match(self.match, start, end)) and found.start() < found.end() < end:
+        while _MAY_LEAD_IN.match(self.match, start, end):
+            found = _LEAD_IN.match(self.match, start, end)
+            if found is None or not start < found.end() < end:
+                break
             start = found.end()
         return start
 

@@ -21,6 +21,8 @@ _OPEN, _CLOSE = "（([【〔“「『《〈", "）)]】〕”」』》〉"
 _LONGEST = 40
 _ANY_CLOSE = re.compile(f"[{re.escape(_CLOSE)}]")
 
+# one of these stands in every list, and in every name with something behind it that is no part of it
+_MAY_LIST = re.compile(r"[、，,；;/／|｜+\s（(和跟与及并或等两二三四五六七八九十\d]")
 # 市科委、市教委，各镇人民政府；县直各部门 / 市財政局　市教委
 _SEPARATOR = regex.compile(r"[、，,；;/／|｜+\s]+")
 # 人民银行等部门 / 财政部等和各省级人民政府 / 民政等有关部门
@@ -158,6 +160,9 @@ class NamedUnit:
     bracketed: bool = False  # the name itself stands in brackets: 主（协）办机关：A、（B）
 
 
+_MANY = 24  # branches: more than that are parted by what they begin with, and most parts told by one character
+
+
 def alternatives(words: Iterable[str]) -> str:
     """A pattern of any of ``words``, the longest first; a common beginning is tried once."""
     groups: dict[str, list[str]] = {}
@@ -165,16 +170,26 @@ def alternatives(words: Iterable[str]) -> str:
         groups.setdefault(word[:1], []).append(word[1:])
     whole = "" in groups
     groups.pop("", None)
-    parts = []
-    for first, rests in groups.items():
-        tail = alternatives(rests) if rests != [""] else ""
-        parts.append(regex.escape(first, special_only=True) + tail)
-    singles = [p for p in parts if len(p) == 1]
-    branches = [p for p in parts if len(p) > 1] + ([f"[{''.join(singles)}]"] if len(singles) > 1 else singles)
-    body = "|".join(branches)
-    if whole:
-        return f"(?:{body})?"
-    return branches[0] if len(branches) == 1 else f"(?:{body})"
+    firsts = list(groups)
+    if len(firsts) > _MANY:
+        parted = [firsts[k : k + _MANY] for k in range(0, len(firsts), _MANY)]
+        body = "|".join(f"(?=[{_escaped(part)}]){_branches({f: groups[f] for f in part})}" for part in parted)
+        return f"(?:{body})?" if whole else f"(?:{body})"
+    body = _branches(groups)
+    return f"{body}?" if whole else body
+
+
+def _branches(groups: dict[str, list[str]]) -> str:
+    """A pattern of words by their first characters, each with what can follow it."""
+    singles = [first for first, rests in groups.items() if rests == [""]]
+    branches = [_escaped(first) + alternatives(rests) for first, rests in groups.items() if rests != [""]]
+    if singles:
+        branches.append(f"[{_escaped(singles)}]" if len(singles) > 1 else _escaped(singles))
+    return f"(?:{'|'.join(branches)})"
+
+
+def _escaped(signs: Iterable[str]) -> str:
+    return "".join(regex.escape(sign, special_only=True) for sign in signs)
 
 
 def _told_by_the_character_before(signs: Iterable[str], pairs: Iterable[str]) -> str:
@@ -199,8 +214,9 @@ class Names:
         self.fields = frozenset(row.field for row in lexicon.rows("department_fields", Field))
         lengths: dict[str, set[int]] = {}
         for ending in self._kinds:
-            lengths.setdefault(ending[-1], set()).add(len(ending))
-        # how long the endings are that end in a character, the longest first
+            if len(ending) > 1:
+                lengths.setdefault(ending[-2:], set()).add(len(ending))
+        # how long the endings are that end in two characters, the longest first
         self._lengths = {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
         self.last_signs = frozenset(suffix for suffix in self.kind_of if len(suffix) == 1)
         self.last_pairs = frozenset(suffix[-2:] for suffix in self.kind_of)
@@ -228,10 +244,10 @@ class Names:
             return None
         if "”" in name or "）" in name or "〉" in name:
             name = _LAST_BRACKET.sub("", name.translate(_NO_QUOTES))  # 村“两委”, 各村（社区）
-        for length in self._lengths.get(name[-1:], ()):
+        for length in self._lengths.get(name[-2:], ()):
             if (ending := name[-length:]) in self._kinds:
                 return self._kinds[ending]
-        return None
+        return self._kinds.get(name[-1:])
 
     def stands_alone(self, name: str) -> bool:
         """True where ``name`` could be a whole entry of a list: a half of A和B, or a bare bracket."""
@@ -291,6 +307,9 @@ def split_units(text: str, lexicon: Lexicon) -> list[NamedUnit]:
     Splits at 、，；/ and spaces, at 和 及 与 以及 where both sides can stand alone, never inside brackets of a name;
     the generic word after 等 is no unit. ``text`` is match text (simplified, one width).
     """
+    if not _MAY_LIST.search(text) and text.count("各") < 2:
+        alone = _unit(text, 0, len(text))
+        return [] if alone is None else [alone]
     names = Names.of(lexicon)
     out: list[NamedUnit] = []
     deep = depths(text)
