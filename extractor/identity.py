@@ -218,7 +218,7 @@ class _Minting:
         self._id = mint("plan", key)
         self._notice = notice_part(self._id)
         self._forms = normal_forms(_words(plan), simplify)
-        self._equals: dict[tuple[Kind, str], int] = {}
+        self._equals: dict[Kind, dict[str, int]] = {kind: {} for kind in _LETTERS}
         self._tasks: dict[str, tuple[Task, _Names]] = {}  # by the name of the moment: the task as minted
 
     def plan(self) -> Plan:
@@ -229,11 +229,10 @@ class _Minting:
 
     def _mint(self, kind: Kind, *parts: str) -> str:
         """The id that ``parts`` give inside the notice; equal ones are counted."""
-        words = _PARTING.join((self._id, *parts))
-        key = (kind, words)
-        ordinal = self._equals.get(key, 0)
-        self._equals[key] = ordinal + 1
-        return _LETTERS[kind] + self._notice + _digest(f"{words}{_PARTING}{ordinal}")[_OF_NOTICE - 1 :]
+        words = _PARTING.join((self._id, *parts, ""))
+        equals = self._equals[kind]
+        ordinal = equals[words] = equals.get(words, -1) + 1
+        return _LETTERS[kind] + self._notice + _digest(f"{words}{ordinal}")[_OF_NOTICE - 1 :]
 
     def _form(self, evidence: Evidence) -> str:
         return self._forms[evidence.quote]
@@ -255,7 +254,7 @@ class _Minting:
         return minted
 
     def _measure(self, measure: Measure, owner: str, names: _Names) -> Measure:
-        minted = Measure(measure.evidence, self._mint("measure", owner, self._form(measure.evidence)))
+        minted = Measure(measure.evidence, self._mint("measure", owner, self._forms[measure.evidence.quote]))
         names.measures[measure.id] = minted.id
         return minted
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import field
+from operator import ge
 from typing import Literal
 
 from extractor.model import Cell, Document, Evidence, Mark, Node, PlanLink, Problem, Sentence, Span, Table
@@ -113,12 +114,16 @@ class PlanText:
     def __post_init__(self) -> None:
         nodes = tuple(self.root.walk())
         parents = {id(child): node for node in nodes for child in node.children}
-        placed = {(s.span.start, s.span.end): s for node in nodes for s in node.sentences}
-        sentences = tuple([placed[place] for place in sorted(placed)])
+        sentences = [s for node in nodes for s in node.sentences]
+        starts = [s.span.start for s in sentences]
+        if any(map(ge, starts, starts[1:])):  # the cells of a table stand in several rows
+            placed = {(s.span.start, s.span.end): s for s in sentences}
+            sentences = [placed[place] for place in sorted(placed)]
+            starts = [s.span.start for s in sentences]
         object.__setattr__(self, "_nodes", nodes)
         object.__setattr__(self, "_parents", parents)
-        object.__setattr__(self, "_sentences", sentences)
-        object.__setattr__(self, "_starts", tuple([s.span.start for s in sentences]))
+        object.__setattr__(self, "_sentences", tuple(sentences))
+        object.__setattr__(self, "_starts", tuple(starts))
 
     @property
     def text(self) -> str:

@@ -72,7 +72,7 @@ class Fields:
         """The task of a draft, with names of the moment for ids."""
         draft = self.drafts.tasks[number]
         name = f"t{number}"
-        evidence_of = self.plan.clean.evidence
+        evidence_of = self.plan.clean.offsets.evidence_of
         measures = tuple([Measure(evidence_of(span), f"{name}m{k}") for k, span in enumerate(draft.measures)])
         deadlines = self._deadlines(draft, name)
         figures = () if draft.row is None else tuple(c.span for role, c in draft.row.cells if role != "progress")
@@ -80,7 +80,7 @@ class Fields:
         targets = self._targets(extent, draft.measures, name, deadlines)
         responsibilities = self._responsibilities(draft)
         due_on, due_rule = dates.due(deadlines)
-        evidence = evidence_of(*draft.text)
+        evidence = self.plan.clean.evidence(*draft.text)
         report_to = reporting.report_to(self.plan, draft)
         title = self._title(draft)
         return Task(

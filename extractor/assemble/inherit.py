@@ -51,7 +51,8 @@ class Responsibilities:
 
     def __init__(self, plan: PlanText, drafts: Drafts, mentions: Iterable[Mention]) -> None:
         self.plan = plan
-        found = sorted(mentions, key=lambda m: _place(m.span))
+        kept = [m for m in mentions if isinstance(m.value, (UnitMention, DirectiveValue))]
+        found = sorted(kept, key=lambda m: _place(m.span))
         self.units = [m for m in found if isinstance(m.value, UnitMention)]
         self.units.sort(key=lambda m: _place(_unit(m).place))
         self._places = [_unit(m).place.start for m in self.units]
@@ -62,6 +63,7 @@ class Responsibilities:
         self.rules = [m for m in found if isinstance(m.value, DirectiveValue)]
         self.drafts = drafts.tasks
         self._standing = [m for m in self.units if _unit(m).form in _STANDING]
+        self._standing_at = [_unit(m).place.start for m in self._standing]
         self._headings = {id(node): self._of_heading(node) for node in plan.nodes() if node.children}
         self._whole = self._of_plan()
 
@@ -114,13 +116,14 @@ class Responsibilities:
         if node.kind == "plan":
             return ()
         zone = Span(node.span.start, first)
-        standing = [m for m in self._standing if zone.start <= _unit(m).place.start < zone.end]
+        at = self._standing_at
+        standing = self._standing[bisect_left(at, zone.start) : bisect_left(at, zone.end)]
         return (*standing, *self._of_stem(zone))
 
     def _of_stem(self, zone: Span) -> Iterator[Mention]:
         """村民委员会应当履行下列职责：: the doer of a stem does all that its items say."""
-        words = zone.of(self.plan.match)
-        announces = words.rstrip().endswith("：") and any(word in words for word in _ANNOUNCING)
+        words = zone.of(self.plan.match).rstrip()
+        announces = words.endswith("：") and any(word in words for word in _ANNOUNCING)
         stem = _STEM.search(self.plan.match, zone.start, zone.end) if announces else None
         if stem is not None:
             yield from (m for m in self._between(Span(*stem.span())) if _unit(m).form in _SAID)

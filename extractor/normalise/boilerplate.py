@@ -5,6 +5,7 @@ The words are data: ``boilerplate.csv`` holds a pattern a row, with the kind of 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -61,6 +62,13 @@ def _rules(lexicon: Lexicon) -> tuple[_Rule, ...]:
     return tuple(out)
 
 
+def _openings(lexicon: Lexicon) -> re.Pattern[str]:
+    """The first characters of the cues of lines, each with the second behind it: found in one go, most are in no text."""
+    rules = lexicon.derived("normalise.boilerplate", _rules)
+    cues = sorted({cue for rule in rules if rule.row.kind in ("line", "tail") for cue in rule.cues})
+    return re.compile("|".join(re.escape(cue[:1]) + (f"(?={re.escape(cue[1])})" if cue[1:] else "") for cue in cues))
+
+
 def processor_marks(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     """Field codes and bookmarks that word processors leave in a text."""
     spans: list[Span] = []
@@ -75,11 +83,15 @@ def boilerplate(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     text = for_words(text)
     spans: list[Span] = []
     short = _ShortLines(text)
-    for rule in lexicon.derived("normalise.boilerplate", _rules):
+    rules = lexicon.derived("normalise.boilerplate", _rules)
+    openings = set(lexicon.derived("normalise.boilerplate.openings", _openings).findall(short.kept))
+    for rule in rules:
         if rule.row.kind == "mark":
             continue
-        within = text if rule.row.kind == "inline" else short.kept
-        cues = [cue for cue in rule.cues if cue in within]
+        if rule.row.kind == "inline":
+            cues = [cue for cue in rule.cues if cue in text]
+        else:
+            cues = [cue for cue in rule.cues if cue[0] in openings and cue in short.kept]
         if not cues:
             continue
         if rule.row.kind == "inline":

@@ -64,7 +64,7 @@ def markdown(text: str, lexicon: Lexicon) -> Iterator[Repair]:
         for span in stars:  # used up: what is left of a run of stars is judged by itself
             rest[span.start : span.end] = "\0" * span.length
         found += [Repair(Span(*m.span()), "", "markdown") for m in _EMPTY_STRONG.finditer("".join(rest))]
-    for m in _LINK.finditer(text):
+    for m in _LINK.finditer(text) if "](" in text else ():
         found.append(Repair(Span(m.start(), m.start("text")), "", "markdown"))
         found.append(Repair(Span(m.end("text"), m.end()), "", "markdown"))
     found.sort(key=lambda r: (r.span.start, -r.span.end))

@@ -46,7 +46,7 @@ _LONG = 150
 
 def sharing_copy(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     """Undoes what a sharing site did to the text."""
-    if "分享" not in text:
+    if "分享" not in text or ("在线阅读" not in text and "在線閱讀" not in text):
         return
     shares = list(_SHARE_LINE.finditer(text))
     if not shares:

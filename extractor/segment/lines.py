@@ -98,8 +98,10 @@ def lines(clean: CleanText) -> Iterator[Line]:
 
 def trim(text: str, span: Span) -> Span:
     """``span`` without the spaces at its ends."""
-    start, end = trimmed(text, span.start, span.end)
-    return span if start == span.start and end == span.end else Span(start, end)
+    start, end = span.start, span.end
+    if start < end and text[start] not in SPACES and text[end - 1] not in SPACES:
+        return span  # as most are
+    return Span(*trimmed(text, start, end))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

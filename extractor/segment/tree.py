@@ -159,9 +159,11 @@ def build(clean: CleanText, span: Span, parts: Iterable[Segment], tables: Sequen
     stack = [_Open("plan", -100, span.start, span.end)]
     seen_tables: set[int] = set()
 
+    reached = span.start  # where the last part ends that was put in its place: so far goes what is open
+
     def close_to(rank: int) -> None:
         while len(stack) > 1 and stack[-1].rank >= rank:
-            _close(clean.match, stack)
+            _close(clean.match, stack, reached)
 
     listed = list(parts)
     unnumbered = _unnumbered_headings(clean.match, listed)
@@ -175,16 +177,16 @@ def build(clean: CleanText, span: Span, parts: Iterable[Segment], tables: Sequen
             if index not in seen_tables:
                 seen_tables.add(index)
                 while stack[-1].kind == "item":
-                    _close(clean.match, stack)  # a table of tasks is no part of the item before it
+                    _close(clean.match, stack, reached)  # a table of tasks is no part of the item before it
                 stack[-1].children.append(by_index[index].node)
-                _extend(stack, by_index[index].node.span.end)
+                reached = max(reached, by_index[index].node.span.end)
             continue
         if index is not None and _is_grid(clean.tables[index]):
             if index not in seen_tables:
                 seen_tables.add(index)
                 table = clean.tables[index]
                 stack[-1].children.append(Node("table", 50, table.span, table=index))
-                _extend(stack, table.span.end)
+                reached = max(reached, table.span.end)
             continue
         if number in resolved:
             close_to(_DECLARED_RANK)
@@ -197,9 +199,9 @@ def build(clean: CleanText, span: Span, parts: Iterable[Segment], tables: Sequen
             stack[-1].children.append(_paragraph(clean.match, part.span))
         else:
             stack[-1].paragraphs.append(part.span)
-        _extend(stack, part.span.end)
+        reached = max(reached, part.span.end)
     while len(stack) > 1:
-        _close(clean.match, stack)
+        _close(clean.match, stack, reached)
     return Node("plan", -100, span, children=_with_run_in_labels(clean.match, stack[0].children))
 
 
@@ -213,11 +215,6 @@ def _is_grid(table: Table) -> bool:
     """True for a table of short cells (figures, names); a table that only lays out running text is read as text."""
     lengths = sorted(c.span.length for c in table.cells)
     return table.columns > 1 and bool(lengths) and lengths[len(lengths) // 2] <= 60
-
-
-def _extend(stack: list[_Open], end: int) -> None:
-    for open_node in stack[1:]:
-        open_node.end = max(open_node.end, end)
 
 
 def _paragraph(match: str, span: Span) -> Node:
@@ -327,7 +324,7 @@ def lead(match: str, body: Span) -> tuple[Span | None, bool]:
     if not body.length:
         return None, False
     sentence = first_sentence(match, body)
-    ended = bool(_END_MARK.match(match, sentence.end - 1))
+    ended = match[sentence.end - 1] in "。；！？"
     if not ended and sentence.end >= body.end:
         colon = _lead_colon(match, body)
         if colon is not None:
@@ -338,7 +335,7 @@ def lead(match: str, body: Span) -> tuple[Span | None, bool]:
         if body.length <= _HEADING_LIMIT or _closes_with_bracket(match, body):
             return _without_colon(match, body), False
         return None, True
-    if _PURPOSE.match(match, body.start, sentence.end):
+    if match[body.start] in "为鉴由根按" and _PURPOSE.match(match, body.start, sentence.end):
         return None, True  # "第八条 为推动科技创新，强化专家作用。鼓励……"
     inside = Span(body.start, sentence.end)
     for cut in (_lead_space(match, inside), _lead_colon(match, inside)):
@@ -352,7 +349,7 @@ def lead(match: str, body: Span) -> tuple[Span | None, bool]:
         return None, True  # "三、请县城管局清理占道摊贩。"
     if not rest.length and (heading.length <= 12 or match[sentence.end - 1] == "？"):
         return heading, False  # "（二）基本原则。"    "三、为什么要修订这个办法？"
-    if _BRACKETS_ONLY.fullmatch(match, rest.start, rest.end):
+    if match[rest.start : rest.start + 1] in _BRACKET_OPENS and _BRACKETS_ONLY.fullmatch(match, rest.start, rest.end):
         return None, True  # "3.治理面源污染，化肥用量下降3%。（责任单位：镇农办）"
     commas = len(_COMMA.findall(match, heading.start, heading.end))
     limit = _LEAD_LIMIT if commas <= 1 else _LEAD_LIMIT // 2 + 5 * commas
@@ -379,6 +376,7 @@ def _bracketed(match: str, body: Span) -> tuple[Span | None, bool]:
 
 # 德治润心（牵头单位：宣传办；配合单位：各村）
 _LEAD_AND_BRACKET = regex.compile(r"[^（）。；，]{2,30}（[^（）]{2,200}）")
+_BRACKET_OPENS = frozenset("（〔[")
 _BRACKETS_ONLY = re.compile(r"(?:[（〔\[][^（）]*(?:（[^（）]*）[^（）]*)*[）〕\]][。；]?[ ]*)+")
 
 
@@ -413,13 +411,13 @@ def _without_colon(match: str, span: Span) -> Span:
     return Span(span.start, end)
 
 
-def _close(match: str, stack: list[_Open]) -> None:
+def _close(match: str, stack: list[_Open], reached: int) -> None:
     open_node = _with_heading_line(match, stack.pop(), stack[-1])
     own = [_after_heading(match, p, open_node.heading) for p in open_node.paragraphs]
     node = Node(
         open_node.kind,
         open_node.rank,
-        Span(open_node.start, open_node.end),
+        Span(open_node.start, max(open_node.end, reached)),
         open_node.label,
         open_node.heading,
         tuple([s for p in own if p.start < p.end for s in sentences(match, p)]),

@@ -8,11 +8,11 @@ heading, unless its numbering would hang under an item of the shell.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import regex
 
 from extractor.model import Span
+from extractor.records import replace
 from extractor.segment import labels
 from extractor.segment.labels import Label
 from extractor.segment.letterhead.links import FORWARDED, HANDED_ON
@@ -59,7 +59,9 @@ def own_annexes(match: str, lines: Sequence[Line]) -> frozenset[int]:
 def as_headings(match: str, lines: Sequence[Line]) -> list[Line]:
     """The lines with those that head an annex of its own declared headings."""
     heads = own_annexes(match, lines)
-    return [replace(line, heading_level=1) if k in heads else line for k, line in enumerate(lines)]
+    return (
+        [replace(line, heading_level=1) if k in heads else line for k, line in enumerate(lines)] if heads else [*lines]
+    )
 
 
 def _label(match: str, line: Line) -> Label | None:

@@ -7,7 +7,7 @@ import regex
 from extractor.model import Span
 from extractor.segment import labels
 from extractor.segment.letterhead.agencies import ISSUER, LETTER
-from extractor.segment.letterhead.marks import ABOVE_TITLE, ANNEX, QUESTION, SECRET_WORD, is_no_part
+from extractor.segment.letterhead.marks import ABOVE_TITLE, ANNEX, SECRET_WORD, asks, is_no_part
 from extractor.segment.letterhead.numbers import (
     BARE_ISSUE,
     CIRCULAR,
@@ -119,7 +119,7 @@ def read_front(page: Page) -> None:
             page.addressees = Span(line.span.start, page.lines[last].span.end - 1)
             page.used.update(range(k, last + 1))
             break
-        elif QUESTION.fullmatch(text) or SECRET_WORD.fullmatch(text) or ABOVE_TITLE.fullmatch(text) or is_no_part(text):
+        elif asks(text) or SECRET_WORD.fullmatch(text) or ABOVE_TITLE.fullmatch(text) or is_no_part(text):
             title_from(page, block)
             block = []
             page.used.add(k)

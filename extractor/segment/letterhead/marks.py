@@ -15,7 +15,8 @@ ATTENDANCE = re.compile(
 )
 ANNEX_NOTE = re.compile(r"附[ ]?件[：:]")
 ANNEX = regex.compile(r"附[ ]?(?:件|表|录)[ ]?[0-9一二三四五六七八九十]{0,2}[：:]?")
-QUESTION = re.compile(r"(?:问题|回复|问|答|答复内容|政策全文|正文)[：:]?")
+_QUESTION = re.compile(r"(?:问题|回复|问|答|答复内容|政策全文|正文)[：:]?")
+_LONGEST_QUESTION = 5
 # 新华社北京2月21日电    - [空间布局图.pdf](./空间布局图.pdf)
 _NOT_PART = re.compile(
     r"新华社.{0,10}\d+日电|.{0,80}\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|jpg|png)\b.{0,120}|附[ ]?件[：:]?\**[：:]?|【?相关附件】?[：:]?",
@@ -32,6 +33,11 @@ SECRET_WORD = regex.compile(r"特急|加急|平急|特提|急件|\d{6}")
 def opens_tail(text: str) -> bool:
     """True for a line that begins an imprint or a page's closing words: 抄送, 主题词, 此件公开发布, …印发."""
     return bool(text) and (text[0] in _TAIL_STARTS or "印" in text) and _TAIL.match(text) is not None
+
+
+def asks(text: str) -> bool:
+    """True for a line that only says that a question or an answer follows: 问题：, 政策全文."""
+    return len(text) <= _LONGEST_QUESTION and _QUESTION.fullmatch(text) is not None
 
 
 def is_no_part(text: str) -> bool:

@@ -8,7 +8,7 @@ from extractor.model import Span
 from extractor.segment import labels
 from extractor.segment.letterhead.agencies import ISSUER, SIGNING_POST
 from extractor.segment.letterhead.links import FORWARDED
-from extractor.segment.letterhead.marks import ANNEX, ANNEX_NOTE, ATTENDANCE, QUESTION, is_no_part, opens_tail
+from extractor.segment.letterhead.marks import ANNEX, ANNEX_NOTE, ATTENDANCE, asks, is_no_part, opens_tail
 from extractor.segment.letterhead.numbers import BARE_DAY, DATE_LINE, SIGNED_LINE
 from extractor.segment.letterhead.page import Page, title_key
 from extractor.segment.letterhead.titles import ENDS_SENTENCE, may_be_title
@@ -16,6 +16,7 @@ from extractor.segment.letterhead.titles import ENDS_SENTENCE, may_be_title
 # no signature, date, annex note or imprint line is longer
 _LONGEST_TAIL = 240
 _LAST_LINES = 8
+_LONGEST_SIGNATURE = 60  # of an agency's name alone, with the place of its seal
 # 2024年9月20日印发, under the office that had it printed
 _LONGEST_PRINTING = 16
 _BARE_PRINTING = regex.compile(r"\d{4}年\d{1,2}月\d{1,2}日[ ]?印发")
@@ -59,17 +60,17 @@ def read_tail(page: Page) -> None:
             page.issuers = page.issuers or [_signature(page, a) for a in above]
             page.used.update((k, *above))
             _scheme_title(page, k + 1)
-        elif not page.issuers and _is_last(page, k) and _signs(text):
+        elif not page.issuers and len(text) <= _LONGEST_SIGNATURE and _is_last(page, k) and _signs(text):
             page.issuers = [_signature(page, k)]
             page.used.add(k)
         elif _is_imprint(text, last=k >= len(page.lines) - 3) or (
             k >= len(page.lines) - _LAST_LINES and ATTENDANCE.match(text) is not None
         ):
             page.used.add(k)
-        elif ANNEX_NOTE.match(text) and len(text) < 120:
+        elif text[0] == "附" and len(text) < 120 and ANNEX_NOTE.match(text):
             page.used.add(k)
             _annex_list(page, k + 1)
-        elif _repeats_title(page, text) or QUESTION.fullmatch(text) or is_no_part(text):
+        elif _repeats_title(page, text) or asks(text) or is_no_part(text):
             page.used.add(k)
 
 
