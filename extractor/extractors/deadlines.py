@@ -331,7 +331,7 @@ class _Finder:
             return ""
         if LENGTH_OF_STATE.match(after):
             return ""
-        if length.bound == "max" and not core.startswith(("不", "至", "最")):
+        if length.bound == "max" and (e.anchor == "event" or not core.startswith(("不", "至", "最"))):
             return (
                 ""
                 if after.startswith("的") and not e.anchor

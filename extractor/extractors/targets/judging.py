@@ -384,6 +384,9 @@ class Judge:
             return None
         whole = noun is not None and noun.length <= 4 and _WHOLE_REGION.match(self._text, noun.start) is not None
         start = noun.start if noun is not None and whole else place.start
+        acted = self._words.provide_start.fullmatch(self._text, *_edges(after)) is not None
+        if acted and noun is not None and 2 <= noun.length <= 8 and self._text[noun.end] not in "的，":  # 隐患100%整改
+            return self._finish(place, (noun, after), Span(noun.start, after.end), "targets.share")
         return self._finish(place, phrases.turned(self._text, after), Span(start, after.end), "targets.share")
 
     def _at_rate_of(self, place: Place, gap: Span, done: Span) -> Reading:
