@@ -26,14 +26,22 @@ _ASKED_TWICE = 2
 
 def genre_of(plan: PlanText) -> Genre:
     """The kind of a plan's paper, from its title and, for a press conference, from its questions."""
-    head = plan.letterhead
-    title = head.title_span.of(plan.match) if head.title_span else head.title or ""
-    title = "".join(title.split())
+    title = _title(plan)
     if _INTERVIEW.search(title) or _is_asked(plan):
         return "interview"
     if _COMMENDATION.search(title):
         return "commendation"
     return "account" if _ACCOUNT.search(title) else "order"
+
+
+def is_minutes(plan: PlanText) -> bool:
+    """True for minutes (会议纪要): 关于…问题 heads what was settled there, and asks nothing."""
+    return "纪要" in _title(plan)
+
+
+def _title(plan: PlanText) -> str:
+    head = plan.letterhead
+    return "".join((head.title_span.of(plan.match) if head.title_span else head.title or "").split())
 
 
 def _is_asked(plan: PlanText) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from extractor.assemble import lists
 from extractor.assemble.drafts import Drafts, GoalDraft, Heading, TaskDraft
-from extractor.assemble.genres import genre_of
+from extractor.assemble.genres import genre_of, is_minutes
 from extractor.extractors import acts
 from extractor.extractors.acts import SectionKind
 from extractor.extractors.targets.words import target_words
@@ -143,6 +143,7 @@ class _Drafter:
         self._permitted: list[Span] = []
         self._duties: set[Span] = set()  # the items of a list of duties: each is something to do
         self._genre = genre_of(plan)
+        self._is_minutes = is_minutes(plan)
         self._last_end = max((n.span.end for n in plan.root.children), default=0)
 
     # -- the walk -------------------------------------------------------------------------------------------------------
@@ -200,7 +201,8 @@ class _Drafter:
         ):
             own = kind
         elif own is None:
-            own = "report" if node.heading and acts.answers(node.heading.of(self.match)) else "task"
+            replies = node.heading and not self._is_minutes and acts.answers(node.heading.of(self.match))
+            own = "report" if replies else "task"
         below = [
             c for c in node.children if (c.kind == "table" and c.children) or (c.kind in _LABELLED and self._speaks(c))
         ]
@@ -750,7 +752,11 @@ class _Drafter:
             return False
         if goals and kind == "standard":
             return True
-        # an indicator with its unit is a task
+        # an indicator with its unit is a task; so is one under a heading that says what to do (切实加强耕地保护)
+        if goals and kind == "task" and node.label and node.heading is not None and node.paragraphs:
+            figured = any(_FIGURE.search(g.of(self.match)) for g in goals)
+            if figured and acts.opens_with_act(self.lexicon, node.heading.of(self.match)):
+                return True
         return bool(goals) and any(node.span.holds(b) for b in self.brackets)
 
     # -- text -----------------------------------------------------------------------------------------------------------

@@ -318,7 +318,7 @@ _PAID_FROM = re.compile(
 _POINTS = searched(
     r"""
       <扣|加|计|得|记>[减分]?\d
-    | 分(?<=\d分)(?!钟|之|米|别|批|类|项|步|期|级|析|局|解|工|拣|流)|总分|满分|得分
+    | 分(?<=\d分)(?!钟|之|米|别|批|类|项|步|期|级|析|局|解|工|拣|流)|总分(?!析|类|配|局|行|院|部|校|公司|布|工|发|段|拣)|满分|得分
     """
 )
 # 群众满意度稳定在90分以上: a level to be reached, no scoring rule
@@ -719,8 +719,14 @@ class _Reading:
             yield self._said[-1]
 
 
+# 各乡镇改善目标按以下原则分配：    主要实现以下目标：
+_LEADS_TO_AIMS = re.compile(r"(?:以下|下列|如下)[^，。；：\d]{0,12}：$")
+
+
 def _classify_aim(read: _Reading, duty: bool) -> Act:
     """A sentence of a section of aims: a result, unless it tells a fact, a spirit or a failing."""
+    if _LEADS_TO_AIMS.search(read.text):
+        return "none"
     scored = _POINTS.search(read.text) and not _SATISFIED.search(read.text)
     told = scored or _tells_of_the_past(read.text) or _fails(read)
     return "none" if (told and not duty) or _GUIDANCE.match(read.text) else "result"

@@ -48,7 +48,7 @@ def _plan(
         clean,
         span,
         found.letterhead,
-        tree.build(clean, span, pieces, own),
+        tree.build(clean, span, pieces, own, lexicon),
         year=year_of(found.letterhead, clean.match) or (reference_date or "")[:4] or None,
         region=region or region_code(clean, span),
         task_tables=own,

@@ -14,6 +14,7 @@ from itertools import zip_longest
 
 import regex
 
+from extractor.lexicon import Lexicon
 from extractor.model import Node, NodeKind, Span, Table
 from extractor.records import record, replace
 from extractor.segment import labels
@@ -36,6 +37,15 @@ _RUNS_ON = regex.compile(r"[\u4e00-\u9fff“]")
 # A lead that announces a list is no heading: "具体措施如下：", "主要包括："
 _ANNOUNCES = regex.compile(r"(?:如下|以下|包括|分别为|主要是|为|是|有|即|指出|强调|认为)$")
 _ORDERS = regex.compile(r"(?<![申邀聘提])请(?!示|求)|要|应当|应(?=[^急用])|须|必须|负责|不得|严禁")
+
+
+@dataclass(frozen=True)
+class HeadingName:
+    """A row of ``headings.csv``."""
+
+    word: str
+    kind: str
+    source: str
 
 
 @record(frozen=True, slots=True)
@@ -77,7 +87,7 @@ def segments(match: str, lines: Sequence[Line], title: Span | None = None) -> li
     inner = [[] if s.line.table is not None else labels.inside(match, s.span.start, s.span.end) for s in plain]
     places = _inside_series(plain, inner)
     if not _is_flat(plain, places):
-        places = _behind_spaces(match, plain, inner)
+        places = sorted({*_behind_spaces(match, plain, inner), *_behind_headings(match, plain, inner)}, key=_start)
     if not places:
         return plain
     out: list[Segment] = []
@@ -89,6 +99,10 @@ def segments(match: str, lines: Sequence[Line], title: Span | None = None) -> li
         cut = start > segment.span.start
         out.append(_segment(match, Span(start, segment.span.end), segment.line) if cut else segment)
     return out
+
+
+def _start(label: Label) -> int:
+    return label.span.start
 
 
 def _segment(match: str, span: Span, line: Line) -> Segment:
@@ -149,12 +163,38 @@ def _behind_spaces(match: str, plain: Sequence[Segment], inner: Iterable[Sequenc
     return out
 
 
+def _behind_headings(match: str, plain: Sequence[Segment], inner: Iterable[Sequence[Label]]) -> list[Label]:
+    """Labels of items that a line carries whole behind its heading: （一）严防火灾。1.排查厂房。2.清理通道。"""
+    out: list[Label] = []
+    for segment, inside in zip(plain, inner, strict=True):
+        if segment.label is None or segment.label.kind not in ("chinese", "bracketed"):
+            continue
+        cuts: list[Label] = []
+        for label in inside:
+            if not cuts:
+                begins = label.number == 1 and label.rank > segment.label.rank and label.kind in _NUMBERED_KINDS
+                if begins and _BARE_HEADING.fullmatch(match, segment.label.span.end, label.span.start):
+                    cuts.append(label)
+            elif (
+                label.rank == cuts[0].rank
+                and label.number == cuts[-1].number + 1
+                and match[label.span.start - 1] == "。"
+            ):
+                cuts.append(label)
+        if len(cuts) > 1:
+            out += cuts
+    return out
+
+
 # 重点工作: the words between a heading's label and the first label below it
 _BARE_HEADING = regex.compile(r"[^。；，：！？（）]{2,20}[：。]?[ ]*")
 
 
-def build(clean: CleanText, span: Span, parts: Iterable[Segment], tables: Sequence[TaskTable]) -> Node:
+def build(
+    clean: CleanText, span: Span, parts: Iterable[Segment], tables: Sequence[TaskTable], lexicon: Lexicon
+) -> Node:
     """The tree over ``parts``; task tables become nodes of rows, other tables keep their lines as paragraphs."""
+    names = lexicon.derived("segment.section_names", _section_names)
     by_index = {t.index: t for t in tables}
     stack = [_Open("plan", -100, span.start, span.end)]
     seen_tables: set[int] = set()
@@ -191,7 +231,11 @@ def build(clean: CleanText, span: Span, parts: Iterable[Segment], tables: Sequen
         if number in resolved:
             close_to(_DECLARED_RANK)
         rank = unnumbered.get(number)
-        opened = _opens(clean.match, part, following) if rank is None else _plain_heading(clean.match, part.span, rank)
+        opened = (
+            _opens(clean.match, part, following, names)
+            if rank is None
+            else _plain_heading(clean.match, part.span, rank)
+        )
         if opened:
             close_to(opened.rank)
             stack.append(opened)
@@ -283,7 +327,7 @@ def _plain_heading(match: str, span: Span, rank: int) -> _Open:
     return _Open("heading", rank, span.start, span.end, "", _without_colon(match, span))
 
 
-def _opens(match: str, part: Segment, following: Segment | None = None) -> _Open | None:
+def _opens(match: str, part: Segment, following: Segment | None, names: frozenset[str]) -> _Open | None:
     """The node that a segment opens, or nothing for a plain paragraph."""
     span = part.span
     if part.label:
@@ -296,7 +340,8 @@ def _opens(match: str, part: Segment, following: Segment | None = None) -> _Open
             return _Open("heading", part.label.rank, span.start, span.end, label, Span(*numbered.span("asked")))
         heading, run_in = _bracketed(match, body) if part.label.kind == "article" else (None, False)
         if heading is None:
-            heading, run_in = lead(match, body)
+            named = _lost_break(match, body, names)
+            heading, run_in = lead(match, body) if named is None else (named, True)
         kind: NodeKind = "item" if run_in else "heading"
         node = _Open(kind, part.label.rank * 1, span.start, span.end, label, heading)
         if run_in and body.length:
@@ -312,6 +357,34 @@ def _opens(match: str, part: Segment, following: Segment | None = None) -> _Open
         return _Open("heading", _DECLARED_RANK + part.line.heading_level, span.start, span.end, "", span)
     if part.line.bold and span.length <= _HEADING_LIMIT and not _END_MARK.search(match, span.start, span.end):
         return _Open("heading", _BOLD_RANK, span.start, span.end, "", _without_colon(match, span))
+    return None
+
+
+def _section_names(lexicon: Lexicon) -> frozenset[str]:
+    rows = lexicon.rows("headings", HeadingName)
+    return frozenset(r.word for r in rows if r.kind in ("aim", "generic", "principle") and len(r.word) >= 4)
+
+
+# what opens a sentence behind a section's name, and no longer name (工作任务落实情况)
+_OPENS_SENTENCE = regex.compile(
+    r"""
+      \d{1,2}月|(?:到|至)?20[\dxX×*]{2}年|[到至](?=20|今年|明年|年底) | 力争|争取|确保|坚持(?!情况)|高举 | 通过|按照|根据|围绕|紧紧|紧扣|结合|针对
+    | 以(?![及来下上内外]) | 为(?!期|主|了?准) | 各(?!项目标) | [全本我](?=[省市县区镇乡村街办校]) | 深入|认真|切实|严格|进一步|坚决|积极|充分|牢固|始终|成立(?!情况)
+    """,
+    regex.VERBOSE,
+)
+_LONGEST_NAME = 8
+_ENOUGH_BEHIND = 16
+
+
+def _lost_break(match: str, body: Span, names: frozenset[str]) -> Span | None:
+    """The section's name that a copy without its line end runs into the sentence: 一、工作目标9月底前，各社区完成…"""
+    if body.length < _ENOUGH_BEHIND + 4:
+        return None
+    for length in range(_LONGEST_NAME, 3, -1):
+        end = body.start + length
+        if match[body.start : end] in names and end + _ENOUGH_BEHIND <= body.end:
+            return Span(body.start, end) if _OPENS_SENTENCE.match(match, end, body.end) else None
     return None
 
 

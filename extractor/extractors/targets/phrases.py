@@ -78,6 +78,10 @@ _AFTER_LEAD = re.compile(r"(?:左右|上下|及以上|以上|以下|以内)?(?:[
 _AFTER_STOP = re.compile(
     r"(?<!合)并(?!购|网|联|轨|列|发|存|行|重)|(?<=[组队员])(?:逐|对|赴|深入|开展|进行|负责|定期)|[且，,。；;：:\n\t〈]|[（(](?![市县区镇乡州旗街]、?[市县区镇乡州旗街道]{1,3}[）)]|[\u4e00-\u9fff]{1,2}[）)][\u4e00-\u9fff])|组成(?=\d)|(?<=[员部人队组])下沉|以及时|从而|推动形成|用于"
 )
+# 浓度在60至70微克之间的A镇、B乡的平均浓度: by what level the places were sorted before
+_SORTED_OUT = re.compile(
+    r"[^，。；]{2,24}?(?:超过|高于|低于|不足|大于|小于|在)\d[^，。；]{0,80}的(?=[^，。；的]{3,24}$)"
+)
 _BOUND = re.compile(r"突破|超过?|不低于|不少于")
 _REACHES = re.compile(r"(?:达到|达|突破|超过|不低于|不少于|超)\s?$")
 _NEXT = re.compile(r"[、和与及或]|以及")
@@ -131,6 +135,9 @@ def noun_before(text: str, left: int, at: int, words: TargetWords, *, rate: bool
         opening = _OPENING_ACT.match(text, start, end)
         if opening is not None and end - opening.end() >= 2:
             start = opening.end()
+    sorted_out = _SORTED_OUT.match(text[start:end]) if text.find("的", start, end) > start else None
+    if sorted_out is not None:
+        start += sorted_out.end()
     settled = _SETTLED.search(text, start, end)
     start = settled.end() if settled is not None and end - settled.end() >= 2 else start
     comma = _LIST_END.search(text, start, end)
