@@ -29,7 +29,8 @@ MODAL = r"""
 MODAL_STARTS = "会都均也还既更同一律务亦就则原坚切今必应需要须将拟"
 
 _MODAL_FIRST = re.compile(rf"^{MODAL}", re.VERBOSE)
-_QUOTED = re.compile(r"[“「『《][^”」』》]{0,40}[”」』》]")
+# what is quoted, and a bracket that explains a word for the whole paper: 牵头单位（没有的，责任单位为牵头单位，下同）
+_QUOTED = re.compile(r"[“「『《][^”」』》]{0,40}[”」』》]|（[^（）]{0,60}下同[^（）]{0,10}）")
 # 要加强检查，确保完成…: what it is for says nothing of the role
 _RESULT = re.compile(r"，(?:切实)?(?:确保|保证|做到|以便|以|力争)")
 # …，由B负责 / 接受B监督: from here on another unit acts
@@ -40,7 +41,7 @@ _RATE = re.compile(r"[^，]{0,10}(?:率|量|不少于|不低于|不超过)[^，]
 # 一般隐患10日内整改到位: what others do about what was found
 _MENDED = re.compile(r"[^，]{0,16}(?:整改到位|整改完毕|整改销号|及时销号|挂牌督办|限期整改)[。；]?$")
 _LEADS = regex.compile(
-    r"牵头(?!单位|部门|线办|责任|领导|机关|的|人|负责制)|总抓|主抓|总牵头|抓总|(?<!与)会同(?!志)|联同|为牵头|是牵头|作为牵头"
+    r"牵头(?!单位|部门|线办|责任|领导|机关|的|人|负责制)|总抓|主抓|总牵头|抓总|(?<!与)会同(?!志)|联同|为牵头|(?<!特别|尤其)是牵头|作为牵头"
 )
 # 镇党委书记为第一责任人，要…
 _IN_CHARGE = regex.compile(
