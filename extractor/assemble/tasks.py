@@ -18,6 +18,7 @@ from extractor.assemble.genres import genre_of, is_minutes
 from extractor.extractors import acts
 from extractor.extractors.acts import SectionKind
 from extractor.extractors.targets.words import target_words
+from extractor.extractors.units.names import Names
 from extractor.lexicon import Lexicon
 from extractor.model import Node, Span
 from extractor.patterns import searched
@@ -27,6 +28,7 @@ from extractor.text import PlanText, TableRow
 
 _LABELLED = ("heading", "item")
 _SHORTEST_DUTY = 4
+_LONGEST_NAME = 24
 _SUBJECT_LENGTH = 4
 _GOES_ON = re.compile(r"其中|同时|此外|另外|并|对上述")
 _SAID = re.compile(r"[^\s。；，]")
@@ -328,7 +330,9 @@ class _Drafter:
         if kind in ("background", "significance") and self._orders_amid_reasons(node, kind):
             # 充分认识…的重要性。…各级人民政府要把…列入议事日程。: what is laid on somebody by name is to be done
             kind = "closing"
-        if kind in ("aim", "guiding", "principle", "background", "significance", "definition"):
+        if kind in ("aim", "guiding", "principle", "background", "significance", "definition") and not (
+            kind == "aim" and self._is_indicator(node)
+        ):
             self._stated(node, kind, section)
             return
         groups = self._groups(node, kind)
@@ -351,6 +355,13 @@ class _Drafter:
                 self._paragraph_task(node, group, kind, own_section, led=apart and self._all_led(groups))
         if not groups:
             self._task(node, [], kind, section, "tasks.heading")
+
+    def _is_indicator(self, node: Node) -> bool:
+        """True for a numbered aim of one sentence with units of its own: 1.粮食产量稳定在28万吨。责任单位：县农业农村局."""
+        if not node.label or node.kind not in _LABELLED or not self._is_assigned(node):
+            return False
+        said = [s for p in node.paragraphs for s in self._own_sentences(p)] or [self._first_words(node)]
+        return len(said) == 1 and _FIGURE.search(self.match, said[0].start, said[0].end) is not None
 
     def _orders_amid_reasons(self, node: Node, kind: SectionKind) -> bool:
         if kind == "background" and not (node.heading and _SITUATION.search(node.heading.of(self.match))):
@@ -474,7 +485,9 @@ class _Drafter:
             self.goals += [GoalDraft(s, (), node) for s, act in found if act == "result"]
 
     def _is_aimed(self, sentence: Span) -> bool:
-        """True for a sentence that names an aim in figures: 力争…达到2.6平方米."""
+        """True for a sentence that names an aim in figures: 力争…达到2.6平方米; what a paper is for (为…，现将…) is none."""
+        if self.match.startswith("为", sentence.start) and self.match.find("，现", sentence.start, sentence.end) > 0:
+            return False
         if _MAY_AIM.search(self.match, sentence.start, sentence.end) is None:
             return False
         return _AIMED.match(sentence.of(self.match)) is not None
@@ -536,7 +549,9 @@ class _Drafter:
         self._permitted.clear()
         measures, goals = self._judge(body, kind)
         bare = own_heading if not body and kind != "generic" and not inside else None
-        if bare is not None and self._is_order(bare, kind):
+        if bare is not None and self._is_assigned(node) and acts.states_only_levels(self.lexicon, bare.of(self.match)):
+            goals = [bare]  # 地区生产总值增长7%以上, with its units on the next line
+        elif bare is not None and self._is_order(bare, kind):
             measures = self._own_sentences(bare)
         if not measures and (self._is_assigned(node) or node.span in self._duties):
             # what somebody is made responsible for is something to do, whatever its words
@@ -582,7 +597,7 @@ class _Drafter:
     ) -> None:
         """A paragraph that is a task. ``led``: its sisters and it open with a lead sentence each, however long."""
         text = [piece for p in paragraphs for piece in self._cut(p)]
-        if not text:
+        if not text or (len(text) == 1 and self._only_names(text[0])):
             return
         body = [s for p in paragraphs for s in self._own_sentences(p)]
         heading: Span | None = None
@@ -608,6 +623,14 @@ class _Drafter:
                 kind,
             )
         )
+
+    def _only_names(self, line: Span) -> bool:
+        """True for a line that is a body's name and nothing else: a heading that lost its look, a signature."""
+        words = line.of(self.match)
+        names = Names.of(self.lexicon)
+        if line.length > _LONGEST_NAME or names.kind(words) not in ("organ", "generic") or _CLAUSE_END.search(words):
+            return False
+        return not (names.opens_with_verb(words) or acts.opens_with_act(self.lexicon, words))
 
     def _row(self, row: TableRow, section: tuple[Heading, ...]) -> None:
         """A row of a task table: its content cells are its text; a heading cell beside measures is its title."""

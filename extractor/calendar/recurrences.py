@@ -16,7 +16,9 @@ UNITS = {
     "分钟": ("MINUTELY", 1), "秒": ("SECONDLY", 1), "秒钟": ("SECONDLY", 1),
 }  # fmt: skip
 WEEKDAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
-FIRST_MONTHS = {"首": "1,4,7,10", "一": "1,4,7,10", "二": "2,5,8,11", "三": "3,6,9,12", "最后一": "3,6,9,12"}
+FIRST_MONTHS = {
+    "首": "1,4,7,10", "一": "1,4,7,10", "二": "2,5,8,11", "三": "3,6,9,12", "最后一": "3,6,9,12",
+    "1": "1,4,7,10", "2": "2,5,8,11", "3": "3,6,9,12"}  # fmt: skip
 
 
 def recurrence_rule(m: regex.Match[str]) -> str | None:

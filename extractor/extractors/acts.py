@@ -296,7 +296,7 @@ _LAID_DOWN_BY = re.compile(
 )
 # 学校停课由中心学校分别落实。    伤员由卫生院收治到位。
 _DONE_BY = re.compile(
-    r"(?<![理自缘])由[^，。；\d]{2,30}(?:分别|分头|各自|具体|统一|负责)?(?:落实|执行|实施|办结|完成|到位|管护|保管|提供)(?:到位)?[。；]$"
+    r"(?<![理自缘])由[^，。；\d]{2,30}(?:分别|分头|各自|具体|统一|负责|一次性|足额|按时|优先)*(?:落实|执行|实施|办结|完成|到位|管护|保管|提供|拨付|解决|审批|核发|发放|报销)(?:到位|解决)?[。；]$"
 )
 # 水稻、油菜、能繁母猪。    人民路（东环至西环）、解放街全段。    可回收物：废纸、塑料等。
 _NAMES_ONLY = re.compile(
@@ -333,7 +333,9 @@ _MEMBER = re.compile(
     r"^(?:[主副]?[ ]*任[：:]|成[ ]*员[：:]|[副]?组[ ]*长[：:])?[ ]*[\u4e00-\u9fff][ ]{0,4}[\u4e00-\u9fff]{1,2}[ ]{2,}[^，。；]{2,50}$"
 )
 # 落实工作不力；发生较大以上安全生产责任事故；被媒体曝光
-_FAILING = re.compile(r"(?:不力|不到位|不落实|不作为|失职|渎职|事故|曝光|群访|群体性大?事件?)(?:的)?[。；]?$")
+_FAILING = re.compile(
+    r"(?:不力|不到位|不落实|不作为|失职|渎职|事故|(?<!通报|公开|集中|予以|进行|实名)曝光|群访|群体性大?事件?)(?:的)?[。；]?$"
+)
 _FAILING_ENDS = frozenset("力位实为职故光访事件的")
 
 # Lead-ins that carry no verb of their own.
@@ -378,7 +380,7 @@ _INNER_RESULT = re.compile(
 _ENDS_CLAUSE = "；：。！？"  # beside ，
 _CLAUSE = re.compile(r"[，；：。！？]")
 _SUBJECT = re.compile(
-    r"^(?:有条件的[^，。]{0,6}?(?:地区|地方|[县镇乡村]|街道|社区|单位|企业|学校)|每个?(?:村|乡镇|镇|乡|街道|社区|单位|网格|支部|学校|企业|户)|各[^，。]{0,12}?(?:地|区|村|镇|乡|街道|单位|部门|支部|组织|办|线|局|委|站|所|校|院|企业|社区|县|市|政府|机构)(?:[、和及与][^，。、]{1,14}?)*?|[^，。]{1,20}?(?:部|委(?!员)|局|办|厅|政府|组|中心|单位|部门|书记|干部|支部|党员|公司|企业|机构|协会|学校|医院|村委会|委员会|两委|领导|人员|[卫财]生?[院所]|[代办网格巡查护林保洁安全指导联络管理辅]{2}员|专班|[大支总中作]队|合作社|银行|派出所|司法所|财政所|[街巷路河湖林田站所校班园村镇乡组线链]长|医生|教师|民警|志愿者)(?:[、和及与][^，。、]{1,14}?(?:部|委|局|办|厅|政府|组|中心|单位|部门|公司|机构|[残妇文科社侨]联|[大支总中]队))*)(?=\S)"
+    r"^(?:有条件的[^，。]{0,6}?(?:地区|地方|[县镇乡村]|街道|社区|单位|企业|学校)|每个?(?:村|乡镇|镇|乡|街道|社区|单位|网格|支部|学校|企业|户)|各[^，。]{0,12}?(?:地|区|村|镇|乡|街道|单位|部门|支部|组织|办|线|局|委|站|所|校|院|企业|社区|县|市|政府|机构)(?:[、和及与][^，。、]{1,14}?)*?|[^，。]{1,20}?(?:部|委(?!员)|局|办(?!公室)|厅|政府(?!督查|办公|各|有关|相关)|组|中心|单位|部门|书记|干部|支部|党员|公司|企业|机构|协会|学校|医院|村委会|委员会|两委|领导|人员|[卫财]生?[院所]|[代办网格巡查护林保洁安全指导联络管理辅]{2}员|专班|[大支总中作]队|合作社|银行|派出所|司法所|财政所|办公室|督查室|监察室|工作室|[街巷路河湖林田站所校班园村镇乡组线链]长|医生|教师|民警|志愿者)(?:[、和及与][^，。、]{1,14}?(?:部|委|局|办|厅|政府|组|中心|单位|部门|公司|机构|[残妇文科社侨]联|[大支总中]队))*)(?=\S)"
 )
 
 
@@ -589,6 +591,8 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return classify(lexicon, rest, kind) if rest else "none"
     if kind in ("award", "standard") and _PRIZE.search(text):
         return "none"
+    if "由" in text and _DONE_BY.search(text) and not _tells_of_the_past(text) and not _PAID_FROM.match(text):
+        return "order"
     doubtful = kind in (None, "members", "report") or not read.acts()
     if _tells_of_the_past(text) or (doubtful and _FACT.search(text)) or _tells_what_it_is(text) or _fails(read):
         return "none"
@@ -604,8 +608,6 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return "penalty"
     if "可" in text and _PERMISSION.search(text):
         return "permission"
-    if "由" in text and _DONE_BY.search(text):
-        return "order"
     if "年" in text[:6] and _YEAR_IS.match(text):
         return "none"
     if "努力" in text and _BY_EFFORT.match(text):
@@ -620,6 +622,8 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return "none"
     said = read.said()
     if ("result" in said or "state" in said) and ("other" not in said or _AIMS.match(text)):
+        return "result"
+    if kind in ("task", "generic") and _BARE_LEVELS.match(text):
         return "result"
     if kind in (None, "members", "award", "report") or _NAMES_ONLY.match(text):
         return "order" if kind == "task" and opens_with_one_character(text) else "none"
@@ -766,6 +770,21 @@ def _aims_at_none(read: _Reading) -> bool:
     *before, _ = read.all()
     said = [r for _, r in before]
     return ("result" in said or "state" in said) and "act" not in said and "other" not in said
+
+
+_INDICATOR = r"[^，。；：\d]{2,20}(?:率|幅|额|值|量|比重|占比|指数|强度|密度|收入|支出|投资|产值|就业|总产|面积|度)(?:均|力争|预期|同比|平均|年均|累计|比上年|较上年)*"
+_LEVEL = r"\d[\d.]*(?:[%％]|个?百分点|[万亿]{0,2}[\u4e00-\u9fff]{1,4}?)(?:左右|以上|以下|以内|上下)?[，。；]?"
+# 地区生产总值增长7%以上    城镇登记失业率控制在4.5%以内
+_LEVELS_ONLY = re.compile(
+    rf"(?:{_INDICATOR}(?:增长|增加|提高|下降|降低|达到?|为|超过|突破|不低于|不高于|不超过|控制在|稳定在|保持在)?{_LEVEL})+$"
+)
+# 城镇调查失业率5.5%左右，居民消费价格涨幅3%以内: no verb at all
+_BARE_LEVELS = re.compile(rf"(?:{_INDICATOR}{_LEVEL})+$")
+
+
+def states_only_levels(lexicon: Lexicon, line: str) -> bool:
+    """True for a bare line (match text) of indicators and the levels that they are to reach, with nothing to do."""
+    return _LEVELS_ONLY.match(line) is not None and not opens_with_act(lexicon, line)
 
 
 # 城镇新增就业3200人

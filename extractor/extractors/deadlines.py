@@ -116,10 +116,23 @@ QUOTED_ORDER = regex.compile(r"(?:号[）)]?|》[）)]?)[^。；，\n]{0,4}(?:�
 # 三年行动（2021—2023年): the years belong to the name; 集中行动（3月-5月） is a phase
 CAMPAIGN = regex.compile(r"(?:行动|工程|攻坚战|专项|活动|项目)[”\"]?$")
 # 2023年恢复1000亩: whatever the verb, an amount is to be reached in that year
-QUANTIFIED = regex.compile(r"[\u4e00-\u9fff]{2,5}[1-9]")
+QUANTIFIED = regex.compile(
+    r"[\u4e00-\u9fff]{2,5}[1-9]|(?:统筹|计划|预算|拟|将)?(?:安排|投入|筹措|筹集|整合|下达)[\u4e00-\u9fff]{2,8}[1-9]"
+)
 # 普及率：2024年85%，2025年88%: the figure of each year
 LISTING = ("：", ":", "，", ",", "、", "；", ";")
 FIGURE_OF_YEAR = regex.compile(r"[≥≤＞＜>]?\d[\d.,]*\s?(?:[%％‰万亿个家亩户人吨元]|公里|百分点)")
+# 于2025年为各村的公厕进行翻新
+SERVED = regex.compile(r"[\ ]?为[^，。；\n了]{2,30}?(?:进行|提供|办理|建设|安装|设置|配备|开展|更换|翻新)(?!了)")
+# 将一季度工作进展情况报送: what is told of, not when
+HANDED_IN = regex.compile(r"(?:[将把对]|报送|上报|提交|填报|汇总|反馈)[^，。；\n]{0,8}$")
+TOLD_OF = regex.compile(r"[^，。；\n]{0,20}?(?:情况|进展|进度|小结|总结|报表|数据|成效|台账|信息)")
+# “2025年度县补助办理品德教育实施计划”: the year of what a quotation names
+QUOTED_PAPER = regex.compile(
+    r"[^“”「」『』\n。；]{0,40}(?:计划|方案|办法|要点|规划|活动|项目|会议|大会|大赛|比赛|竞赛)[”」』]"
+)
+# （2023-24至2032-33年度）: the second of two financial years
+YEAR_OF_TWO = regex.compile(r"(?:19|20)\d\d[-–—/]\d\d[\ ]?$")
 PHASED = regex.compile(r"[^。；\n]{0,12}?分[两二三四五六\d]个?(?:阶段|步|批)")
 RESULT_AFTER = regex.compile(
     r"[，,]?(?:[^。；，,\n]{0,16})?(?:完成|报送|上报|报|提交|办结|到位|建成|落实|结束|验收|交|反馈|备案|整改|启动|开展|召开)"
@@ -392,6 +405,8 @@ class _Finder:
         if e.kind == "range":
             if e.end is None:
                 return "start" if not words.force.match(after) else ""
+            if text[0] in "至到" and YEAR_OF_TWO.search(before):
+                return ""
             if self._names(e, before, after) or (e.rule == "five_years" and HAPPENED.match(after)):
                 return ""
             return "range"
@@ -400,6 +415,8 @@ class _Finder:
     def _point(self, e: TimeExpression, before: str, after: str, line: Span) -> str:
         """A date without any word that says what it is."""
         if after.startswith("的") or self._names(e, before, after):
+            return ""
+        if HANDED_IN.search(before) and TOLD_OF.match(after):
             return ""
         period = e.end
         if period is None or period.last.month_shift is not None or period.last.day_shift is not None:
@@ -423,6 +440,8 @@ class _Finder:
         if HAPPENED.match(after) or TOLD.match(after):
             return ""
         written = e.dated or period.last.year_shift is not None  # 全年接诊3.1万人次 mostly tells what was
+        if written and before.endswith(("于", "在")) and SERVED.match(after):
+            return "period"
         if self.words.works.match(after) or (
             written and (QUANTIFIED.match(after) or (before[-1:] in LISTING and FIGURE_OF_YEAR.match(after)))
         ):
@@ -437,6 +456,8 @@ class _Finder:
                 return True
             if coarse and CAMPAIGN.search(before[:-1]):
                 return True
+        if before.endswith(("“", "「", "『")) and QUOTED_PAPER.match(self.text, e.span.end):
+            return True
         return YEAR_NAMED.match(after) is not None and "完成" not in after[:6] and not WRITTEN_THEN.match(after)
 
     def _past(self, e: TimeExpression, year: str | None) -> bool:

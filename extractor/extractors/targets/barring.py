@@ -83,6 +83,10 @@ def is_barred(place: Place, year: int | None) -> bool:
     )
 
 
+_DIVIDES = re.compile(r"[其当]中(?!的)")
+_WHERE = re.compile(r"来自|位于|属于|用于|分布|安排")
+
+
 def is_threshold(place: Place, *, goes_on: bool) -> bool:
     """True for a bound that only says which things are counted: 年收入百万元以上的强村, 35周岁以下, 20马力以下的拖拉机.
 
@@ -102,6 +106,8 @@ def is_threshold(place: Place, *, goes_on: bool) -> bool:
         return True  # 超过600户的大厦
     if quantity.kind not in ("money", "measure") and quantity.unit != "人":
         return False
+    if _DIVIDES.match(place.text, place.clause.left) and _WHERE.match(place.text, place.end):
+        return False  # 其中不少于30亩位于城区
     if place.closed:
         return not bound_stands_before(quantity) and place.ends(_HAVING, 6) is not None
     acts = place.provided or goes_on

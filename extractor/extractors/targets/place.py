@@ -52,6 +52,7 @@ _GOVERNING = re.compile(
     """,
     re.VERBOSE,
 )
+_AMOUNT_ENDS = re.compile(r"[力量数值能额积率入模度幅速比重]$|[人户亩]均$")
 _NEAR = 60  # characters
 _PART_OF_STOCK = re.compile(r"(?:完成|消除)(?:了)?$")  # 消除50%的存量 is no change
 
@@ -197,8 +198,15 @@ class Place:
         if self.quantity.kind in ("percent", "fraction") and self.ends(_PART_OF_STOCK) is not None:
             return None
         if self.quantity.kind == "multiple" or self.quantity.change is not None:
-            return self.quantity.change
+            return None if self._is_upgraded() else self.quantity.change
         return self._governed()
+
+    def _is_upgraded(self) -> bool:
+        """True for 路灯照明提升2万盏: so many are upgraded; 处理能力提升2万吨 is a change."""
+        verb = self.quantity.span.start - len("提升")
+        if self.quantity.kind != "count" or not self.text.startswith("提升", verb) or verb <= self.left:
+            return False
+        return _AMOUNT_ENDS.search(self.text, self.left, verb) is None
 
     def _governed(self) -> Change | None:
         verb = _GOVERNING.search(self.text, max(self.left, self.start - 80), self.start)
