@@ -109,7 +109,7 @@ _LEAD_IN = re.compile(
 # not 由低到高分三类预警, 由点及面推开
 # what each of these begins with, or holds not far from there: two clauses out of three have none
 _MAY_LEAD_IN = re.compile(
-    r"[\s\-—•●◆■*一二三四五六七八九十\d（①-⑳第“汛近首其再最同此另届原特尤并以今会期下即及和与牵责主配承明当每X×年月季上中之前工重具]"
+    r"[\s\-—•●◆■*一二三四五六七八九十\d（①-⑳第“汛近首其再最同此另届原特尤并以今会期下即及和与牵责主配承明当每X×年月季上中之前工重具所涉]"
     r"|[\u4e00-\u9fff]{1,8}?[期季前后]"
 )
 _BY = regex.compile(
