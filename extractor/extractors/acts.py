@@ -172,6 +172,7 @@ _FORMULA_OPENS = re.compile(
     """,
     re.VERBOSE,
 )
+_OPENS_FORMULA = frozenset("授任免聘兹决以备注说填联附（本会请希现印依你您贵让检出列参主记缺发分")  # or a colon, or 县长 with a name
 # By whose teaching, in whose spirit: no result of the plan's own.
 _GUIDANCE = re.compile(
     r"(?:高举|坚持以|以|始终以)?[^，。]{0,4}(?:习近平新时代|邓小平理论|马克思)|(?:全面|深入|认真)*(?:学习)?(?:贯彻|学习)(?:落实)?(?:省|市|区|县|党的|中央|习近平|国家)"
@@ -671,7 +672,9 @@ _WITHHELD = re.compile(
 
 def _is_formula(text: str) -> bool:
     """True for what every notice says of itself: 现将…印发给你们，请认真贯彻执行。"""
-    return _FORMULA_OPENS.match(text) is not None or _FORMULA.search(text) is not None
+    if (text[:1] in _OPENS_FORMULA or "：" in text or "长 " in text) and _FORMULA_OPENS.match(text) is not None:
+        return True
+    return _FORMULA.search(text) is not None
 
 
 def _defines(text: str) -> bool:
@@ -700,7 +703,8 @@ class _Reading:
     def __init__(self, patterns: _Patterns, text: str) -> None:
         self.text = text
         self._patterns = patterns
-        self._clauses = [clause for c in _clauses(text) if (clause := c.strip())]
+        self._left: Iterator[str] | None = None
+        self._clauses: list[str] = []
         self._said: list[Said] = []
 
     def acts(self) -> bool:
@@ -718,9 +722,13 @@ class _Reading:
         return list(zip(self._clauses, self.said(), strict=True))
 
     def _on(self) -> Iterator[Said]:
-        while len(self._said) < len(self._clauses):
-            self._said.append(_read(self._patterns, self._clauses[len(self._said)]))
-            yield self._said[-1]
+        if self._left is None:
+            self._left = iter(_clauses(self.text))
+        for left in self._left:
+            if clause := left.strip():
+                self._clauses.append(clause)
+                self._said.append(_read(self._patterns, clause))
+                yield self._said[-1]
 
 
 # 各乡镇改善目标按以下原则分配：    主要实现以下目标：
@@ -859,7 +867,7 @@ def _read_head(patterns: _Patterns, head: str) -> Literal["act", "result", "stat
         return "act"
     result, act = patterns.result.at(head), patterns.act.at(head)
     if act > result:
-        return "state" if _MEASURED.match(head) else "act"
+        return "act" if _MEASURES.isdisjoint(head) or not _MEASURED.match(head) else "state"
     return "result" if result else None
 
 
@@ -869,6 +877,7 @@ _MEASURED = re.compile(
     r"(?:[^，。；的、]{1,12}(?:率|满意度|知晓度|保有量|占比|比例|比重)|[^，。；的、]{1,4}(?:面积|规模|产量|总量|数量|密度|强度|产值|能力|指数))"
     r"(?:均|全部|总体|平均|力争|要|分别|动态)?(?:达到|达|稳定在|保持在|维持在|控制在|不低于|不少于|不高于|不超过|低于|高于|(?:提高|提升|增加|增长|下降|降低|降|升)[到至]|超过|突破|100%)"
 )
+_MEASURES = frozenset("率度量比重积模值力数")  # what its nouns end in
 # 拧紧责任链条    讲清政策    跑出加速度: a verb with its outcome and its object
 _OUTCOMES = frozenset("紧牢实好细严准深足活强优住清透密稳出")
 _TO_AN_OUTCOME = re.compile(
@@ -934,10 +943,7 @@ def _carries_act(patterns: _Patterns, clause: str) -> bool:
 
 
 def _strip(patterns: _Patterns, clause: str) -> str:
-    opening = _OPENING_WORDS.match(clause) if clause[:1] in _OPENS_OPENING else None
-    at = opening.end() if opening else 0
-    by = _BY_DATE.match(clause, at) if clause[at : at + 1] in _OPENS_DATE else None
-    at = _after_every(clause, by.end() if by else at)
+    at = _after_opening(clause) if clause[:1] in _OPENS_FURTHER else 0
     while True:
         end = patterns.adverbs.at(clause, at)
         if end == at or end >= len(clause):
@@ -947,7 +953,15 @@ def _strip(patterns: _Patterns, clause: str) -> str:
         manner = _MANNER.match(clause, at)
         if manner and patterns.act.at(clause, manner.end()) > manner.end():
             at = manner.end()
-    return clause[_after_every(clause, at) :]
+    return clause[_after_every(clause, at) :] if at else clause
+
+
+def _after_opening(clause: str) -> int:
+    """Behind the number or connective, the date and the recurrence that a clause opens with."""
+    opening = _OPENING_WORDS.match(clause) if clause[:1] in _OPENS_OPENING else None
+    at = opening.end() if opening else 0
+    by = _BY_DATE.match(clause, at) if clause[at : at + 1] in _OPENS_DATE else None
+    return _after_every(clause, by.end() if by else at)
 
 
 # 3月底前完成主干道清理    年底前公示
@@ -955,6 +969,7 @@ _BY_DATE = re.compile(
     r"于?(?:(?:20\d\d|[今明当])年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底初末份])?|年[底末中])[之以]?前(?=[\u4e00-\u9fff]{2})"
 )
 _OPENS_DATE = frozenset("0123456789于年今明当")
+_OPENS_FURTHER = _OPENS_OPENING | _OPENS_DATE | _OPENS_EVERY
 # 独立、客观、公正地出具意见    有计划、有步骤地推进改造
 _MANNER = re.compile(r"[\u4e00-\u9fff、]{2,20}?地(?=[\u4e00-\u9fff]{3})(?![区方块点])")
 
