@@ -172,7 +172,9 @@ _FORMULA_OPENS = re.compile(
     """,
     re.VERBOSE,
 )
-_OPENS_FORMULA = frozenset("授任免聘兹决以备注说填联附（本会请希现印依你您贵让检出列参主记缺发分")  # or a colon, or 县长 with a name
+_OPENS_FORMULA = frozenset(
+    "授任免聘兹决以备注说填联附（本会请希现印依你您贵让检出列参主记缺发分"
+)  # or a colon, or 县长 with a name
 # By whose teaching, in whose spirit: no result of the plan's own.
 _GUIDANCE = re.compile(
     r"(?:高举|坚持以|以|始终以)?[^，。]{0,4}(?:习近平新时代|邓小平理论|马克思)|(?:全面|深入|认真)*(?:学习)?(?:贯彻|学习)(?:落实)?(?:省|市|区|县|党的|中央|习近平|国家)"

@@ -121,9 +121,10 @@ class Window:
         return pattern.search(self.text, max(self.pos, at - reach), at)
 
     def ends_in(self, at: int, signs: frozenset[str]) -> bool:
-        """True where the character before ``at`` is one of ``signs`` or a blank: what a pattern can end in there."""
-        before = self.text[at - 1] if at > self.pos else ""
-        return before in signs or before.isspace()
+        """True where the character before ``at``, or it with the one before that, is one of ``signs`` or a blank: what a
+        pattern can end in there."""
+        two = self.text[max(self.pos, at - 2) : at]
+        return two in signs or two[-1:] in signs or two[-1:].isspace()
 
     def begins_with(self, at: int, signs: frozenset[str]) -> bool:
         """True where the character at ``at`` is one of ``signs`` or a blank: what a pattern can begin with there."""

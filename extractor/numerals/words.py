@@ -66,7 +66,9 @@ class NumberWords:
     unit: re.Pattern[str]
     unit_starts: frozenset[str]  # the signs that a measure word can begin with
     before: re.Pattern[str]
-    before_ends: frozenset[str]  # the signs that a bound before a number can end in, blanks aside
+    before_ends: frozenset[
+        str
+    ]  # the last two signs that a bound before a number can have, or its only one, blanks aside
     after: re.Pattern[str]
     after_starts: frozenset[str]  # the signs that a bound behind a number can begin with, blanks aside
     operators_before: dict[str, str]
@@ -117,7 +119,7 @@ def _build(lexicon: Lexicon) -> NumberWords:
         before=re.compile(
             rf"(?:{_guarded(comparators)})(?P<word>{alternation(before)})(?:{'|'.join(_AFTER_BOUND)})?\s?$"
         ),
-        before_ends=frozenset(word[-1] for word in (*before, *_AFTER_BOUND)),
+        before_ends=frozenset((word + small)[-2:] for word in before for small in ("", *_AFTER_BOUND)),
         # （含）以上, 及其以上
         after=re.compile(
             rf"\s?(?:[（(]含[）)])?(?:及其|及|或)?(?P<word>{alternation(after)})(?:[（(]含[^（()）]{{0,6}}[）)])?"

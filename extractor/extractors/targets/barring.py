@@ -143,7 +143,10 @@ def _is_base(place: Place) -> bool:
 def _is_past(place: Place, year: int | None) -> bool:
     """A word of the past in the number's own clause, one that opens the sentence and holds on, or an earlier year."""
     text, sentence = place.text, place.clause.sentence
-    if any(not _is_compared(place, fact) for fact in place.words.fact.finditer(text, place.clause.left, place.start)):
+    told = place.clause.left, place.start
+    if place.words.fact_word.search(text, *told) and any(
+        not _is_compared(place, fact) for fact in place.words.fact.finditer(text, *told)
+    ):
         return True
     if _DONE.search(text, place.clause.left, place.start) or _is_description(place):
         return True
@@ -199,7 +202,8 @@ def _is_description(place: Place) -> bool:
 def _is_prize(place: Place) -> bool:
     """Prizes, penalties, points and grants (奖补)."""
     text, clause, quantity = place.text, place.clause, place.quantity
-    named = place.words.prize.search(text, clause.left, clause.right) is not None
+    edges = clause.left, clause.right
+    named = bool(place.words.prize_word.search(text, *edges) and place.words.prize.search(text, *edges))
     if quantity.unit == "分":
         return named or _SCORE.search(text, clause.left, clause.right) is None
     if _WON.search(text, clause.left, place.start) is not None:
@@ -235,7 +239,7 @@ def _is_dimension(place: Place) -> bool:
     """株行距3米×4米: the two sides of one size."""
     text = place.text
     near = text[max(place.left, place.start - 2) : place.start] + text[place.end : place.end + 2]
-    return any(sign in near for sign in "×xX*") and _TIMES_SIGN.search(near) is not None
+    return _TIMES_SIGN.search(near) is not None
 
 
 def _is_weight(place: Place) -> bool:

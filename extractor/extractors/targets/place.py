@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from extractor.extractors.targets import phrases
@@ -69,28 +68,23 @@ class _Once(Generic[Value]):
         return value
 
 
-@dataclass(frozen=True)
 class Place:
-    """``quantity`` in ``text``; ``left`` is where its own part of its clause begins, ``gap`` the bound that stands apart
-    from its number (至少与1家企业), ``following`` the next quantity of the clause."""
+    """``quantity`` in ``text``, from ``start`` (its bound included) to ``end``; ``left`` is where its own part of its clause
+    begins, ``gap`` the bound that stands apart from its number (至少与1家企业), ``following`` the next quantity of the clause."""
 
-    text: str
-    words: TargetWords
-    quantity: Quantity
-    clause: Clause
-    left: int
-    gap: Span | None
-    following: Span | None
-
-    @property
-    def start(self) -> int:
-        """Where the quantity begins, its bound included."""
-        return self.quantity.span.start
-
-    @property
-    def end(self) -> int:
-        """Where the quantity ends."""
-        return self.quantity.span.end
+    def __init__(
+        self,
+        text: str,
+        words: TargetWords,
+        quantity: Quantity,
+        clause: Clause,
+        left: int,
+        gap: Span | None,
+        following: Span | None,
+    ) -> None:
+        self.text, self.words, self.quantity, self.clause = text, words, quantity, clause
+        self.left, self.gap, self.following = left, gap, following
+        self.start, self.end = quantity.span.start, quantity.span.end
 
     @property
     def _near(self) -> int:

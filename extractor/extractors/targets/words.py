@@ -53,7 +53,9 @@ class TargetWords:
     indicator: re.Pattern[str]
     indicator_end: re.Pattern[str]
     fact: re.Pattern[str]
+    fact_word: re.Pattern[str]  # any word of a fact, whatever it is part of: quickly searched for
     prize: re.Pattern[str]
+    prize_word: re.Pattern[str]  # any word of a prize, likewise
     given: re.Pattern[str]
     position_end: re.Pattern[str]
     rank_end: re.Pattern[str]
@@ -97,8 +99,10 @@ def _build(lexicon: Lexicon) -> TargetWords:
         fact=re.compile(
             rf"(?!(?:户籍|总)人口(?:城[镇市]化|参保|登记|规模)|(?<=[按照])户籍人口)(?<![比较同])(?<![实表体出呈展涌](?=现有))(?:{bar('fact')})"
         ),
+        fact_word=re.compile(bar("fact")),
         # 首问责任制, 警告标志: a prize's word within another
         prize=re.compile(rf"(?!(?<=首)问责|警告[标牌灯线]|处?罚案[卷件])(?:{bar('prize')})"),
+        prize_word=re.compile(bar("prize")),
         given=re.compile(bar("money_given")),
         position_end=re.compile(rf"(?<![结面核则本体间株行])(?:{bar('position')})\s?$(?<!岁以下)(?<!岁以上)"),
         rank_end=re.compile(rf"(?<![底年月日末终初以之汛课会岗班])(?:{bar('rank')})\s?$"),  # not 5月底前不少于1次
