@@ -209,8 +209,13 @@ class Fields:
         return out
 
     def _paired(self, evidence: Evidence, dated: _Dated) -> str | None:
-        """The dated deadline that stands right before a number in its sentence: 9月底前完成25%."""
-        start = evidence.pieces[0].start if evidence.pieces else 0
+        """The dated deadline that stands right before a number in its sentence: 9月底前完成25%, or in its quote: 2026年突破3亿元."""
+        if not (dated and evidence.pieces):
+            return None
+        start = evidence.pieces[0].start
+        within = [name for end, name in dated if start < end <= evidence.pieces[-1].end]
+        if within:
+            return within[0] if len(within) == 1 else None
         k = bisect_right(dated, start, key=_dated_end) - 1
         if k < 0 or start - dated[k][0] > _PAIRED_WITHIN:
             return None

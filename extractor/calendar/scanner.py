@@ -543,7 +543,7 @@ def _event(text: str, pos: int, end: int) -> Span | None:
     tail = grammar.EVENT_TAIL.search(text, pos, end)
     if tail is None:
         return None
-    clause = max(text.rfind(c, pos, tail.start()) for c in "，,。；;：:、（）() \t\n") + 1
+    clause = max(text.rfind(c, pos, tail.start()) for c in "，,。；;：:、（）() \t\n.．①②③④⑤⑥⑦⑧⑨⑩") + 1
     clause = max(clause, pos)
     head = max((text.rfind(c, clause, tail.start()) + len(c), c) for c in ("自", "从", "在", "于", "应", "须"))
     start = head[0] - (head[1] in "自从") if head[0] > clause else clause

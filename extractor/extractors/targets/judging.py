@@ -408,6 +408,14 @@ class Judge:
             whole = owner[0] if owner is not None else None
             if isinstance(whole, Span) and self._words.rate_end.search(text, *_edges(whole)):
                 return self._finish(place, (noun, whole), quote, "targets.part")
+        divides = _OF_WHICH.match(text, place.clause.left) is not None and place.left == place.clause.left
+        if (
+            divides
+            and last is not None
+            and last.quantity.unit == "%"
+            and last.quote.start >= place.clause.sentence.start
+        ):
+            return self._finish(place, (noun, *last.indicator), quote, "targets.part")  # 综合利用率达93%，其中肥料化60%
         if last is not None and last.rule == "targets.part" and text[last.quote.end : noun.start] in ("、", "，", "；"):
             return self._finish(place, (noun, *last.indicator[1:]), quote, "targets.part")
         return None
@@ -505,6 +513,14 @@ class Judge:
             )
         return self._finish(place, (thing,), Span(start, thing.end), "targets.provided")
 
+    def _last_of(self, place: Place, last: Reading) -> Reading:
+        """The last target of the sentence in the number's own unit, where ``last`` has another; else ``last``."""
+        unit, start = place.quantity.unit, place.clause.sentence.start
+        if unit == last.quantity.unit or unit is None:
+            return last
+        near = (r for r in reversed(self._made[-4:]) if r.quote.start >= start and r.quantity.unit == unit)
+        return next(near, last)
+
     def _does_more(self, place: Place, last: Reading, noun: Span) -> bool:
         """新建公厕5座，改造15座: a verb and a number, of what the clause before counted."""
         between = self._text[last.quote.end : place.left]
@@ -539,7 +555,8 @@ class Judge:
                 last.quote.end == place.start or last.quantity.unit != quantity.unit or self._is_shared_out(place, last)
             )
         ):  # 游园3处4500平方米, 小区9个、1260户
-            return self._finish(place, last.indicator, Span(last.quote.start, place.end), "targets.counted")
+            like = self._last_of(place, last)  # 工厂5家、园区1个，到2025年达到20家、4个
+            return self._finish(place, like.indicator, Span(last.quote.start, place.end), "targets.counted")
         if noun is not None and _MORE_OF_IT.fullmatch(text, *_edges(noun)):
             again = self._of_the_fact(place, "targets.counted")
             if again is not None:
@@ -577,6 +594,8 @@ class Judge:
             if parts is None:
                 return self._of_the_same(place, rule) or self._said_bare(place, rule) or self._each_time(place, rule)
             quote = self._quote(place, parts)
+            if self._last is not None and parts == self._last.indicator:
+                parts = self._last_of(place, self._last).indicator
             if place.gap is not None and place.gap.of(self._text) in ("至少", "最少") and quote.start < place.left:
                 quote = Span(place.gap.start, place.end)  # 闲置教室，6月底前至少盘活5处
             return self._finish(place, parts, quote, rule)
