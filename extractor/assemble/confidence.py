@@ -34,8 +34,10 @@ _LISTED = frozenset(("units.bracket", "units.line", "units.table"))
 _NAMES = re.compile(r"[《〔“「](?:(?<=《)[^》]*》|(?<=〔)[^〕]*〕[^，。]{0,6}[号號]|(?<=“)[^”]*”|(?<=「)[^」]*」)")
 # 326户    十二个: a run of Chinese figures is tried at its first only, and the first character is found at once
 _FIGURES = "两兩三四五六七八九十"
+_DIGITS = "0-9０-９"  # said in full: a class with \d in it is gone through member by member
 _NUMBER = re.compile(
-    rf"[\d{_FIGURES}](?:(?<=\d)\d*(?:\.\d+)?|(?<=[{_FIGURES}])(?<![{_FIGURES}]{{2}})[{_FIGURES}]*(?=[个個次名日天年月支场場]))"
+    rf"[{_DIGITS}{_FIGURES}](?:(?<=[{_DIGITS}])[{_DIGITS}]*(?:\.[{_DIGITS}]+)?"
+    rf"|(?<=[{_FIGURES}])(?<![{_FIGURES}]{{2}})[{_FIGURES}]*(?=[个個次名日天年月支场場]))"
 )
 # 三成    一个    两期    率达100%    全覆盖: what else may be a number
 _RUN = "一二三四五六七八九十百千两兩"
@@ -75,8 +77,8 @@ _SOMEBODY = re.compile(
 )
 _UNUSUAL_END = "级級区區业業主场場户戶者民"  # 县级    养殖户    各企业主[要负责人]: a name cut short, or no body at all
 _BY = re.compile(r"由[^，。；■]{2,16}")
-_SENTENCE = re.compile(r"[^。；\n]+")
-_DUTY = searched(r"要|应|應|须|須|不得|负责|負責|牵头|牽頭|由|会同|會同|聯同|配合|协助|協助")
+# a sentence from its first word of duty on: as many are found as there are sentences that hold one
+_DUTY = searched(r"<要|应|應|须|須|不得|负责|負責|牵头|牽頭|由|会同|會同|聯同|配合|协助|協助>[^。；\n]*")
 # 督查组每天巡查3次: who does it, or who watches over it?
 _WATCHES = searched(
     r"督[查导導办辦促察]|查(?<=[检抽巡核檢]查)|考核|验收|驗收|通报|通報|约谈|約談|复核|監督|监督|评[估比]|評[估比]|问责|問責"
@@ -166,12 +168,12 @@ class Shares:
 def signs(facts: Facts) -> tuple[str, ...]:
     """The signs of a row by which its confidence is told, each once."""
     text, units = facts.text, facts.units
-    read = [quote for _, quote in (*facts.dates, *facts.numbers)]
+    read = dict.fromkeys([quote for _, quote in (*facts.dates, *facts.numbers)])
     left = text
-    for quote in sorted(dict.fromkeys(read), key=len, reverse=True):
+    for quote in sorted(read, key=len, reverse=True) if len(read) > 1 else read:
         left = left.replace(quote, "■")
     without_units = text
-    for quote in dict.fromkeys([quote for *_, quote in units]):
+    for quote in dict.fromkeys([quote for _, _, _, quote in units]) if units else ():
         without_units = without_units.replace(quote.strip("。，； \n"), "■")
     plain = _NAMES.sub("", left)
     undone = plain if without_units == left else _NAMES.sub("", without_units)
@@ -196,19 +198,19 @@ def _of_unread(plain: str) -> list[str]:
 
 def _of_doers(undone: str, units: Sequence[tuple[str, str, str, str]]) -> list[str]:
     """Who is named without being read, and whose part is in doubt."""
-    found = ["row." + rule for _, _, rule, _ in units]
+    found = ["row." + rule for _, _, rule, _ in units] if units else []
     if _HINT_OF_DOER.search(undone) and _DOER.search(undone):
         found.append("row.doers_unread")
     if len(_SOMEBODY.findall(undone)) > 1:
         found.append("row.clauses_of_somebody")
-    if any(unit[-1:] in _UNUSUAL_END for unit, *_ in units if unit):
+    if units and any(unit[-1] in _UNUSUAL_END for unit, _, _, _ in units if unit):
         found.append("row.unit_of_unusual_end")
     if "由" in undone and _BY.search(undone):
         found.append("row.by_unread")
-    listed = len([1 for _, _, rule, _ in units if rule in _LISTED])
+    listed = len([1 for _, _, rule, _ in units if rule in _LISTED]) if units else 0
     if listed:
         return [*found, "row.units_said_beside_list"] if listed < len(units) else found
-    duties = len([1 for sentence in _SENTENCE.findall(undone) if _DUTY.search(sentence)]) if _DUTY.search(undone) else 0
+    duties = len(_DUTY.findall(undone))
     if duties:
         found.append("row.duties_unread_one" if duties == 1 else "row.duties_unread_more")
     if units:
@@ -230,7 +232,7 @@ def _of_title(facts: Facts) -> list[str]:
         found.append("row.title_of_clauses")
     if not facts.text.startswith(title):
         found.append("row.title_from_within")
-    if any(title.startswith(unit) for unit, *_ in facts.units):
+    if facts.units and title.startswith(tuple([unit for unit, _, _, _ in facts.units])):
         found.append("row.title_begins_with_unit")
     return found
 
@@ -241,8 +243,7 @@ def _of_size(facts: Facts) -> list[str]:
     text = facts.text
     if facts.measures > 1:
         found.append("row.measures_" + ("two", "three", "many")[min(facts.measures, 4) - 2])
-    lines = text.split("\n")[1:]
-    if lines and any(len(line) > 1 and not _ENDED.search(line) for line in lines):
+    if "\n" in text and any(len(line) > 1 and not _ENDED.search(line) for line in text.split("\n")[1:]):
         found.append("row.line_without_end")
     if _OR.search(text):
         found.append("row.or")
@@ -253,6 +254,8 @@ def _of_size(facts: Facts) -> list[str]:
 
 def _of_values(facts: Facts) -> list[str]:
     """Values that may have been cut at the wrong place."""
+    if not facts.dates and not facts.numbers:
+        return []
     found = ["row." + rule for rule, _ in facts.numbers]
     kinds = {kind for kind, _ in facts.dates}
     if "within" in kinds:

@@ -336,12 +336,10 @@ class _Drafter:
             self._stated(node, kind, section)
             return
         groups = self._groups(node, kind)
+        several = len(groups) > 1 and bool(groups[0])
+        led = several and self._all_led(groups)
+        apart = several and (led or kind in ("generic", "members") or self._all_named(groups))
         for number, group in enumerate(groups):
-            apart = (
-                len(groups) > 1
-                and bool(groups[0])
-                and (kind in ("generic", "members") or self._all_led(groups) or self._all_named(groups))
-            )
             headed = number == 0 and not apart
             if headed:
                 self._task(node, group, kind, section, "tasks.item")
@@ -352,7 +350,7 @@ class _Drafter:
                     own_section = section[:1] if self._is_last(node) else section
                 elif number and not groups[0]:
                     own_section = section
-                self._paragraph_task(node, group, kind, own_section, led=apart and self._all_led(groups))
+                self._paragraph_task(node, group, kind, own_section, led=led)
         if not groups:
             self._task(node, [], kind, section, "tasks.heading")
 
@@ -442,9 +440,10 @@ class _Drafter:
     def _all_led(self, groups: Sequence[Sequence[Span]]) -> bool:
         """True where each paragraph opens with a short lead sentence (坚持党的领导。…): each is a task of its own."""
         firsts = [g[0] for g in groups]
-        longer = [_LONG_LEAD.match(self.match, p.start, p.end) for p in firsts]
+        if len(firsts) < 2 or not all(_LONG_LEAD.match(self.match, p.start, p.end) for p in firsts):
+            return False
         short = sum(1 for p in firsts if _LEAD_SENTENCE.match(self.match, p.start, p.end))
-        return len(firsts) >= 2 and all(longer) and 2 * short >= len(firsts)
+        return 2 * short >= len(firsts)
 
     def _all_named(self, groups: Sequence[Sequence[Span]]) -> bool:
         """True where each paragraph opens with who does it (县财政局：…): each is a task of its own."""

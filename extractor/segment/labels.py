@@ -7,6 +7,7 @@ articles of rules. Labels are read from the *match* text, where brackets are ful
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Literal
 
 import regex
@@ -47,6 +48,7 @@ RANKS: dict[LabelKind, int] = {
 }
 
 _DIGITS = "一二三四五六七八九"
+_VALUES = {character: value for value, character in enumerate(_DIGITS, 1)}
 _FINANCIAL = {c: k for k, c in enumerate("壹贰叁肆伍陆柒捌玖拾", 1)} | {"参": 3, "貳": 2, "參": 3, "陸": 6}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BRACKETED_SIGNS = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
@@ -116,8 +118,8 @@ def chinese_number(word: str) -> int:
         return int(word)
     total = digit = 0
     for char in word:
-        if char in _DIGITS:
-            digit = _DIGITS.index(char) + 1
+        if char in _VALUES:
+            digit = _VALUES[char]
         elif char == "十":
             total, digit = total + (digit or 1) * 10, 0
         elif char == "百":
@@ -140,34 +142,18 @@ def read(match: str, start: int, end: int) -> Label | None:
 
 
 def _kind_and_number(found: regex.Match[str]) -> tuple[LabelKind, int]:
-    if word := found["ordinal"]:
-        kinds: dict[str, LabelKind] = {"部分": "part", "篇": "part", "章": "chapter", "节": "section", "条": "article"}
-        return kinds[found["measure"]], chinese_number(word)
-    if word := found["stage"] or found["stage_after"]:
-        return "stage", chinese_number(word)
-    if word := found["financial"]:
-        values = [_FINANCIAL[c] for c in word]
-        # 拾 stands for ten: 拾壹 is 11, 貳拾 is 20
-        return "financial", values[0] if len(values) == 1 else _join_tens(values)
-    if word := found["chinese"]:
-        return "chinese", chinese_number(word)
-    if word := found["bracketed"] or found["half"]:
-        return "bracketed", chinese_number(word)
-    if word := found["sign"]:
-        return "bracketed", _BRACKETED_SIGNS.index(word) + 1
-    if word := found["decimal"]:
-        return "decimal", int(word.rsplit(".", 1)[1])
-    if word := found["number"]:
-        return "number", int(word)
-    if word := found["numbered"] or found["numbered_half"]:
-        return "numbered", int(word)
-    if word := found["numbered_sign"]:
-        return "numbered", _NUMBERED_SIGNS.index(word) + 1
-    if word := found["number_sign"]:
-        return "number", _NUMBER_SIGNS.index(word) + 1
-    if word := found["circled"]:
-        return "circled", _CIRCLED.index(word) + 1
-    return "bullet", 0
+    name = found.lastgroup or "bullet"
+    word = found[name]
+    if name == "measure":
+        return _MEASURED[word], chinese_number(found["ordinal"])
+    kind, number = _READ[name]
+    return kind, number(word)
+
+
+def _financial(word: str) -> int:
+    values = [_FINANCIAL[c] for c in word]
+    # 拾 stands for ten: 拾壹 is 11, 貳拾 is 20
+    return values[0] if len(values) == 1 else _join_tens(values)
 
 
 def _join_tens(values: list[int]) -> int:
@@ -178,6 +164,27 @@ def _join_tens(values: list[int]) -> int:
         else:
             digit = value
     return total + digit
+
+
+_MEASURED: dict[str, LabelKind] = {"部分": "part", "篇": "part", "章": "chapter", "节": "section", "条": "article"}
+# Each group of a label but 第…章: the kind that it is of, and how its number is read.
+_READ: dict[str, tuple[LabelKind, Callable[[str], int]]] = {
+    "stage": ("stage", chinese_number),
+    "stage_after": ("stage", chinese_number),
+    "financial": ("financial", _financial),
+    "chinese": ("chinese", chinese_number),
+    "bracketed": ("bracketed", chinese_number),
+    "half": ("bracketed", chinese_number),
+    "sign": ("bracketed", lambda sign: _BRACKETED_SIGNS.index(sign) + 1),
+    "decimal": ("decimal", lambda word: int(word.rsplit(".", 1)[1])),
+    "number": ("number", int),
+    "numbered": ("numbered", int),
+    "numbered_half": ("numbered", int),
+    "numbered_sign": ("numbered", lambda sign: _NUMBERED_SIGNS.index(sign) + 1),
+    "number_sign": ("number", lambda sign: _NUMBER_SIGNS.index(sign) + 1),
+    "circled": ("circled", lambda sign: _CIRCLED.index(sign) + 1),
+    "bullet": ("bullet", lambda _: 0),
+}
 
 
 # A label inside a line: after a sentence, a heading's space or a colon. "……。二、工作措施:(一)强化舆论宣传。"

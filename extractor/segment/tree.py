@@ -411,9 +411,11 @@ def lead(match: str, body: Span) -> tuple[Span | None, bool]:
     if match[body.start] in "为鉴由根按" and _PURPOSE.match(match, body.start, sentence.end):
         return None, True  # "第八条 为推动科技创新，强化专家作用。鼓励……"
     inside = Span(body.start, sentence.end)
-    for cut in (_lead_space(match, inside), _lead_colon(match, inside)):
-        if cut is not None:
-            return Span(body.start, cut), True
+    cut = _lead_space(match, inside)
+    if cut is None:
+        cut = _lead_colon(match, inside)
+    if cut is not None:
+        return Span(body.start, cut), True
     rest = trim(match, Span(sentence.end, body.end))
     heading = Span(body.start, sentence.end - 1 if ended else sentence.end)
     if match[sentence.end - 1] in "；" or heading.length > _LEAD_LIMIT + 10:
