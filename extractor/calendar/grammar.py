@@ -118,6 +118,8 @@ WHOLE_YEAR = r"(?P<whole>全年(?!龄))"
 NEAR_MONTH = rf"(?:(?P<near_month>本月|当月|下个?月|次月|上个?月)(?:份)?(?:{DAY_TAIL})?|{NOT_NUMBER}(?<![每个本当下次上双逐按元])月(?=[底末])(?P<near_month>)(?:{DAY_TAIL}))"
 # 明天 · 当日
 NEAR_DAY = r"(?P<near_day>即日(?=起)|[自从][\u4e00-\u9fff]{0,8}?(?:印发|发布|公布|下发|发文)之日(?=起[至到])|今天|今日|明天|明日|(?<!天)后天|昨天|昨日|(?<!天)前天|当天|当日|全天)"
+# 本周五 · 下周三
+NEAR_WEEK = rf"(?P<near_week>本|这|下)(?:周|星期)(?P<week_day>[一二三四五六日天])(?!共|周|起|直){CLOCK}"
 # 本季度末 · 下季度
 NEAR_QUARTER = rf"(?P<near_quarter>本|当|这个?|下一?个?|上一?个?)季度?(?:(?<=度)(?P<edge>{EARLY}|{END}))?"
 # 15日前: only with a word after it
@@ -141,6 +143,7 @@ def point_pattern(region: str, *, second: bool = False) -> str:
     | {WHOLE_YEAR}
     | {BARE_EDGE}
     | {NEAR_MONTH}
+    | {NEAR_WEEK}
     | {NEAR_QUARTER}
     | {NEAR_DAY}
     """
@@ -187,7 +190,7 @@ EVERY = rf"""
     (?P<per>年|半年|季度|季(?!节)|双月|双周|半个?月|月|旬|周(?!边|岁|年)|星期|日|天|晚(?!会|宴)|个?工作日|学期|学年(?!制)|半?个?(?:小时|钟头)|分钟|秒钟?)(?:度)?
     (?:
         {GAP}(?P<from_month>{MONTH})月?{CONNECT}(?:次年|翌年)?(?P<to_month>{MONTH})月份?(?!{DAY}日)
-      | {GAP}(?P<from_month>{MONTH})月{DAY}日{CONNECT}(?:次年|翌年)?(?P<to_month>{MONTH})月{DAY}日
+      | {GAP}(?P<from_month>{MONTH})月{DAY}日(?:\d\d?时)?{CONNECT}(?:次年|翌年)?(?P<to_month>{MONTH})月{DAY}日(?:\d\d?时)?
       | {GAP}(?P<bymonth>{MONTH})月份?(?:(?P<monthday>{DAY})[日号]|(?P<perend>[底末])|[上中下]旬)?
         (?:之?前)?(?:[、和]{GAP}(?P<bymonth>{MONTH})月份?(?:(?P<monthday>{DAY})[日号]|(?P<perend>[底末])|[上中下]旬)?)?
       | (?<=月){NAMED_DAYS}
@@ -249,8 +252,8 @@ _AMOUNT = f"{_FIGURES}两十百半数几不至最超 \t\u3000"  # 近三年, 前
 # What must follow those of them that open a few words only: 今 of 今年, 今天, 今后.
 SECOND: dict[str, str] = {
     "按": _UNITS_AFTER, "逐": _UNITS_AFTER, "以": _UNITS_AFTER, "隔": "年月周日天",
-    "今": "年天日后", "本": "年月季", "当": "年月季天日", "这": "个季", "同": "年", "明": "年天日", "昨": "天日",
-    "次": "年月", "翌": "年", "来": "年", "去": "年", "上": "年一个月半季", "下": "年一个月半季", "全": "年天",
+    "今": "年天日后", "本": "年月季周星", "当": "年月季天日", "这": "个季周星", "同": "年", "明": "年天日", "昨": "天日",
+    "次": "年月", "翌": "年", "来": "年", "去": "年", "上": "年一个月半季", "下": "年一个月半季周星", "全": "年天",
     "双": "月周", "天": "天", "逢": "双", "岁": "末", "民": "国", "中": "华", "首": "季", "不": "少低得超多", "至": "少多", "最": "近少多后",
     "超": "过", "未": "来", "接": "下", "往": "后", "过": "去两几", "此": "前", "即": "日",
     "年": "年度一底末初终中内伊", "月": "月度一底末", "季": "季度一", "周": "周度一", "旬": "旬度一", "日": "日度一",

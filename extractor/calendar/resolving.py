@@ -156,6 +156,8 @@ class _Known:
             return None
         if day.day_shift is not None:
             return self._near_day(day.day_shift)
+        if day.week_shift is not None:
+            return self._near_weekday(day, day.week_shift)
         if day.quarter_shift is not None:
             return self._near_quarter(day)
         if day.month is None or day.month_shift is not None:
@@ -188,6 +190,12 @@ class _Known:
             return (date.fromisoformat(self.issued_on) + timedelta(days=shift)).isoformat()
         except OverflowError:
             return None
+
+    def _near_weekday(self, day: Day, weeks: int) -> str | None:
+        """本周五 and 下周三 count from the week of issue, which begins on Monday."""
+        if self.issued_on is None:
+            return None
+        return self._near_day(7 * weeks + day.day - date.fromisoformat(self.issued_on).isoweekday())
 
     def _near_month(self, day: Day) -> str | None:
         """本月底, 下月10日 and a bare 15日 count from the month of issue."""

@@ -271,6 +271,10 @@ class _Scan:
         if m["near_day"] is not None:
             near = Day(None, 0, day_shift=NEAR_DAYS.get(m["near_day"][0], 0))
             return Period(near, near, "day")
+        if m["near_week"] is not None:
+            weekday = "一二三四五六日天".index(m["week_day"]) + 1
+            near = Day(None, min(weekday, 7), week_shift=1 if m["near_week"] == "下" else 0)
+            return Period(near, near, "day")
         if m["masked"] is not None:
             return days((0, 1), (0, 0), "day" if m["masked_day"] else "month")
         if m["month"] is not None or month_shift is not None:

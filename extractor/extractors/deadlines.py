@@ -419,7 +419,9 @@ class _Finder:
         if HANDED_IN.search(before) and TOLD_OF.match(after):
             return ""
         period = e.end
-        if period is None or period.last.month_shift is not None or period.last.day_shift is not None:
+        if period is None:
+            return ""
+        if any(n is not None for n in (period.last.month_shift, period.last.day_shift, period.last.week_shift)):
             return ""
         named = before[-1:] in (*CLAUSE_ENDS, *OPENING, "）", ")", "、", ".")
         if period.precision == "year" and (named or not before) and PHASE_YEAR.match(after):

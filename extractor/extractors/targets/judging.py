@@ -27,6 +27,7 @@ _GAP_OPERATOR: dict[str, Operator] = {"不超过": "<=", "不得超过": "<=", "
 _PARTS = re.compile(r"、|以及|[和与及或](?![作谐平美])")
 _AND = re.compile(r"[和与及]")
 # 全覆盖开展…   清零。   not 全覆盖产业链
+_QUOTE_OPENS = re.compile(r"[“\"](?:动态|全面)?$")  # “零发生”, “动态清零”
 _WORD_ENDS = re.compile(
     r"""
     [”"]? (?: $ | [，,。；;、）)] | 目标 ) | 并 | 且 | 和
@@ -110,7 +111,7 @@ _GRADE = re.compile(r"(?:国家|省部|[省市县区镇村州])级(?:以上)?") 
 _STAGE = re.compile(r"年终|年末|年底|期末|当年|最终|一次性|首次|二次|巩固期")
 _STAGED = re.compile(r"(?P<head>.{2,}?)(?:初次|首次|年初|年中|期初|年终|一次性|二次)(?P<rate>.{2,}率)")
 _BARE_LEVEL = re.compile(
-    r"(?:^|[前内底]|[由从]\d[\d.]*%)(?:力争|确保|全面|累计|要|应)?(?P<verb>完成|达到|提高|提升|增加|降低|下降|压减)(?:到|至)?$"
+    r"(?:^(?:20\d\d年|\d\d?月|第?[一二三四]季度|[上下]半年)?|[前内底]|[由从]\d[\d.]*%)(?:力争|确保|全面|累计|要|应)?(?P<verb>完成|达到|提高|提升|增加|降低|下降|压减)(?:到|至)?$"
 )
 _MOST_OF_QUOTE = 4.2  # a quote that reaches back further than this many times its own clause is cut to the clause
 _HEDGE = re.compile(r"(?:原则上|一般|平均|应当?|要|须)+")
@@ -174,8 +175,9 @@ class Judge:
 
     def _is_whole_quotation(self, quantity: Quantity) -> bool:
         """True for a word in quotation marks of its own: “零发生”."""
-        around = self._text[max(0, quantity.span.start - 1) : quantity.span.end + 1]
-        return quantity.kind in ("full", "zero") and around[:1] in '“"' and around[-1:] in '”"'
+        if quantity.kind not in ("full", "zero") or self._text[quantity.span.end : quantity.span.end + 1] not in '”"':
+            return False
+        return _QUOTE_OPENS.search(self._text, max(0, quantity.span.start - 3), quantity.span.start) is not None
 
     def _read(self, place: Place) -> Reading | None:
         kind = place.quantity.kind
@@ -289,7 +291,7 @@ class Judge:
             parts: tuple[Span | str, ...] = (noun, done) if noun is not None and named and done.length <= 2 else (done,)
             return Reading(quantity, parts, Span(place.start, after.end), "targets.word")
         if noun is not None and named:
-            end = place.end + (text[place.end : place.end + 1] == "”" and text[place.start - 1] == "“")
+            end = place.end + (text[place.end : place.end + 1] == "”" and place.ends(_QUOTE_OPENS, 3) is not None)
             return Reading(quantity, (phrases.after_predicates(text, noun),), Span(noun.start, end), "targets.word")
         shared = self._noun_of_clause_before(place.clause)
         foreign = shared is None or (self._last is not None and shared == self._last.indicator)
@@ -418,6 +420,12 @@ class Judge:
             return self._finish(place, (noun, *last.indicator), quote, "targets.part")  # 综合利用率达93%，其中肥料化60%
         if last is not None and last.rule == "targets.part" and text[last.quote.end : noun.start] in ("、", "，", "；"):
             return self._finish(place, (noun, *last.indicator[1:]), quote, "targets.part")
+        name = last.indicator[-1] if last is not None and text[last.quote.end : noun.start] == "、" else None
+        ends = self._words.rate_end.search(text, *_edges(name)) if isinstance(name, Span) else None
+        if ends is not None and last is not None and last.quantity.unit == "%" and ends.end() - ends.start() > 1:
+            return self._finish(
+                place, (noun, Span(*ends.span())), quote, "targets.part"
+            )  # 重点人群覆盖率80%、脱贫人口100%
         return None
 
     def _of_label(self, place: Place) -> Reading | None:
