@@ -14,7 +14,9 @@ from extractor import identity
 from extractor.model import Extraction, PlanLink, Task
 from extractor.normalise.script import simplified
 from extractor.store import Store, open_store
+from extractor.store.intake import taken_ids
 from extractor.store.reconcile import reconcile
+from extractor.store.schema import APART
 from tests.factories import ELDERLY, ENVIRONMENT, ITEMS, PUBLICITY, Item, notice
 
 
@@ -127,6 +129,22 @@ def test_a_changed_file_at_the_same_path_is_a_new_version(store: Store) -> None:
     assert [t.id for t in now] == [before[2].id, before[0].id, before[1].id, now[3].id]
     assert now[3].id not in {t.id for t in before}
     assert len(store.register().extractions) == 1
+
+
+def test_what_a_later_version_adds_to_a_task_is_found_by_its_id(store: Store) -> None:
+    store.put(notice(ITEMS))
+    more = replace(ELDERLY, measures=[*ELDERLY.measures, "每季度上门走访独居老人一次。"])
+    store.put(notice([ENVIRONMENT, more, PUBLICITY], number="甲政发〔2026〕9号"))
+    apart = store._connection.execute(f"select id, task_id from measures where {APART}").fetchall()
+    assert apart, "it was minted for the later version, whose ids begin otherwise"
+    for name, task in apart:
+        assert taken_ids(store._connection, [name, "m00000000000000f"]) == {name}
+        store.remove(name, by="张三")
+        now = next(t for t in store.register(decided=True).extractions[0].plans[0].tasks if t.id == task)
+        assert name not in {m.id for m in now.measures}
+    own = tasks(store)[0].measures[0].id
+    assert taken_ids(store._connection, [own, own[:-1]]) == {own}
+    assert store.intact() == []
 
 
 def test_what_vanished_is_said_and_comes_back_under_its_id(store: Store) -> None:

@@ -32,6 +32,13 @@ def test_rows_come_out_as_they_went_in(connection: sqlite3.Connection, rows: lis
     assert connection.execute("select * from things order by id").fetchall() == rows
 
 
+def test_sorted_rows_go_in_in_the_order_of_their_key(connection: sqlite3.Connection) -> None:
+    rows = [("2", None, 5, "x"), ("1", "b", None, "y"), ("3", None, 4, "z")]
+    Insert.of("things", "id, a, b, c", sort=True).write(connection, rows)
+    assert connection.execute("select * from things order by rowid").fetchall() == sorted(rows, key=lambda row: row[0])
+    assert rows[0][0] == "2"
+
+
 def test_renewing_empties_what_is_empty_now(connection: sqlite3.Connection) -> None:
     into = Insert.of("things", "id, a, b, c", renew=True)
     into.write(connection, [("1", "a", 1, "x"), ("2", "b", 2, "y")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -10,12 +11,43 @@ import pytest
 
 from extractor.errors import StoreError
 from extractor.store import backup, open_store, opening, schema
-from tests.factories import ITEMS, Tick, notice
+from tests.factories import ITEMS, Aim, Tick, notice
 
-_TAKEN_BACK: dict[int, tuple[str, ...]] = {
-    3: ("drop index plans_title",),
-    2: ("alter table progress drop column no_percent",),
-}
+
+def _fuller(connection: sqlite3.Connection) -> None:
+    """Gives the tables their older form, entries of the search index in a table of their own."""
+    connection.execute("pragma legacy_alter_table = on")
+    older_tables = {
+        statement.split()[2]: statement for statement in schema._FIRST_TABLES if "create table" in statement
+    }
+    connection.execute(older_tables["search_entries"])
+    connection.execute(
+        "insert into search_entries (id, kind, ref) select entry, 'task', id from ledger "
+        "union all select entry, 'source', id from sources where entry is not null order by 1"
+    )
+    for table, (_, columns, _) in schema._LEANER_TABLES.items():
+        connection.execute(f"alter table {table} rename to lean_{table}")
+        connection.execute(older_tables[table])
+        connection.execute(f"insert into {table} ({columns}) select {columns} from lean_{table}")
+        connection.execute(f"drop table lean_{table}")
+    for statement in schema._FIRST_TABLES:
+        words = statement.split()
+        if words[1] == "index" and words[4].split("(")[0] in (*schema._LEANER_TABLES, "search_entries"):
+            connection.execute(statement)
+    connection.execute("drop index sources_entry")
+    connection.execute("alter table sources drop column entry")
+    connection.execute("alter table search_state drop column given")
+
+
+def _without_titles(connection: sqlite3.Connection) -> None:
+    connection.execute("drop index plans_title")
+
+
+def _with_percent(connection: sqlite3.Connection) -> None:
+    connection.execute("alter table progress drop column no_percent")
+
+
+_TAKEN_BACK: dict[int, Callable[[sqlite3.Connection], None]] = {4: _fuller, 3: _without_titles, 2: _with_percent}
 """What makes a file of the version before of one of this version."""
 
 
@@ -26,8 +58,7 @@ def older(path: Path, version: int) -> None:
         for name in views:
             connection.execute(f"drop view {name}")
         for newer in range(schema.VERSION, version, -1):
-            for statement in _TAKEN_BACK[newer]:
-                connection.execute(statement)
+            _TAKEN_BACK[newer](connection)
             connection.execute("delete from _sqlite_migrations where name = ?", (schema._STEPS[newer - 1][0],))
         connection.execute(f"pragma user_version = {version}")
     connection.close()
@@ -46,11 +77,13 @@ def filled(tmp_path: Path) -> tuple[Path, object]:
     """A database with a notice, a correction and a report, and what it gives."""
     path = tmp_path / "t.db"
     with open_store(path, clock=Tick()) as store:
-        store.put(notice(ITEMS))
+        aims = [Aim("全镇生活污水治理率达到80%", targets=[("80%", {"indicator": "生活污水治理率", "low": 80.0})])]
+        store.put(notice(ITEMS, aims=aims))
         store.put_failure("坏.pdf", "damaged", "读不出")
         task = store.register().extractions[0].plans[0].tasks[0]
         store.edit(task.id, "title", "另一个名字", by="张三")
         store.report_progress(task.id, by="李四", status="in_progress", text="已开工", percent=30)
+        store.add_task("清理河道漂浮物", by="张三", text="每月清理一次。")
         return path, _all(store, task.id)
 
 
@@ -60,7 +93,7 @@ def _all(store: object, task: str) -> object:
         store.register(decided=True),  # type: ignore[attr-defined]
         store.history(task),  # type: ignore[attr-defined]
         store.problems(),  # type: ignore[attr-defined]
-        store.search("养老"),  # type: ignore[attr-defined]
+        [store.search(word) for word in ("养老", "另一个名字", "污水治理", "漂浮物")],  # type: ignore[attr-defined]
     )
 
 
@@ -71,10 +104,17 @@ def test_a_file_of_any_version_is_opened_and_keeps_everything(
 ) -> None:
     path, before = filled
     older(path, version)
+    with sqlite3.connect(path) as connection:
+        connection.execute("create view 我的视图 as select m.text from measures m join tasks t on t.id = m.task_id")
+    connection.close()
     with open_store(path, read_only=read_only, clock=lambda: datetime(2031, 1, 5)) as store:
         task = store.register().extractions[0].plans[0].tasks[0].id
         assert _all(store, task) == before
         assert store.read_only == read_only
+        assert store.intact() == []
+        assert store._connection.execute("select count(*) from 我的视图").fetchone()[0] == sum(
+            len(item.measures) for item in ITEMS
+        )
     assert version_of(path) == schema.VERSION
     kept = backup.folder_of(path) / "t-2031-01-05-升级前.db"
     assert version_of(kept) == version

@@ -36,6 +36,7 @@ from extractor.store import snapshots
 from extractor.store.naming import Naming
 from extractor.store.overlay import AMEND, RULE, Decided, Decision, decided, effective
 from extractor.store.reading import StoredPlan, read_plans, read_source
+from extractor.store.schema import APART
 
 _COLUMNS = (
     "id, at, by, entity, entity_id, action, owner_id, notice_id, field, old, new, snapshot, note, evidence, undoes"
@@ -417,17 +418,19 @@ def _inside(plan: Plan, entity_id: str, notice_id: str | None, source_id: str | 
 
 
 _NOTICE_OF = {
-    "p": "select id from notices where id = ?",
-    "t": "select p.notice_id from tasks v join plans p on p.id = v.plan_id where v.id = ?",
-    "g": "select p.notice_id from goals v join plans p on p.id = v.plan_id where v.id = ?",
-    **{
-        letter: f"select p.notice_id from {table} v join tasks t on t.id = v.task_id join plans p on p.id = t.plan_id "
-        "where v.id = ?"
+    "p": "select id from notices where id = :id",
+    "t": "select p.notice_id from tasks v join plans p on p.id = v.plan_id where v.id = :id",
+    "g": "select p.notice_id from goals v join plans p on p.id = v.plan_id where v.id = :id",
+    **{  # a row that was minted with its task lies beside it: with those of its notice
+        letter: f"""select p.notice_id from tasks t join plans p on p.id = t.plan_id where t.id in (
+                      select task_id from {table} where id = :id
+                         and task_id between 't' || substr(:id, 2, 6) and 't' || substr(:id, 2, 6) || 'g'
+                       union all select task_id from {table} where id = :id and {APART})"""
         for letter, table in (("m", "measures"), ("r", "responsibilities"))
     },
     **{
         letter: f"select p.notice_id from {table} v left join tasks t on t.id = v.task_id "
-        "left join goals g on g.id = v.goal_id join plans p on p.id = coalesce(t.plan_id, g.plan_id) where v.id = ?"
+        "left join goals g on g.id = v.goal_id join plans p on p.id = coalesce(t.plan_id, g.plan_id) where v.id = :id"
         for letter, table in (("d", "deadlines"), ("q", "targets"))
     },
 }
@@ -436,7 +439,7 @@ _NOTICE_OF = {
 def _notices_with(connection: sqlite3.Connection, entity_id: str) -> list[str | None]:
     """The notices that may hold an entity: its own; for what people added or split, all that they worked on."""
     statement = _NOTICE_OF.get(entity_id[:1])
-    rows = connection.execute(statement, (entity_id,)).fetchall() if statement else []
+    rows = connection.execute(statement, {"id": entity_id}).fetchall() if statement else []
     if not rows:
         rows = connection.execute(
             "select distinct notice_id from decisions where action in ('add', 'split', 'set') order by notice_id"

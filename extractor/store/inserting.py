@@ -7,21 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
+from operator import itemgetter
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """Rows on their way into ``table``; with ``renew`` one whose id is known takes the place of what was there."""
+    """Rows on their way into ``table``; with ``renew`` one whose id is known takes the place of what was there. With
+    ``sort`` they go in in the order of their first two columns, the key: pages are filled better so."""
 
     table: str
     columns: tuple[str, ...]
     renew: bool = False
+    sort: bool = False
 
     @classmethod
-    def of(cls, table: str, columns: str, *, renew: bool = False) -> Insert:
+    def of(cls, table: str, columns: str, *, renew: bool = False, sort: bool = False) -> Insert:
         """Into the ``columns`` of ``table``, named as SQL names them."""
-        return cls(table, tuple(columns.split(", ")), renew)
+        return cls(table, tuple(columns.split(", ")), renew, sort)
 
     def write(self, connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> None:
         """Writes the rows in one call.
@@ -31,11 +34,16 @@ class Insert:
         """
         if not rows:
             return
+        if self.sort:
+            rows = sorted(rows, key=_KEY)
         by_column = list(zip(*rows, strict=True))
-        filled = tuple(column[0] is not None or any(v is not None for v in column) for column in by_column)
+        filled = tuple(column[0] is not None or column.count(None) < len(column) for column in by_column)
         if not all(filled):
             rows = list(zip(*compress(by_column, filled), strict=True))
         connection.executemany(_statement(self, filled), rows)
+
+
+_KEY = itemgetter(0, 1)
 
 
 @lru_cache(maxsize=512)

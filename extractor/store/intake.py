@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -17,11 +17,12 @@ from extractor import identity
 from extractor.identity import Simplify
 from extractor.model import Extraction, Plan, Problem, Source, Task
 from extractor.readers.annexes import titles_named
-from extractor.store import decisions, search
+from extractor.store import decisions, ledger, search
 from extractor.store.notices import Body, Known, Placing, keep_sketch
 from extractor.store.reading import StoredPlan, read_plans
 from extractor.store.reconcile import Matched, reconcile, restated, values
 from extractor.store.rows import RowWriter, chunks, clear_children, clear_evidence
+from extractor.store.schema import APART
 from extractor.store.snapshots import to_json
 from extractor.store.units import Units
 
@@ -89,7 +90,8 @@ class PutReport:
 
 @dataclass
 class Intake:
-    """One file on its way in. ``stale`` gathers the notices whose ledger rows must be worked out anew."""
+    """One file on its way in. ``fresh`` gathers the plans written, with their paths; ``stale`` the notices whose ledger
+    rows must be worked out anew, and ``reworded`` the rows of the ledger whose words may be other than before."""
 
     connection: sqlite3.Connection
     simplify: Simplify
@@ -98,7 +100,9 @@ class Intake:
     generator: str
     stale: dict[str, None] = field(default_factory=dict)
     fresh: list[tuple[StoredPlan, str]] = field(default_factory=list)
+    reworded: set[str] = field(default_factory=set)
     waiting: search.Waiting = field(default_factory=search.Waiting)
+    _in_simplified: bool = False
 
     def put(self, extraction: Extraction) -> PutReport:
         """Takes ``extraction`` in. Raises ``ValueError`` where its values refer to nothing."""
@@ -108,7 +112,8 @@ class Intake:
             plans = identity.assign(plans, text=source.text, repairs=source.repairs, simplify=self.simplify)
         clean = search.clean_text(source)
         turned = self.simplify(clean)
-        script = _as_it_is if turned == clean else self.simplify  # of the words of this file
+        self._in_simplified = turned == clean
+        script = _as_it_is if self._in_simplified else self.simplify  # of the words of this file
         known = self._source(source, turned)
         if known:
             self.connection.execute("delete from problems where source_id = ?", (source.id,))
@@ -117,9 +122,6 @@ class Intake:
         reports = tuple(
             self._plan(plan, k, source, placing, Body.of(plan, source, script)) for k, plan in enumerate(plans)
         )
-        if script is _as_it_is:
-            self.waiting.simplified.update(self.waiting.as_written)
-            self.waiting.as_written.clear()
         if known:
             reports += tuple(self._plans_gone(source, {report.notice_id for report in reports}))
         self._warn_of_loss(source, reports)
@@ -174,7 +176,8 @@ class Intake:
             [(source.id, k, r.span.start, r.span.end, r.replacement, r.step) for k, r in enumerate(source.repairs)],
         )
         see_path(self.connection, source.id, source.path, self.at)
-        [entry] = search.announce(self.connection, "source", [source.id], known=known is not None)
+        [entry] = search.new_entries(self.connection, 1)
+        self.connection.execute("update sources set entry = ? where id = ?", (entry, source.id))
         self.waiting.count += 1
         self.waiting.simplified[entry] = words
         return known is not None
@@ -400,22 +403,18 @@ class Intake:
         writer.plan(plan, row_id)
         writer.flush()
         self._links(plan, row_id)
-        self._announce(plan, known=known)
+        if known:
+            self.reworded.update(ledger.names(plan))
         self.fresh.append((StoredPlan(row_id, plan.id, source.id, version, True, position, plan), source.path))
 
-    def _announce(self, plan: Plan, *, known: bool) -> None:
-        """Says that the words of the plan's rows of the ledger are new to the search. Those of a new notice are kept at
-        hand: nobody has said anything else of its tasks yet."""
-        names = [task.id for task in plan.tasks]
-        names += [goal.id for goal in plan.goals if goal.task_id is None and goal.targets]
-        entries = search.announce(self.connection, "task", names, known=known)
+    def keep_words(self, plan: Plan, entries: Mapping[str, int]) -> None:
+        """Keeps the words of the tasks of a new notice at hand for the search, by the numbers of their entries: nobody has
+        said anything else of them yet."""
         self.waiting.count += len(entries)
-        if not known:
-            for entry, task in zip(entries, plan.tasks, strict=False):  # goals are read from the ledger
-                units = [r.unit for r in task.responsibilities] + [r.canonical for r in task.responsibilities]
-                self.waiting.as_written[entry] = search.words_of_task(
-                    task.title, task.evidence.quote, task.section, units
-                )
+        words = self.waiting.simplified if self._in_simplified else self.waiting.as_written
+        for task in plan.tasks:  # goals are read from the ledger
+            units = [r.unit for r in task.responsibilities] + [r.canonical for r in task.responsibilities]
+            words[entries[task.id]] = search.words_of_task(task.title, task.evidence.quote, task.section, units)
 
     def _writer(self) -> RowWriter:
         return RowWriter(self.connection, self.units.id_of)
@@ -589,8 +588,11 @@ def _rank(media_type: str, ocr: bool) -> int:
 
 
 _BY_LETTER = {"t": "tasks", "m": "measures", "g": "goals", "r": "responsibilities", "d": "deadlines", "q": "targets"}
+_BESIDE_TASKS = {"measures", "responsibilities"}
+"""Tables in which a row is found by its task, and by its id only where that is :data:`APART` from the task's."""
 _OF_PART = "select " + " or ".join(  # true where any id has these digits of its notice; g comes after every digit
-    f"exists (select 1 from {table} where id between '{letter}' || :part and '{letter}' || :part || 'g')"
+    f"exists (select 1 from {table} where id between '{letter}' || :part and '{letter}' || :part || 'g'"
+    + (f" and {APART})" if table in _BESIDE_TASKS else ")")
     for letter, table in _BY_LETTER.items()
 )
 
@@ -606,9 +608,13 @@ def taken_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
     for name in ids:
         sorted_ids[_BY_LETTER[name[0]]].append(name)
     for table, names in sorted_ids.items():
+        apart = f" and {APART}" if table in _BESIDE_TASKS else ""
         for chunk in chunks(names):
-            marks = ", ".join("?" * len(chunk))
-            found.update(row[0] for row in connection.execute(f"select id from {table} where id in ({marks})", chunk))
+            statement = f"select id from {table} where id in ({', '.join('?' * len(chunk))}){apart}"
+            found.update(row[0] for row in connection.execute(statement, chunk))
+        for part in parts if apart else ():
+            beside = f"select id from {table} where task_id between 't' || ? and 't' || ? || 'g'"
+            found.update({row[0] for row in connection.execute(beside, (part, part))}.intersection(names))
     return found
 
 

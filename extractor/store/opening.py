@@ -58,8 +58,10 @@ def open_database(
                 connection.close()
                 _upgrade(path, wait, before_upgrade)
                 connection = _connect(path, read_only=True, wait=wait)
-            connection.execute("pragma foreign_keys = on")
+            connection.execute("pragma foreign_keys = off")  # until the tables are up to date
             connection.execute("pragma cache_size = -65536")  # 64 MB
+            # some builds of SQLite overwrite all that is deleted, with a sixteenth more to write: not whole free pages
+            connection.execute("pragma secure_delete = fast")
             database = Database(connection, execute_plugins=False)
             if not read_only:
                 _prepare_writing(connection, place)
@@ -71,6 +73,7 @@ def open_database(
                             schema.bring_up_to_date(database)
                 if place.kind != "local":
                     leave_note(path)
+            connection.execute("pragma foreign_keys = on")
         except BaseException:
             connection.close()
             raise

@@ -25,21 +25,24 @@ _GOAL_COLUMNS = "plan_id, task_id, position, text, section, confidence, vanished
 
 _INSERTS = (
     Insert.of("tasks", f"id, {_TASK_COLUMNS}, {_PLACE}", renew=True),
-    Insert.of("measures", f"id, task_id, position, text, {_PLACE}"),
+    Insert.of("measures", f"task_id, id, position, text, {_PLACE}", sort=True),
     Insert.of("goals", f"id, {_GOAL_COLUMNS}, {_PLACE}", renew=True),
     Insert.of(
         "responsibilities",
-        f"id, task_id, position, unit_id, unit, canonical, role, quote, inherited, rule, confidence, {_PLACE}",
+        f"task_id, id, position, unit_id, unit, canonical, role, quote, inherited, rule, confidence, {_PLACE}",
+        sort=True,
     ),
     Insert.of(
         "deadlines",
         "id, task_id, goal_id, position, goal_position, quote, kind, starts_on, ends_on, edtf, recurrence, duration, "
         f"condition, measure_id, inherited, rule, confidence, {_PLACE}",
+        sort=True,
     ),
     Insert.of(
         "targets",
         "id, task_id, goal_id, position, goal_position, quote, indicator, op, low, high, unit, change, scope, period, "
         f"baseline, deadline_id, measure_id, rule, confidence, {_PLACE}",
+        sort=True,
     ),
     Insert.of("shared_values", "goal_id, value_id, position"),
     Insert.of("sections", 'plan_id, ordinal, parent, level, heading, start, "end"'),
@@ -97,11 +100,11 @@ class RowWriter:
              task.contact, task.due_on, task.due_rule, task.confidence, 0, *self._place(task.id, task.evidence.pieces))
         )  # fmt: skip
         for k, m in enumerate(task.measures):
-            self.rows["measures"].append((m.id, task.id, k, m.evidence.quote, *self._place(m.id, m.evidence.pieces)))
+            self.rows["measures"].append((task.id, m.id, k, m.evidence.quote, *self._place(m.id, m.evidence.pieces)))
         for k, r in enumerate(task.responsibilities):
             unit = self.unit_id(region, r.canonical or r.unit, r.unit)
             self.rows["responsibilities"].append(
-                (r.id, task.id, k, unit, r.unit, r.canonical, r.role, r.evidence.quote, int(r.inherited), r.rule,
+                (task.id, r.id, k, unit, r.unit, r.canonical, r.role, r.evidence.quote, int(r.inherited), r.rule,
                  r.confidence, *self._place(r.id, r.evidence.pieces))
             )  # fmt: skip
             if r.basis:
@@ -209,10 +212,11 @@ _CHILDREN = {
     "goal_id": ("targets", "deadlines"),
 }
 _POINTERS = {
-    "deadlines": (("targets", "deadline_id"),),
-    "measures": (("targets", "measure_id"), ("deadlines", "measure_id")),
+    "deadlines": (("targets", "deadline_id", "1"),),
+    "measures": (("targets", "measure_id", "goal_id is not null"), ("deadlines", "measure_id", "goal_id is not null")),
 }
-"""Which columns point at a table's rows: a goal's own target may name a deadline of its task."""
+"""Which columns, of which rows, point at a table's rows that outlive them: a goal's own target may name a deadline or
+measure of its task."""
 
 
 def clear_children(connection: sqlite3.Connection, *, tasks: Iterable[str] = (), goals: Iterable[str] = ()) -> None:
@@ -224,8 +228,10 @@ def clear_children(connection: sqlite3.Connection, *, tasks: Iterable[str] = (),
             for table in _CHILDREN[column]:
                 theirs = f"select id from {table} where {column} in ({marks})"
                 gone += [row[0] for row in connection.execute(theirs, chunk)]
-                for pointing, pointer in _POINTERS.get(table, ()):
-                    connection.execute(f"update {pointing} set {pointer} = null where {pointer} in ({theirs})", chunk)
+                for pointing, pointer, where in _POINTERS.get(table, ()):
+                    connection.execute(
+                        f"update {pointing} set {pointer} = null where {where} and {pointer} in ({theirs})", chunk
+                    )
                 connection.execute(f"delete from {table} where {column} in ({marks})", chunk)
             for name in ("goal_id", "value_id"):
                 for part in chunks(gone):

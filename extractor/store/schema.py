@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x54534B31  # "TSK1": what marks a SQLite file as ours
-VERSION = 3
+VERSION = 4
 MIGRATION_SET = "policy-tasks"
 
 STATUSES = ("not_started", "in_progress", "done", "closed", "paused", "cancelled")
 ENTITIES = ("plan", "task", "measure", "responsibility", "deadline", "target", "goal", "unit", "plan_link")
+APART = "substr(id, 2, 6) <> substr(task_id, 2, 6)"
+"""True of what was minted for another notice than its task was: few rows, which have an index by id."""
 ACTIONS = ("set", "add", "remove", "accept", "reject", "merge", "split", "undo")
 
 
@@ -445,16 +447,204 @@ def _plans_by_title(db: Database) -> None:
     db.execute("create index plans_title on plans(title) where number is null")
 
 
+# what belongs to a task lies beside it, and needs no second order of its own; so do the places in the search index
+_LEANER_TABLES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "measures": (
+        """(
+        task_id text not null references tasks(id),
+        id text not null,
+        position integer not null,
+        text text not null,
+        start integer,
+        "end" integer,
+        pieces integer not null default 0,
+        primary key (task_id, id)
+    ) without rowid""",
+        'task_id, id, position, text, start, "end", pieces',
+        (f"create index measures_apart on measures(id) where {APART}",),
+    ),
+    "responsibilities": (
+        f"""(
+        task_id text not null references tasks(id),
+        id text not null,
+        position integer not null,
+        unit_id text not null references units(id),
+        unit text not null,
+        canonical text,
+        role text not null {_one_of("role", get_args(Role))},
+        quote text not null,
+        {_flag("inherited")},
+        rule text not null,
+        confidence real not null,
+        start integer,
+        "end" integer,
+        pieces integer not null default 0,
+        primary key (task_id, id)
+    ) without rowid""",
+        "task_id, id, position, unit_id, unit, canonical, role, quote, inherited, rule, confidence, "
+        'start, "end", pieces',
+        (f"create index responsibilities_apart on responsibilities(id) where {APART}",),
+    ),
+    "deadlines": (
+        f"""(
+        id text primary key,
+        task_id text references tasks(id),
+        goal_id text references goals(id),
+        position integer,
+        goal_position integer,
+        quote text not null,
+        kind text not null {_one_of("kind", get_args(DeadlineKind))},
+        starts_on text,
+        ends_on text,
+        edtf text,
+        recurrence text,
+        duration text,
+        condition text,
+        measure_id text,
+        {_flag("inherited")},
+        rule text not null,
+        confidence real not null,
+        start integer,
+        "end" integer,
+        pieces integer not null default 0,
+        check (task_id is not null or goal_id is not null),
+        foreign key (task_id, measure_id) references measures(task_id, id)
+    ) without rowid""",
+        "id, task_id, goal_id, position, goal_position, quote, kind, starts_on, ends_on, edtf, recurrence, duration, "
+        'condition, measure_id, inherited, rule, confidence, start, "end", pieces',
+        (
+            "create index deadlines_task on deadlines(task_id)",
+            "create index deadlines_goal on deadlines(goal_id) where goal_id is not null",
+            "create index deadlines_goal_measure on deadlines(measure_id) where goal_id is not null",
+        ),
+    ),
+    "targets": (
+        f"""(
+        id text primary key,
+        task_id text references tasks(id),
+        goal_id text references goals(id),
+        position integer,
+        goal_position integer,
+        quote text not null,
+        indicator text not null,
+        op text not null {_one_of("op", get_args(Operator))},
+        low real,
+        high real,
+        unit text,
+        change text {_one_of("change", get_args(Change))},
+        scope text,
+        period text,
+        baseline text,
+        deadline_id text references deadlines(id),
+        measure_id text,
+        rule text not null,
+        confidence real not null,
+        start integer,
+        "end" integer,
+        pieces integer not null default 0,
+        check (task_id is not null or goal_id is not null),
+        foreign key (task_id, measure_id) references measures(task_id, id)
+    ) without rowid""",
+        "id, task_id, goal_id, position, goal_position, quote, indicator, op, low, high, unit, change, scope, period, "
+        'baseline, deadline_id, measure_id, rule, confidence, start, "end", pieces',
+        (
+            "create index targets_task on targets(task_id)",
+            "create index targets_goal on targets(goal_id) where goal_id is not null",
+            "create index targets_goal_measure on targets(measure_id) where goal_id is not null",
+            "create index targets_deadline on targets(deadline_id) where deadline_id is not null",
+        ),
+    ),
+    # ``entry`` is what the row's words are called in the search index
+    "ledger": (
+        f"""(
+        entry integer primary key,
+        id text not null unique,
+        kind text not null {_one_of("kind", ("task", "goal"))},
+        notice_id text,
+        plan_id text,
+        source_id text,
+        plan_position integer not null,
+        position integer not null,
+        origin text not null,
+        title text not null,
+        measures text not null,
+        targets text not null,
+        lead text not null,
+        responsible text not null,
+        support text not null,
+        supervise text not null,
+        due_on text,
+        recurrence text not null,
+        within text not null,
+        report_to text,
+        contact text,
+        place text not null,
+        confidence real not null,
+        review text not null {_one_of("review", ("unseen", "accepted", "rejected"))},
+        {_flag("vanished")},
+        {_flag("decided")}
+    )""",
+        "id, kind, notice_id, plan_id, source_id, plan_position, position, origin, title, measures, targets, lead, "
+        "responsible, support, supervise, due_on, recurrence, within, report_to, contact, place, confidence, review, "
+        "vanished, decided",
+        (),
+    ),
+}
+"""Of each table its definition, the columns that it had before, and its indexes."""
+
+
+def _leaner(db: Database) -> None:
+    """Fewer indexes to fill; entries of the search index numbered in the rows that they are of."""
+    db.execute("alter table sources add column entry integer")
+    db.execute("alter table search_state add column given integer not null default 0")
+    used = db.execute("select 1 from sources limit 1").fetchone() is not None
+    if used:
+        db.execute("pragma legacy_alter_table = on")  # views are made anew afterwards, and keys lead to the same names
+    for table, (definition, columns, indexes) in _LEANER_TABLES.items():
+        if used:
+            db.execute(f"alter table {table} rename to old_{table}")
+            db.execute(f"create table {table} {definition}")
+            db.execute(f"insert into {table} ({columns}) select {columns} from old_{table} order by id")
+            db.execute(f"drop table old_{table}")
+        else:
+            db.execute(f"drop table {table}")
+            db.execute(f"create table {table} {definition}")
+        for index in indexes:
+            db.execute(index)
+    if used:
+        db.execute("pragma legacy_alter_table = off")
+        _number_entries(db)
+    db.execute("create unique index sources_entry on sources(entry) where entry is not null")
+    db.execute("drop table search_entries")
+    # half a hundred heaps are searched as fast as one, and merging them is a tenth of the time of taking files in
+    db.execute("insert into search_index (search_index, rank) values ('automerge', 64)")
+    db.execute("insert into search_index (search_index, rank) values ('crisismerge', 128)")
+
+
+def _number_entries(db: Database) -> None:
+    """Hands the numbers of entries on to the rows of the ledger and to the files; what has none gets a new one, and is
+    put into the index with the next heap."""
+    last = "(select coalesce(max(id), 0) from search_entries)"
+    db.execute("update ledger set entry = -entry")
+    db.execute(
+        f"update ledger set entry = coalesce((select max(id) from search_entries where ref = ledger.id), {last} - entry)"
+    )
+    db.execute("update sources set entry = (select max(id) from search_entries where ref = sources.id)")
+    db.execute(f"update search_state set given = max(last, {last}, coalesce((select max(entry) from ledger), 0))")
+
+
 _STEPS = (
     ("0001_first_tables", _first),
     ("0002_percent_taken_back", _percent_taken_back),
     ("0003_plans_by_title", _plans_by_title),
+    ("0004_leaner", _leaner),
 )
 """Every change of the schema, oldest first."""
 
 
 def bring_up_to_date(db: Database) -> None:
-    """Applies what is missing of the schema to an open, writable database, in the transaction of the caller."""
+    """Applies what is missing of the schema to an open, writable database, in the transaction of the caller. Foreign keys
+    must not be looked at meanwhile: tables are made anew."""
     from sqlite_utils.migrations import Migrations
 
     migrations = Migrations(MIGRATION_SET)

@@ -2,7 +2,7 @@
 
 Word indexes miss 整治 in 整治工作, and SQLite's trigram index answers nothing for two characters. Here each character is a
 token of its own, in simplified script, and a query is the phrase of its characters: exact for any length. The index
-keeps no text: entries are only added, and one whose row in ``search_entries`` is gone is passed over.
+keeps no text: entries are only added, and one that no row of the ledger or file bears any more is passed over.
 
 Words go into the index in heaps, for one file at a time is slow: until then their entry is *pending*, and a search reads
 the words of pending entries itself. Entries go in in order, so that the number of the last one says which are pending.
@@ -97,17 +97,11 @@ def phrases(query: str, simplify: Simplify) -> list[str]:
     return [word for word in words if word.replace(_GAP, "").strip()]
 
 
-def announce(connection: sqlite3.Connection, kind: Kind, refs: Iterable[str], *, known: bool = True) -> range:
-    """Says that the words of these ids are new: what the index had for them, where they may be ``known`` to it, counts
-    no more. Gives the numbers of their entries."""
-    listed = [(ref,) for ref in refs]
-    if known:
-        connection.executemany("delete from search_entries where ref = ?", listed)
-    if not listed:
-        return range(0)
-    connection.executemany(f"insert into search_entries (kind, ref) values ('{kind}', ?)", listed)
-    last = connection.execute("select last_insert_rowid()").fetchone()[0]
-    return range(last - len(listed) + 1, last + 1)
+def new_entries(connection: sqlite3.Connection, count: int) -> range:
+    """So many numbers for entries whose words are new: for rows of the ledger, or files. No number is given twice."""
+    [given] = connection.execute("select given from search_state").fetchone()
+    connection.execute("update search_state set given = ?", (given + count,))
+    return range(given + 1, given + count + 1)
 
 
 def words_of_task(title: str, text: str, headings: Sequence[str], units: Sequence[str | None]) -> str:
@@ -133,7 +127,7 @@ class Waiting:
 
 def behind(connection: sqlite3.Connection) -> bool:
     """True where some entry is not in the index yet."""
-    return connection.execute(f"select 1 from search_entries where id > {_LAST} limit 1").fetchone() is not None
+    return connection.execute(f"{_ENTRIES} limit 1").fetchone() is not None
 
 
 def catch_up(connection: sqlite3.Connection, simplify: Simplify, waiting: Waiting) -> int:
@@ -154,32 +148,39 @@ class _Pending:
 
 
 _LAST = "(select last from search_state)"
+_ENTRIES = f"""
+    select entry, 'task', id from ledger where entry > {_LAST}
+    union all select entry, 'source', id from sources where entry > {_LAST}
+     order by 1
+"""
+"""What is not in the index yet."""
+
 _WORDS = """
-    select n.id, n.kind, n.ref, t.title, t.text, t.section,
+    select l.entry, t.title, t.text, t.section,
            (select json_group_array(unit) from (
-               select unit from responsibilities where task_id = n.ref order by position)),
+               select unit from responsibilities where task_id = l.id order by position)),
            (select json_group_array(canonical) from (
-               select canonical from responsibilities where task_id = n.ref order by position)),
-           l.title, l.measures, l.targets, l.place,
-           case when l.id is not null
-                then (select group_concat(u.unit, char(10)) from decided_units u where u.task_id = n.ref) end
-      from search_entries n left join tasks t on t.id = n.ref
-           left join ledger l on l.id = n.ref
-                and (t.id is null or l.decided = 1)
-     where n.id in ({})
+               select canonical from responsibilities where task_id = l.id order by position)),
+           said.title, said.measures, said.targets, said.place,
+           case when said.id is not null
+                then (select group_concat(u.unit, char(10)) from decided_units u where u.task_id = l.id) end
+      from ledger l left join tasks t on t.id = l.id
+           left join ledger said on said.id = l.id and (t.id is null or l.decided = 1)
+     where l.entry in ({})
 """
 
 
 def _pending(connection: sqlite3.Connection, simplify: Simplify, waiting: Waiting) -> list[_Pending]:
     """A heap of entries that are not in the index, with the :func:`tokens` of their words."""
-    entries = connection.execute(
-        f"select id, kind, ref from search_entries where id > {_LAST} order by id limit ?", (HEAP,)
-    ).fetchall()
+    entries = connection.execute(f"{_ENTRIES} limit ?", (HEAP,)).fetchall()
     turned = waiting.simplified
     written = {number: waiting.as_written[number] for number, _, _ in entries if number in waiting.as_written}
-    unread = [str(number) for number, _, _ in entries if number not in turned and number not in written]
-    for chunk in chunks(unread):
+    unread = [entry for entry in entries if entry[0] not in turned and entry[0] not in written]
+    for chunk in chunks(str(number) for number, kind, _ in unread if kind == "task"):
         written.update(_read_words(connection, chunk))
+    written.update(
+        (number, clean_text(read_source(connection, ref))) for number, kind, ref in unread if kind == "source"
+    )
     if written:  # the script of a whole heap is turned at once
         heap = simplify(_END.join(words.replace(_END, " ") for words in written.values()))
         turned = {**turned, **dict(zip(written, heap.split(_END), strict=True))}
@@ -188,18 +189,15 @@ def _pending(connection: sqlite3.Connection, simplify: Simplify, waiting: Waitin
 
 
 def _read_words(connection: sqlite3.Connection, numbers: list[str]) -> Iterator[tuple[int, str]]:
-    """The words of entries: a task is also found by those that a person gave it."""
-    for number, kind, ref, title, text, section, units, canonical, *said in connection.execute(
+    """The words of rows of the ledger: a task is also found by those that a person gave it."""
+    for number, title, text, section, units, canonical, *said in connection.execute(
         _WORDS.format(", ".join(numbers))
     ).fetchall():
-        if kind == "source":
-            yield number, clean_text(read_source(connection, ref))
-        else:
-            named = (*json.loads(units), *json.loads(canonical))
-            yield (
-                number,
-                "\n".join(filter(None, (words_of_task(title, text, json.loads(section or "[]"), named), *said))),
-            )
+        named = (*json.loads(units), *json.loads(canonical))
+        yield (
+            number,
+            "\n".join(filter(None, (words_of_task(title, text, json.loads(section or "[]"), named), *said))),
+        )
 
 
 def clean_text(source: Source) -> str:
@@ -208,9 +206,9 @@ def clean_text(source: Source) -> str:
 
 
 _FOUND = """
-    select n.ref from search_index i join search_entries n on n.id = i.rowid
-     where search_index match ? and n.kind = ? order by i.rowid limit ?
+    select r.id from search_index i join {} r on r.entry = i.rowid where search_index match ? order by i.rowid limit ?
 """
+_IN_TABLE: dict[Kind, str] = {"task": "ledger", "source": "sources"}
 _TASK = """
     select l.title, s.path, coalesce(t.text, l.title || char(10) || l.measures)
       from ledger l left join tasks t on t.id = l.id left join sources s on s.id = l.source_id where l.id = ?
@@ -244,7 +242,7 @@ def search(connection: sqlite3.Connection, query: str, limit: int, simplify: Sim
 
 
 def _found(connection: sqlite3.Connection, match: str, kind: Kind, limit: int) -> list[str]:
-    return [row[0] for row in connection.execute(_FOUND, (match, kind, limit))]
+    return [row[0] for row in connection.execute(_FOUND.format(_IN_TABLE[kind]), (match, limit))]
 
 
 def _hit(kind: Kind, name: str, title: str, path: str, text: str, words: list[str], simplify: Simplify) -> Hit:

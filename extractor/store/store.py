@@ -215,9 +215,10 @@ class Store:
                 reports.append(intake.put(sound(extraction)))
                 for stored, path in intake.fresh:
                     if stored.notice_id not in intake.stale:
-                        self._write_ledger(stored, Decided(naming.laid_over(stored.plan), {}, frozenset()), path, {})
+                        decided = Decided(naming.laid_over(stored.plan), {}, frozenset())
+                        intake.keep_words(stored.plan, self._write_ledger(stored, decided, path, {}, {}))
                 for notice_id in intake.stale:
-                    self._refresh(notice_id)
+                    intake.waiting.count += self._refresh(notice_id, intake.reworded)
                 waiting.take(intake.waiting)
         self._waiting.take(waiting)
         if self._waiting.count >= search.HEAP:
@@ -932,33 +933,37 @@ class Store:
 
     # -- the ledger's rows ---------------------------------------------------------------------------------------------
 
-    def _refresh(self, notice_id: str | None) -> None:
-        """Works the ledger rows of a notice out anew."""
-        ledger.clear(self._connection, notice_id)
+    def _refresh(self, notice_id: str | None, reworded: Collection[str] = ()) -> int:
+        """Works the ledger rows of a notice out anew. Those ``reworded``, and those of which people have said something,
+        are put into the search index again: gives how many."""
+        entries = ledger.clear(self._connection, notice_id)
         if notice_id is None:
             hand = decisions.by_hand(self._connection)
             origin = ledger.Origin(None, None, None, 0, decisions.BY_HAND)
-            ledger.write(self._connection, origin, hand, by_people=True, also={})
-            search.announce(self._connection, "task", [task.id for task in hand.plan.tasks])
-            return
+            return len(ledger.write(self._connection, origin, hand, by_people=True, also={}, entries={}))
         also = self._also(notice_id)
+        count = 0
         for plan in decisions.notice_as_decided(self._connection, notice_id):
             path = self._connection.execute(
                 "select path from sources where id = ?", (plan.stored.source_id,)
             ).fetchone()[0]
-            self._write_ledger(plan.stored, plan.decided, path, also)
+            other = set(reworded)
             if plan.decided.plan is not plan.stored.plan:
                 known = {task.id: task for task in plan.stored.plan.tasks}
-                other = [task.id for task in plan.decided.plan.tasks if known.get(task.id) != task]
-                search.announce(self._connection, "task", other)
+                other.update(task.id for task in plan.decided.plan.tasks if known.get(task.id) != task)
+            kept = {name: entry for name, entry in entries.items() if name not in other}
+            count += len(self._write_ledger(plan.stored, plan.decided, path, also, kept))
+        return count
 
-    def _write_ledger(self, stored: StoredPlan, decided: Decided, path: str, also: dict[str, str]) -> None:
+    def _write_ledger(
+        self, stored: StoredPlan, decided: Decided, path: str, also: Mapping[str, str], entries: Mapping[str, int]
+    ) -> dict[str, int]:
         plan = decided.plan
         origin = ledger.Origin(
             stored.notice_id, stored.row_id, stored.source_id, stored.position, _name_of(plan.number, plan.title, path)
         )
         by_people = decided.plan is not stored.plan
-        ledger.write(self._connection, origin, decided, by_people=by_people, also=also)
+        return ledger.write(self._connection, origin, decided, by_people=by_people, also=also, entries=entries)
 
     def _also(self, notice_id: str) -> dict[str, str]:
         """The further notices in which tasks of this one are said again."""
