@@ -29,6 +29,7 @@ WAIT = 30.0  # seconds that a writer waits for another one
 WAIT_SHARED = 5.0  # seconds on a network share, where the other one keeps the database until it ends
 STATEMENTS = 400  # kept compiled: more than taking a file in needs
 LOG_PAGES = 8000  # pages of 4 kB after which the log is worked into the database: a page is written once for many files
+_AGAIN = 0.02  # seconds between two attempts at what SQLite does not wait for
 NOTE_LIVES = 3600.0  # seconds after which a note left in a synchronised folder by another machine no longer counts
 _HEADER = b"SQLite format 3\x00"
 
@@ -64,7 +65,7 @@ def open_database(
             connection.execute("pragma secure_delete = fast")
             database = Database(connection, execute_plugins=False)
             if not read_only:
-                _prepare_writing(connection, place)
+                _prepare_writing(connection, place, wait)
                 if version < schema.VERSION:
                     if version:
                         before_upgrade(connection)
@@ -123,9 +124,9 @@ def _connect(path: Path, *, read_only: bool, wait: float) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, timeout=wait, check_same_thread=False)
 
 
-def _prepare_writing(connection: sqlite3.Connection, place: Place) -> None:
+def _prepare_writing(connection: sqlite3.Connection, place: Place, wait: float) -> None:
     if place.kind == "local":
-        connection.execute("pragma journal_mode = wal")
+        _log_ahead(connection, time.monotonic() + wait)
         connection.execute("pragma synchronous = normal")
         connection.execute(f"pragma wal_autocheckpoint = {LOG_PAGES}")
         return
@@ -134,6 +135,19 @@ def _prepare_writing(connection: sqlite3.Connection, place: Place) -> None:
     connection.execute("pragma synchronous = full")
     connection.execute("begin exclusive")
     connection.execute("commit")  # the exclusive locking mode keeps the lock until the database is closed
+
+
+def _log_ahead(connection: sqlite3.Connection, until: float) -> None:
+    """Has the database written ahead to a log. SQLite does not wait by itself for another run that does just this."""
+    while True:
+        try:
+            connection.execute("pragma journal_mode = wal")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(_AGAIN)
+        else:
+            return
 
 
 def _check_file(path: Path, *, read_only: bool) -> None:
@@ -175,10 +189,12 @@ def _check_file(path: Path, *, read_only: bool) -> None:
 
 def _check_schema(connection: sqlite3.Connection, path: Path) -> int:
     """The schema version of an open file, 0 where it is empty; refuses what another or a newer program made."""
-    application = connection.execute("pragma application_id").fetchone()[0]
-    version = int(connection.execute("pragma user_version").fetchone()[0])
+    with reading(connection):  # as it is at one moment: another run may be making it
+        application = connection.execute("pragma application_id").fetchone()[0]
+        version = int(connection.execute("pragma user_version").fetchone()[0])
+        tables = connection.execute("select count(*) from sqlite_master").fetchone()[0]
     if application != schema.APPLICATION_ID:
-        if application or version or connection.execute("select count(*) from sqlite_master").fetchone()[0]:
+        if application or version or tables:
             raise StoreError(
                 "database_not_ours",
                 where=str(path),
