@@ -564,7 +564,7 @@ class _Drafter:
                 or self._is_whole_article(node, own_heading)
                 or (measures and _OWN_SENTENCE.match(self.match, own_heading.start, own_heading.end))
             ):
-                measures = [self._to_stop(own_heading), *measures]
+                measures = [self._to_stop(own_heading), *(m for m in measures if not own_heading.holds(m))]
         if not self._is_task(node, measures, goals, kind):
             self.goals += [GoalDraft(g, (*section, self._name(node)), node) for g in goals]
             return

@@ -81,7 +81,7 @@ POINTS_BACK = regex.compile(
     r"(?:以上|上述)(?:各项|各类|这些|所有)?(?:工作|任务|事项|内容|措施|要求|材料)?[，,]?[^。；\n，]{0,12}$"
 )
 YEAR_NAMED = regex.compile(
-    r"(?:全国|全省|全市|全县|全镇|市|县|区|镇|乡|省)?[\u4e00-\u9fff]{0,14}?(?:方案|计划|规划|纲要|要点|预算|决算|工作报告)"
+    r"(?:全国|全省|全市|全县|全镇|市|县|区|镇|乡|省)?[\u4e00-\u9fff]{0,14}?(?:方案|计划|规划|纲要|要点|预算(?!管理|改革|绩效|单位|安排|执行|编制|公开|约束|资金|内|外)|决算|工作报告)"
 )
 # 2025年6月制定实施方案: the plan is written then, not named after it
 WRITTEN_THEN = regex.compile(
@@ -117,7 +117,7 @@ QUOTED_ORDER = regex.compile(r"(?:号[）)]?|》[）)]?)[^。；，\n]{0,4}(?:�
 CAMPAIGN = regex.compile(r"(?:行动|工程|攻坚战|专项|活动|项目)[”\"]?$")
 # 2023年恢复1000亩: whatever the verb, an amount is to be reached in that year
 QUANTIFIED = regex.compile(
-    r"[\u4e00-\u9fff]{2,5}[1-9]|(?:统筹|计划|预算|拟|将)?(?:安排|投入|筹措|筹集|整合|下达)[\u4e00-\u9fff]{2,8}[1-9]"
+    r"[\u4e00-\u9fff]{2,5}[1-9]|(?:统筹|计划|预算|拟|将)?(?:安排|投入|筹措|筹集|整合|下达)[\u4e00-\u9fff]{2,8}[1-9]|新?(?:认定|引进|培育|招引|孵化|入库)[\u4e00-\u9fff“”]{2,12}[1-9]"
 )
 # 普及率：2024年85%，2025年88%: the figure of each year
 LISTING = ("：", ":", "，", ",", "、", "；", ";")
@@ -125,8 +125,18 @@ FIGURE_OF_YEAR = regex.compile(r"[≥≤＞＜>]?\d[\d.,]*\s?(?:[%％‰万亿�
 # 于2025年为各村的公厕进行翻新
 SERVED = regex.compile(r"[\ ]?为[^，。；\n了]{2,30}?(?:进行|提供|办理|建设|安装|设置|配备|开展|更换|翻新)(?!了)")
 # 将一季度工作进展情况报送: what is told of, not when
-HANDED_IN = regex.compile(r"(?:[将把对]|报送|上报|提交|填报|汇总|反馈)[^，。；\n]{0,8}$")
+HANDED_IN = regex.compile(
+    r"(?:[将把对]|报送|上报|提交|填报|汇总|反馈|了解|掌握|总结|统计|梳理|反映|回顾|核查)[^，。；\n]{0,8}$"
+)
 TOLD_OF = regex.compile(r"[^，。；\n]{0,20}?(?:情况|进展|进度|小结|总结|报表|数据|成效|台账|信息)")
+# 2023年新认定的企业    2023年期间产生的利息: which ones
+OF_THAT_TIME = regex.compile(
+    r"[\ ]?(?:期间|度|内)?(?:首次|首批|新|实际|已|已经|累计|当年)?(?:产生|发生|缴纳|支付|认定|入库|升规|上规|纳统|入围|获评|获得|评定|授予|引进|毕业)[^，。；\n]{0,4}的[\u4e00-\u9fff]"
+)
+# 全年推进改革所开展的工作: what was done then
+DONE_THEN = regex.compile(r"[^，。；\n]{0,14}所(?:开展|完成|取得|做出|形成|采取)的")
+# 2015年在管理改革上取得决定性进展
+REACHED_IN = regex.compile(r"[\ ]?在[^，。；\n了]{2,24}(?:取得|实现|达到|形成|迈出|走在)(?!了)")
 # “2025年度县补助办理品德教育实施计划”: the year of what a quotation names
 QUOTED_PAPER = regex.compile(
     r"[^“”「」『』\n。；]{0,40}(?:计划|方案|办法|要点|规划|活动|项目|会议|大会|大赛|比赛|竞赛)[”」』]"
@@ -369,6 +379,8 @@ class _Finder:
         if (self.account and not self._looks_ahead(e)) or (e.kind == "by" and WHICH_ONES.match(after)):
             return ""
         text = e.span.of(self.text)
+        if not due and OF_THAT_TIME.match(after):
+            return ""
         if text.endswith("以来") or before.endswith(("去", "上", "今年以来")):
             return ""
         if words.force.match(after) and (text.endswith(("起", "开始")) or words.names.search(before)):
@@ -418,6 +430,8 @@ class _Finder:
             return ""
         if HANDED_IN.search(before) and TOLD_OF.match(after):
             return ""
+        if DONE_THEN.match(after):
+            return ""
         period = e.end
         if period is None:
             return ""
@@ -443,6 +457,8 @@ class _Finder:
             return ""
         written = e.dated or period.last.year_shift is not None  # 全年接诊3.1万人次 mostly tells what was
         if written and before.endswith(("于", "在")) and SERVED.match(after):
+            return "period"
+        if written and (named or not before or before[-1] in "。；") and REACHED_IN.match(after):
             return "period"
         if self.words.works.match(after) or (
             written and (QUANTIFIED.match(after) or (before[-1:] in LISTING and FIGURE_OF_YEAR.match(after)))

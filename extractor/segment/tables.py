@@ -33,6 +33,7 @@ class ColumnName:
     source: str
 
 
+_JOINED = regex.compile(r"[与和及、/]")
 _LONGEST_HEADER = 16  # characters: a longer cell that holds a column's name is text
 
 
@@ -48,6 +49,10 @@ def column_role(lexicon: Lexicon, header: str) -> ColumnRole | None:
         return roles[name]
     if len(name) > _LONGEST_HEADER:
         return None
+    parts = [roles.get(part) for part in _JOINED.split(name)]
+    if len(parts) > 1 and CONTENT_ROLES.issuperset(parts):
+        # 目标与任务, 任务及措施: what is to be done goes before the level that it is to reach
+        return next(role for role in ("task", "measure", "standard", "group") if role in parts)
     for length in range(len(name), 2, -1):
         inside = {name[at : at + length] for at in range(len(name) - length + 1)}
         known = [word for word in inside if word in roles]

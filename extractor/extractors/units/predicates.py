@@ -50,7 +50,7 @@ _IN_CHARGE = regex.compile(
     regex.VERBOSE,
 )
 # A负责督促…: to be in charge of supervising is a work like any other
-_CHARGED = re.compile(r"：?负责[^，。；]{0,8}(?:督促|监督|督办|监管)|：?负责[^，。；]{0,12}(?:组织实施|调度)")
+_CHARGED = re.compile(r"：?负责[^，。；]{0,40}(?:督促|监督|督办|监管)|：?负责[^，。；]{0,12}(?:组织实施|调度)")
 _SUPPORTS = regex.compile(
     r"""(?:全力|积极|主动|密切|紧密|共同|协同|广泛|认真|切实|做好|加强|抓好|全程|负责|予以|给予|履行好?|落实好?|履职)*
     (?:配合|协助|参与|协同|协办|支持配合)""",
