@@ -164,6 +164,17 @@ def _shingles(form: str) -> Iterator[int]:
     return map(zlib.crc32, "\n".join(runs).encode("utf-8", "surrogatepass").split(b"\n"))
 
 
+def sampled(form: str) -> frozenset[int]:
+    """The sample of :func:`shingles` that is taken of a long text, of a text of any length: what a short one and a long
+    one can be compared by."""
+    return frozenset(map(zlib.crc32, (run.encode("utf-8", "surrogatepass") for run in _ANCHORED.findall(form))))
+
+
+def is_sampled(form: str) -> bool:
+    """True where :func:`shingles` takes a sample of ``form``."""
+    return len(form) > _WHOLE
+
+
 def sketch(values: frozenset[int]) -> tuple[int, ...]:
     """The smallest :data:`SKETCH` values: near-copies share nearly all of them."""
     return tuple(nsmallest(SKETCH, values))

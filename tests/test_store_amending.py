@@ -218,6 +218,63 @@ def test_a_unit_that_comes_beside_another_is_a_unit_of_its_own(store: Store) -> 
     assert [r.unit for r in task(store).responsibilities] == ["县水利局"]
 
 
+def test_what_only_states_a_change_is_no_open_task_once_it_is_made(store: Store) -> None:
+    store.put(amending(f"一、{PUT_OFF}\n二、各镇要在2024年9月10日前上报剩余任务清单。"))
+    own = {
+        t.title: t.id
+        for _, p in store.register(decided=True).plans()
+        for t in p.tasks
+        if p.number == "青政办发〔2024〕20号"
+    }
+    states = [name for title, name in own.items() if "完成时限" in title]
+    made = store.confirm_link(listed(store)[0], by="张三")
+    office = store.office()
+    assert states
+    assert [office[name].status for name in states] == ["cancelled"] * len(states)
+    assert all(office[name].progress == "所述改动已记入青政办发〔2024〕8号的任务" for name in states)
+    assert not any(name in office for name in own.values() if name not in states)
+    store.undo(made.id, by="张三")
+    assert {store.office()[name].status for name in states} == {"not_started"}
+
+
+HANDED_ON = """柳河镇人民政府关于转发《2024年河道整治实施方案》的通知
+柳政发〔2024〕11号
+各村：
+现将《2024年河道整治实施方案》转发给你们，并提出如下要求。
+一、压实责任。各村要于2024年4月10日前将实施方案报镇水利站。
+二、加强巡查。各村要组织巡河队伍，每周巡查一次，发现问题立即整改，整改情况形成台账备查，并在公开栏向群众公开，接受群众监督。
+三、严格督导。镇水利站要每月对各村开展一次督导检查，对工作推进缓慢、问题整改不力的村予以通报批评并限期整改到位。
+柳河镇人民政府
+2024年3月20日
+"""
+
+
+@pytest.mark.parametrize("first", ["the plan", "what hands it on"])
+def test_a_plan_that_was_handed_on_is_amended_wherever_its_tasks_are(
+    tmp_path: Path, plan: Extraction, first: str
+) -> None:
+    town = read(HANDED_ON + PLAN, "b.txt")
+    with open_store(tmp_path / "h.db", clock=Tick()) as store:
+        for extraction in (plan, town) if first == "the plan" else (town, plan):
+            store.put(extraction)
+        titles = [t.title for _, p in store.register(decided=True).plans() for t in p.tasks]
+        assert titles.count("清理河道垃圾") == 1, "a short plan and a long one that holds it are compared alike"
+        assert "压实责任" in titles
+        [name] = [t.id for _, p in store.register(decided=True).plans() for t in p.tasks if t.title == "清理河道垃圾"]
+        assert "2024〕" in store.office()[name].also
+        store.put(amending(f"一、{PUT_OFF}\n二、取消第二部分第（二）项。", name="c.txt"))
+        link, found = listed(store)
+        assert [(c.owner, dict(c.new)) for c in found] == [
+            ("清理河道垃圾", {"ends_on": "2024-09-30"}),
+            ("拆除违章建筑", {"status": "cancelled"}),
+        ]
+        store.confirm_link(link, by="张三")
+        now = {t.title: t for _, p in store.register(decided=True).plans() for t in p.tasks}
+        assert now["清理河道垃圾"].due_on == "2024-09-30"
+        assert store.office()[now["拆除违章建筑"].id].status == "cancelled"
+        assert now["压实责任"].id not in store.office()
+
+
 def test_what_is_done_is_not_cancelled(store: Store) -> None:
     name = task(store, "拆除违章建筑").id
     store.set_status(name, "closed", by="李四")

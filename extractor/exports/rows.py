@@ -44,7 +44,7 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 @record(frozen=True, slots=True)
 class OfficeColumns:
     """What the office itself writes beside a task or goal. ``status`` is of the contract; ``inner_due`` an ISO date;
-    ``added_on`` the day on which a task was added that stands in no notice."""
+    ``added_on`` the day on which a task was added that stands in no notice, ``also`` the further notices that say it."""
 
     our_unit: str = ""
     leader: str = ""
@@ -55,11 +55,13 @@ class OfficeColumns:
     percent: float | None = None
     note: str = ""
     added_on: str | None = None
+    also: str = ""
 
     @property
     def empty(self) -> bool:
         """True where nobody has written anything in a column."""
-        return (self if self.added_on is None else replace(self, added_on=None)) == OfficeColumns()
+        known = self if self.added_on is None and not self.also else replace(self, added_on=None, also="")
+        return known == OfficeColumns()
 
 
 class _Remembering:
@@ -192,6 +194,11 @@ def scoped_quote(target: Target) -> str:
 def notice_name(row: Row) -> str:
     """How a row's notice is called in a sheet: its number, else its title, else the name of its file."""
     return row.plan.number or notice_title(row)
+
+
+def notice_names(row: Row) -> str:
+    """The names of all notices that say a row: its own, and those that hand it on."""
+    return "；".join(filter(None, (notice_name(row), row.office.also)))
 
 
 def notice_title(row: Row) -> str:

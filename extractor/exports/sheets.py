@@ -15,7 +15,7 @@ from extractor.exports import phrases
 from extractor.exports.harmless import printable
 from extractor.exports.marks import MARKED, marks
 from extractor.exports.paper import PaperName
-from extractor.exports.rows import OfficeColumns, Row, Value, notice_name
+from extractor.exports.rows import OfficeColumns, Row, Value, notice_name, notice_names
 from extractor.model import Deadline, Responsibility, Target
 
 Item = TypeVar("Item")
@@ -40,7 +40,7 @@ MARKS = "校验码"
 DATA_COLUMNS: tuple[Column[Row], ...] = (
     Column("序号", 6, lambda r: r.number, "number"),
     Column("类型", 9, lambda r: "任务" if r.kind == "task" else "目标指标"),
-    Column("来源", 22, lambda r: notice_name(r)),
+    Column("来源", 22, lambda r: notice_names(r)),
     Column("文件标题", 30, lambda r: r.plan.title),
     Column("发文机关", 18, lambda r: r.plan.issuer),
     Column("成文日期", 14, lambda r: _whole_date(r.plan.issued_on), "date"),

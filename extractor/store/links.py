@@ -28,7 +28,10 @@ _SHORTEST = 8  # characters of a title that tells a notice: 实施方案 alone d
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A notice that amends, extends or repeals a known one: a person confirms what that changes."""
+    """A notice that amends, extends or repeals a known one: a person confirms what that changes.
+
+    ``held_id`` is the notice that holds the other's tasks: where one that hands it on was read first, that one.
+    """
 
     id: str
     kind: LinkKind
@@ -37,6 +40,7 @@ class Proposal:
     target_id: str
     target: str
     state: str
+    held_id: str
 
 
 def proposals(connection: sqlite3.Connection, simplify: Simplify) -> list[Proposal]:
@@ -57,7 +61,7 @@ def proposals(connection: sqlite3.Connection, simplify: Simplify) -> list[Propos
             continue
         if target not in names:
             names[target] = name_of(connection, target)
-        out.append(Proposal(link, kind, notice, called, target, names[target], state))
+        out.append(Proposal(link, kind, notice, called, target, names[target], state, _holder(connection, target)))
     return out
 
 
@@ -67,6 +71,28 @@ def name_of(connection: sqlite3.Connection, notice_id: str | None) -> str:
         f"select {_NAME} from plans p where p.notice_id = ? order by p.current desc, p.version desc", (notice_id,)
     ).fetchone()
     return str(row[0]) if row is not None else ""
+
+
+def _holder(connection: sqlite3.Connection, notice_id: str) -> str:
+    """The notice that holds the tasks of this one: itself, but where it gave none that a later one had not handed on."""
+    row = connection.execute(
+        """select holding.notice_id from plans mine
+             join restatements r on r.plan_id = mine.id join tasks t on t.id = r.task_id
+             join plans holding on holding.id = t.plan_id
+            where mine.notice_id = :notice and mine.current = 1 and mine.issued_on <= holding.issued_on
+              and not exists (select 1 from tasks own where own.plan_id = mine.id) limit 1""",
+        {"notice": notice_id},
+    ).fetchone()
+    return str(row[0]) if row is not None else notice_id
+
+
+def said_again(connection: sqlite3.Connection, notice_id: str) -> set[str]:
+    """The tasks of other notices that a notice says again."""
+    rows = connection.execute(
+        "select r.task_id from restatements r join plans p on p.id = r.plan_id where p.notice_id = ? and p.current = 1",
+        (notice_id,),
+    )
+    return {name for (name,) in rows}
 
 
 class _Titles:
@@ -117,7 +143,7 @@ def changes(connection: sqlite3.Connection, link: Proposal) -> list[Change]:
     from extractor.lexicon import load
     from extractor.store import amending
 
-    said = decisions.Judged.of(decisions.read(connection, "notice_id = ?", (link.target_id,))).about(link.target_id)
+    said = decisions.Judged.of(decisions.read(connection, "notice_id = ?", (link.held_id,))).about(link.held_id)
     by_people = {(d.entity_id, d.field) for d in said if d.action == "set"}
     kept = {key_of(change) for change in _in_force(connection, link.id)}
     ways = [_amended(connection, link, as_read=False)] + (
@@ -129,7 +155,7 @@ def changes(connection: sqlite3.Connection, link: Proposal) -> list[Change]:
         source = read_source(connection, stored.source_id)
         found = [amending.changes(stored.plan, source, plans, load(), others, name) for plans in ways]
         out += _of_both(found[0], found[-1])
-    ended = _ended(connection, link.target_id)
+    ended = _ended(connection, link.held_id)
     return [_with_state(_with_status(change, ended), by_people, kept) for change in out]
 
 
@@ -167,8 +193,12 @@ def _with_status(change: Change, statuses: Mapping[str, str]) -> Change:
 def _amended(connection: sqlite3.Connection, link: Proposal, *, as_read: bool) -> list[Plan]:
     """The other notice as it stands without the link; ``as_read`` without the values that people have set, too, for the
     amending notice names those that were printed."""
-    plans = decisions.notice_as_decided(connection, link.target_id, without=link.id, as_read=as_read)
-    return [plan.decided.plan for plan in plans]
+    found = decisions.notice_as_decided(connection, link.held_id, without=link.id, as_read=as_read)
+    plans = [plan.decided.plan for plan in found]
+    if link.held_id == link.target_id:
+        return plans
+    meant = said_again(connection, link.target_id)
+    return [replace(plan, tasks=tuple(task for task in plan.tasks if task.id in meant)) for plan in plans]
 
 
 def _of_both(decided: list[Change], printed: list[Change]) -> list[Change]:
@@ -207,7 +237,7 @@ def decision(connection: sqlite3.Connection, link: Proposal, confirmed: bool, on
         snapshot = to_json(list(chosen.values()), before)
     state = "confirmed" if confirmed else "refused"
     return Decision(
-        0, "", "", "plan_link", link.id, "set", link.target_id, link.notice_id, "state", link.state, state, snapshot
+        0, "", "", "plan_link", link.id, "set", link.held_id, link.notice_id, "state", link.state, state, snapshot
     )
 
 

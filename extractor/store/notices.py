@@ -51,11 +51,28 @@ class Body:
 
     def common(self, other: Body) -> float:
         """The share that two bodies have in common of what both hold (Jaccard)."""
-        return len(self.shingles & other.shingles) / len(self.shingles | other.shingles)
+        mine, theirs = self._beside(other)
+        return len(mine & theirs) / (len(mine | theirs) or 1)
 
     def contained(self, other: Body) -> float:
-        """The share of the smaller body that stands in the larger one."""
-        return len(self.shingles & other.shingles) / min(len(self.shingles), len(other.shingles))
+        """The share of the smaller body that stands in the larger one; none where the smaller says too little."""
+        mine, theirs = self._beside(other)
+        least = min(len(mine), len(theirs))
+        return len(mine & theirs) / least if least >= _FEW else 0.0
+
+    def _beside(self, other: Body) -> tuple[frozenset[int], frozenset[int]]:
+        """The shingles of two bodies: of a short one the sample alone where of the other no more is known."""
+        if identity.is_sampled(self.form) == identity.is_sampled(other.form):
+            return self.shingles, other.shingles
+        if identity.is_sampled(self.form):
+            return self.shingles, identity.sampled(other.form)
+        return identity.sampled(self.form), other.shingles
+
+    @property
+    def sketch(self) -> frozenset[int]:
+        """The values by which bodies like this one are found; of a short one also those that a long one would have."""
+        values = frozenset(identity.sketch(self.shingles))
+        return values if identity.is_sampled(self.form) else values | set(identity.sketch(identity.sampled(self.form)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,15 +233,15 @@ class Placing:
                 common = body.common(theirs)
                 if common >= NEAR_COPY and (best is None or common > best[0]):
                     best = (common, known)
-            elif len(theirs.shingles) >= _FEW:
+            elif best is None:
                 least = HANDED_ON_BY_NAME if known.number_form in named else HANDED_ON
-                if best is None and body.contained(theirs) >= least:
+                if body.contained(theirs) >= least:
                     return Placed("layer", known)
         return Placed("known", best[1]) if best else None
 
     def _alike(self, body: Body) -> Iterator[Known]:
         """The notices that share some of the sketch, those that share most first."""
-        values = identity.sketch(body.shingles)
+        values = sorted(body.sketch)
         told = " union all ".join([_TOLD_BY] * len(values))
         nearest = [
             row[0]
@@ -253,7 +270,7 @@ def keep_sketch(connection: sqlite3.Connection, notice_id: str, body: Body, *, k
         connection.execute("delete from notice_sketches where notice_id = ?", (notice_id,))
     connection.executemany(
         "insert into notice_sketches (value, notice_id) values (?, ?)",
-        [(value, notice_id) for value in identity.sketch(body.shingles)],
+        [(value, notice_id) for value in sorted(body.sketch)],
     )
 
 

@@ -30,7 +30,7 @@ REASON_WORDS: dict[Reason, str] = {
 @dataclass(frozen=True, slots=True)
 class Office:
     """The office's own columns of a task or goal; ``inner_due`` is an ISO date, ``status`` a word of the contract,
-    ``added_on`` the day on which somebody added the task by hand."""
+    ``added_on`` the day on which somebody added the task by hand, ``also`` the further notices that say it again."""
 
     our_unit: str = ""
     leader: str = ""
@@ -41,6 +41,7 @@ class Office:
     percent: float | None = None
     note: str = ""
     added_on: str | None = None
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,15 @@ class CollectiveUnit:
     phrase: str
 
 
+# the notices that hand a task on (转发), by the names that staff know them by
+_ALSO = """
+    select task_id, group_concat(called, '；') from (
+        select distinct r.task_id, coalesce(p.number, p.title) called from restatements r
+          join plans p on p.id = r.plan_id and p.current = 1
+         where coalesce(p.number, p.title) is not null order by r.task_id, p.issued_on, called)
+     group by task_id"""
+
+
 def read(connection: sqlite3.Connection) -> dict[str, Office]:
     """What the office wrote, by task or goal."""
     found: dict[str, dict[str, object]] = {}
@@ -102,6 +112,8 @@ def read(connection: sqlite3.Connection) -> dict[str, Office]:
         "select entity_id, substr(at, 1, 10) from decisions where notice_id is null and entity = 'task' and action = 'add'"
     ):
         found.setdefault(name, {})["added_on"] = added
+    for name, also in connection.execute(_ALSO):
+        found.setdefault(name, {})["also"] = also
     return {name: Office(**entry) for name, entry in found.items()}  # type: ignore[arg-type]
 
 

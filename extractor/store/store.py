@@ -873,7 +873,7 @@ class Store:
             self._connection.execute(
                 "update plan_links set state = ?, target_id = ? where id = ?", (said.new, proposal.target_id, link_id)
             )
-            self._refresh(proposal.target_id)
+            self._refresh(proposal.held_id)
             if confirmed:
                 cancelling.cancel(self._connection, proposal, decision, at, by)
             else:
