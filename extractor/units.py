@@ -96,6 +96,8 @@ def canonical(
 
 def _joined(place: str, body: str) -> str:
     """市 and 委组织部 are 市委组织部; without a place it is 组织部."""
+    if place.endswith("街道") and body.startswith("街道"):
+        return place + body[2:]  # 各街道 and 街道办事处 are 各街道办事处
     if place or not body.startswith("委"):
         return place + body
     return "党" + body if body == "委办公室" else body[1:]

@@ -6,7 +6,7 @@ Drawing them is :mod:`extractor.exports.workbook`'s; :mod:`extractor.exports.csv
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Literal, TypeVar
@@ -16,6 +16,7 @@ from extractor.exports.harmless import printable
 from extractor.exports.marks import MARKED, marks
 from extractor.exports.paper import PaperName
 from extractor.exports.rows import OfficeColumns, Row, Value, notice_name, notice_names
+from extractor.exports.unit_names import UnitNames
 from extractor.model import Deadline, Responsibility, Target
 
 Item = TypeVar("Item")
@@ -194,10 +195,11 @@ def status_text(row: Row) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OfUnit:
-    """A row and one of the units that it names, with what that unit is to do."""
+    """A row and one of the units that it names, with what that unit is to do; ``name`` is what the sheet calls it."""
 
     row: Row
     responsibility: Responsibility
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,15 +235,17 @@ class OfReport:
     next_day: date | None
 
 
-def by_unit(rows: Iterable[Row]) -> Iterator[OfUnit]:
+def by_unit(rows: Sequence[Row]) -> Iterator[OfUnit]:
     """One line for each row, unit and role: units in the order in which they first appear."""
+    names = UnitNames(rows)
     lines: dict[str, list[OfUnit]] = {}
     for row in rows:
         seen: set[tuple[str, str]] = set()
         for value in row.responsibilities:
             if (value.unit, value.role) not in seen:
                 seen.add((value.unit, value.role))
-                lines.setdefault(value.canonical or value.unit, []).append(OfUnit(row, value))
+                name = names.of(row, value)
+                lines.setdefault(name, []).append(OfUnit(row, value, name))
     for of_unit in lines.values():
         yield from of_unit
 
@@ -258,7 +262,7 @@ def deadlines(rows: Iterable[Row]) -> Iterator[OfDeadline]:
 
 
 UNIT_COLUMNS: tuple[Column[OfUnit], ...] = (
-    Column("单位", 26, lambda x: x.responsibility.canonical or x.responsibility.unit),
+    Column("单位", 26, lambda x: x.name),
     Column("原文写法", 20, lambda x: x.responsibility.unit),
     Column("角色", 12, lambda x: phrases.ROLES[x.responsibility.role]),
     Column("序号", 6, lambda x: x.row.number, "number"),

@@ -11,6 +11,7 @@ from datetime import date
 from extractor.errors import UsageError
 from extractor.exports import phrases
 from extractor.exports.rows import Row
+from extractor.exports.unit_names import UnitNames
 from extractor.ledger.reminders import NOBODY
 
 _PERIOD = re.compile(
@@ -92,10 +93,11 @@ def lines(rows: Sequence[Row], within: Period, *, today: date) -> list[Line]:
     """One line for all, then one a unit, the busiest first. Statuses are those of today; a row of two units counts
     under both. Overdue is reckoned to the period's end, to ``today`` where that is earlier."""
     on = min(within.last, today)
+    called = UnitNames(rows)
     by_unit: dict[str, list[Row]] = {}
     for row in rows:
         named = [r for r in row.responsibilities if r.role in ("lead", "responsible")]
-        names = dict.fromkeys(r.canonical or r.unit for r in named or row.responsibilities)
+        names = dict.fromkeys(called.of(row, r) for r in named or row.responsibilities)
         for name in names or {NOBODY: None}:
             by_unit.setdefault(name, []).append(row)
     ordered = sorted(by_unit.items(), key=lambda item: (-len(item[1]), item[0]))

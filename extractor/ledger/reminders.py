@@ -10,6 +10,7 @@ from extractor.calendar.workdays import DayOff, days_off, is_off
 from extractor.exports import phrases
 from extractor.exports.reporting import next_recurrence
 from extractor.exports.rows import Row, notice_name
+from extractor.exports.unit_names import UnitNames
 from extractor.lexicon import Lexicon
 
 FINISHED = frozenset({"done", "closed", "paused", "cancelled"})
@@ -83,10 +84,11 @@ def _day_off(day: date, holidays: Mapping[str, DayOff]) -> str:
 
 def by_unit(found: Sequence[Due]) -> dict[str, list[Due]]:
     """What falls due for each unit: those who lead and are responsible, else whoever is named."""
+    called = UnitNames(item.row for item in found)
     units: dict[str, list[Due]] = {}
     for item in found:
         named = [r for r in item.row.responsibilities if r.role in ("lead", "responsible")]
-        names = [r.canonical or r.unit for r in named or item.row.responsibilities]
+        names = [called.of(item.row, r) for r in named or item.row.responsibilities]
         for name in dict.fromkeys(
             filter(None, [item.row.office.our_unit] if item.row.office.our_unit else names or [NOBODY])
         ):
