@@ -25,6 +25,16 @@ def test_cutting_loses_nothing_and_every_part_fits(text: str, width: float, line
     assert all(line_count(part, width, PRINT) <= lines + 1 for part in parts)
 
 
+def test_what_heads_others_does_not_stand_last_on_a_page() -> None:
+    lines = [Placed("a", 60), Placed("B", 20, heads=True), Placed("b", 60), Placed("C", 20, heads=True)]
+    assert [[p.line for p in page] for page in pages(lines, 100, 100)] == [["a"], ["B", "b", "C"]]
+    assert [[p.line for p in page] for page in pages([*lines, Placed("c", 60)], 100, 100)] == [
+        ["a"],
+        ["B", "b"],
+        ["C", "c"],
+    ]
+
+
 @given(st.integers(1, 40))
 def test_lines_and_heights_agree(lines: int) -> None:
     for type_ in (PRINT, SCREEN):

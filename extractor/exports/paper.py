@@ -118,21 +118,28 @@ def _head(text: str, start: int, width: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Placed(Generic[Line]):
-    """A line of a page with its height in points."""
+    """A line of a page with its height in points. ``heads``: it is not to stand last on a page."""
 
     line: Line
     height: float
+    heads: bool = False
 
 
 def pages(placed: Iterable[Placed[Line]], first: float, others: float) -> Iterator[list[Placed[Line]]]:
     """Lines onto pages: ``first`` points on the first page, ``others`` on each later one; a page holds one line at least."""
     page: list[Placed[Line]] = []
     room = first
+    held: list[Placed[Line]] = []  # headings that wait for what they head
     for item in placed:
-        if page and item.height > room:
+        held.append(item)
+        if item.heads:
+            continue
+        height = sum(line.height for line in held)
+        if page and height > room:
             yield page
             page, room = [], others
-        page.append(item)
-        room -= item.height
-    if page:
-        yield page
+        page += held
+        room -= height
+        held = []
+    if page or held:
+        yield page + held

@@ -108,7 +108,8 @@ def _lines(
             plan = row.plan
             count += 1
             band = notice_line(row)
-            yield Placed(_Line((count, (), "band"), band), height_of(line_count(band, all_width, SCREEN), SCREEN))
+            height = height_of(line_count(band, all_width, SCREEN), SCREEN)
+            yield Placed(_Line((count, (), "band"), band), height, heads=True)
         values = [column.value(row) for column in columns]
         wide = spans_measures(row, columns)
         lines = [of_column[value][2] for of_column, value in zip(known, values, strict=True)]

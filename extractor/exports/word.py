@@ -172,7 +172,8 @@ def _lines(table: tuple[Row, ...], columns: tuple[Column[Row], ...], widths: lis
     yield _head(columns, widths)
     for _, of_plan in groupby(table, key=lambda row: id(row.plan)):
         listed = list(of_plan)
-        band = _cell(notice_line(listed[0]), sum(widths), bold=True, fill="F2F2F2", columns=len(columns))
+        named = notice_line(listed[0])
+        band = _cell(named, sum(widths), bold=True, fill="F2F2F2", columns=len(columns), with_next=True)
         yield f"<w:tr {_NAMESPACE}><w:trPr><w:cantSplit/></w:trPr>{band}</w:tr>"
         for _, of_group in groupby(listed, key=lambda row: (row.kind, row.group)):
             for n, row in enumerate(of_group):
@@ -206,10 +207,14 @@ def _cell(
     fill: str = "",
     columns: int = 1,
     more: str = "",
+    with_next: bool = False,
 ) -> str:
     font = _HEADER_FONT if bold and fill else _FONT
     look = f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}"/>{"<w:b/>" if bold else ""}<w:sz w:val="18"/></w:rPr>'
-    paragraph = f'<w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="{"center" if centred else "left"}"/></w:pPr>'
+    next_ = "<w:keepNext/>" if with_next else ""  # not last on a page
+    paragraph = (
+        f'<w:pPr>{next_}<w:spacing w:before="0" w:after="0"/><w:jc w:val="{"center" if centred else "left"}"/></w:pPr>'
+    )
     paragraphs = "".join(
         f'<w:p>{paragraph}<w:r>{look}<w:t xml:space="preserve">{escape(part)}</w:t></w:r></w:p>'
         for part in harmless(text).split("\n")
