@@ -38,9 +38,26 @@ def simplified(text: str) -> str:
 
     NUL and lone surrogates are handed on as they are (OpenCC stops at the first and refuses the second).
     """
-    if text.isascii():
+    if text.isascii() or _is_simplified(text):
         return text
     return "".join(_simplified_block(text[at : at + _BLOCK]) for at in range(0, len(text), _BLOCK))
+
+
+#: Characters of GB/T 2312 that are traditional forms as well, and common marks that it lacks.
+_OF_BOTH = re.compile("[乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽]")
+_ITS_MARKS_ASIDE = "—–•·〇\u00a0\u2003"
+
+
+def _is_simplified(text: str) -> bool:
+    """True where every character is of GB/T 2312, the set of simplified script: this is found out at a third of the cost,
+    and OpenCC takes words of such a text for traditional ones (破坏土壤 becomes 破坯土壤)."""
+    for mark in _ITS_MARKS_ASIDE:
+        text = text.replace(mark, " ")
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return _OF_BOTH.search(text) is None
 
 
 #: Common characters of traditional script: a page in it holds one of them.
