@@ -64,8 +64,10 @@ def lines(clean: CleanText) -> Iterator[Line]:
     starts = [t[0] for t in tables]
     at = 0
     for line in text.split("\n"):
-        start, end = trimmed(text, at, at + len(line))
-        at += len(line) + 1
+        start, end = at, at + len(line)
+        at = end + 1
+        if line and (line[0] in SPACES or line[-1] in SPACES):
+            start, end = trimmed(text, start, end)
         if start >= end:
             continue
         span = Span(start, end)
@@ -85,7 +87,7 @@ def lines(clean: CleanText) -> Iterator[Line]:
             if _RULE.fullmatch(text, span.start, span.end) or span.start >= span.end:
                 continue
         bold = bolds.meets(span) if marked else None
-        k = bisect_right(starts, span.start) - 1
+        k = bisect_right(starts, span.start) - 1 if starts else -1
         yield Line(
             span,
             heading_level=level,

@@ -25,7 +25,15 @@ _OPENING = {
 }
 _REACH = 400  # characters within which a bracket is closed, if at all
 _BRACKETS = re.compile(rf"[\n{re.escape(''.join((*_OPENING, *_OPENING.values())))}]")
-_STOP_OR_OPENING = re.compile(rf"[。；！？\n{re.escape(''.join(_OPENING))}]")
+# words and plain brackets, up to a stop or to a bracket that holds one of its kind or is not closed
+_RUN = re.compile(
+    "(?:{words}+|{brackets})*".format(
+        words=rf"[^。；！？\n{re.escape(''.join(_OPENING))}]",
+        brackets="|".join(
+            [rf"\{left}[^\{left}\{right}\n]{{0,{_REACH - 1}}}\{right}" for left, right in _OPENING.items()]
+        ),
+    )
+)
 # 一是…；二是…    一要…，二要…
 _PART = re.compile(r"[一二三四五六七八九十](?:是|要(?=[^求点素\n]))")
 _BEFORE_PART = "，：。；、 \n"
@@ -58,17 +66,18 @@ def first_sentence(match: str, span: Span) -> Span:
 
 
 def _split(match: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    closed = start  # where the last bracket of the sentence is closed: no stop before it ends the sentence
-    for found in _STOP_OR_OPENING.finditer(match, start, end):
-        at = found.start()
-        if at < closed:
-            continue
+    at = start
+    while at < end:
+        run = _RUN.match(match, at, end)
+        at = run.end() if run else at
+        if at == end:
+            break
         char = match[at]
         if char in _OPENING:
-            closed = _closed(match, at, end)
+            at = _closed(match, at, end)
         else:
             yield start, at if char == "\n" else at + 1
-            start = at + 1
+            start = at = at + 1
     if start < end:
         yield start, end
 

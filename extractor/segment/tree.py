@@ -146,9 +146,10 @@ def _behind_spaces(match: str, plain: Sequence[Segment], inner: Iterable[Sequenc
     """
     out: list[Label] = []
     for segment, inside in zip(plain, inner, strict=True):
-        if segment.label is None or segment.label.kind == "bullet":
+        if not inside or segment.label is None or segment.label.kind == "bullet":
             continue
-        last, cuts = segment.label, list[Label]()
+        last = segment.label
+        cuts: list[Label] = []
         for label in inside:
             if label.span.start < last.span.end or match[label.span.start - 1] != " ":
                 continue
