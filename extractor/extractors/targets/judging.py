@@ -97,6 +97,7 @@ _SHARE_OF_SOMETHING = re.compile(
 )
 # 建设阅览室，面积不小于60平方米
 _LABEL_BRACKET = re.compile(r"[（(][^（）()]{2,12}[）)][，,、；;]")
+_TIME_ALONE = re.compile(r"[^，。；、每]{0,12}(?:年|月|[底末]|[年月底末日]之?前|季度|半年)")
 _LABEL_GOES_ON = re.compile(r"\s?(?:[（(][^（）()]{2,12}[）)])?[，,、；;]\s?")  # 45%（2024年）、50%（2025年）
 _GROUPS = (
     r"(?:小学|初中|高中|中学|幼儿园|城区|城市|城镇|县城|农村|乡村|乡镇|山区|平原|丘陵|[一二三四五六]至[一二三四五六]年级"
@@ -116,6 +117,9 @@ _BARE_LEVEL = re.compile(
 _MOST_OF_QUOTE = 4.2  # a quote that reaches back further than this many times its own clause is cut to the clause
 _HEDGE = re.compile(r"(?:原则上|一般|平均|应当?|要|须)+")
 _MORE_OF_IT = re.compile(r"(?:今年|还要?|还需|要|再|计划)+(?:新?建|新?增|增加|完成|改造|培训|发展|整治|栽植)")
+_BARE_ACT = re.compile(
+    r"(?:完成|实施|推进)?(?:实施|完成|建设|改造|新建|推进|建成|开工|清理|整治|修复|栽植|配备|安装|发放)"
+)
 _SAME_REACH = 60  # characters within which a number may lean on the noun of the one before it
 _SOME = re.compile(r"\d\d周?岁(?:及?以[上下])?|女性|男性|女|男|党员|妇女|少数民族|农村|城镇|[省市县区乡镇村]级以?上?")
 _OF_WHICH = re.compile(r"[其当]中")
@@ -438,7 +442,10 @@ class Judge:
             left = goes_on.end() if goes_on is not None else left
         if phrases.trim_lead(text, left, place.start) < place.start:
             return None
-        listed = last is not None and last.rule == "targets.labelled" and last.quantity.unit == place.quantity.unit
+        listed = last is not None and last.quantity.unit == place.quantity.unit
+        if last is not None and last.rule != "targets.labelled":  # 3月底前整治30%，6月底前60%
+            within = last.quote.start >= place.clause.sentence.start and last.quantity.change is None
+            listed = listed and within and _TIME_ALONE.fullmatch(text, left, place.start) is not None
         if last is not None and listed and _LABEL_GOES_ON.fullmatch(text, last.quote.end, left) is not None:
             return self._finish(place, last.indicator, Span(left, place.end), "targets.labelled")
         if left != place.clause.left or text[left - 1 : left] not in ("：", ":"):
@@ -607,6 +614,10 @@ class Judge:
             if place.gap is not None and place.gap.of(self._text) in ("至少", "最少") and quote.start < place.left:
                 quote = Span(place.gap.start, place.end)  # 闲置教室，6月底前至少盘活5处
             return self._finish(place, parts, quote, rule)
+        if _BARE_ACT.fullmatch(self._text, *_edges(noun)):  # 推进防护工程，每年实施不少于12公里
+            owner = self._noun_of_clause_before(place.clause)
+            if owner is not None:
+                return self._finish(place, owner, Span(noun.start, place.end), rule)
         bounded = place.gap is not None and place.gap.start < noun.start
         quote = Span(place.gap.start if bounded and place.gap is not None else noun.start, place.end)
         if _SHARE_OF_SOMETHING.fullmatch(self._text, *_edges(noun)) and place.quantity.kind == "percent":
@@ -766,6 +777,9 @@ class Judge:
         listed = self._last is not None and self._text[self._last.quote.end : quote.start] == "、"
         if each is not None and not listed and each.end <= quote.start and quote.start - each.end <= 8:
             quote = Span(each.start, quote.end)
+        closing = parts[-1]
+        if isinstance(closing, Span):
+            parts = (*parts[:-1], phrases.without_bracket(self._text, closing))
         return Reading(replace(place.quantity, change=place.change), parts, quote, rule, each, place.baseline)
 
     def _noun_of_clause_before(self, clause: Clause) -> tuple[Span | str, ...] | None:
