@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 
 from extractor.errors import ReadError
-from extractor.model import Document
-from extractor.readers import encoding, failures, typed_tables
+from extractor.model import Document, Table
+from extractor.readers import encoding, failures, stacked_tables, typed_tables
 
 
 def read(data: bytes, name: str) -> Document:
@@ -27,6 +27,12 @@ def read(data: bytes, name: str) -> Document:
         sha256=hashlib.sha256(data).hexdigest(),
         text=decoded.text,
         encoding=decoded.encoding,
-        tables=typed_tables.find(decoded.text),
+        tables=_tables(decoded.text),
         problems=decoded.problems,
     )
+
+
+def _tables(text: str) -> tuple[Table, ...]:
+    typed = typed_tables.find(text)
+    stacked = [table for table in stacked_tables.find(text) if not any(table.span.meets(t.span) for t in typed)]
+    return tuple(sorted((*typed, *stacked), key=lambda table: table.span)) if stacked else typed
