@@ -29,11 +29,11 @@ _HEADING = regex.compile(
 _PLACE = "[省市县區区鎮镇乡鄉村局]"
 _STRONG = regex.compile(
     rf"""
-    (?P<stars> (?<! (?<!\d) 20 (?= \*\*年 ) ) \*{{2,8}}+ )
+    (?P<stars> \*{{2,8}}+ ) (?! 年 (?<= (?<!\d)20\*\*年 ) )
     (?= [^\s*\#] )
     (?P<text> [^*\n]{{1,300}}? ) (?<= \S )
     (?P=stars)
-    (?! (?<= \*\* {_PLACE} [^*\n]{{0,300}} [^*\n：:] \*\* ) {_PLACE} )
+    (?! {_PLACE} (?<= \*\* {_PLACE} [^*\n]{{0,300}} [^*\n：:] \*\* {_PLACE} ) )
     """,
     regex.VERBOSE,
 )
