@@ -50,7 +50,7 @@ MONTH_TAIL = rf"""
 MASKED_MONTH = rf"(?P<masked>[{MASK}]{{1,2}}{GAP}月(?:{GAP}(?P<masked_day>[{MASK}]{{1,2}}){GAP}日)?)"
 # 三季度末 · 前三季度 · 前11个月 · 上半年
 PART = rf"""
-    (?: 第?(?P<quarter>[首一二三四1-4])季度 | 第(?P<quarter>[一二三四1-4])季(?!节|稻|作物|中国)
+    (?: 第?(?P<quarter>[首一二三四1-4])季度 | (?<=年)(?P<quarter>首)季(?!节|稻|作) | 第(?P<quarter>[一二三四1-4])季(?!节|稻|作物|中国)
       | 前(?P<quarters>[一二两三1-3])个?季度
       | 前(?P<months>1[0-2]|[1-9]|十[一二]?|[{FIGURE}两])个月
       | (?:最后|(?<=年|年的)后)(?P<last_months>1[0-2]|[1-9]|十[一二]?|[{FIGURE}两])个?月

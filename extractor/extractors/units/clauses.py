@@ -58,6 +58,8 @@ _CONSULTS = r"""商(?![务会业场品标户贸城圈店家联投协洽定量议
 _PROPOSES = (
     r"""提出(?=[^，。；\n的过了]{2,20}(?:建议|意见|方案|名单|计划|清单|措施|目标|申请|安排)(?:[，。；]|并|后))"""
 )
+# 县财政局、县水利局按职责分工负责，…
+_BY_DUTY = r"按照?(?:各自|部门)?(?:职责|职能)(?:分工|权限|范围|和分工)*(?:分别|共同|具体)*(?:负责(?!人|制)|抓好落实)"
 _DUTIES = frozenset(
     (
         "主持",
@@ -80,7 +82,7 @@ _DUTIES = frozenset(
 OPENINGS = (
     (MODAL, MODAL_STARTS),
     (_PREPOSITION, "在对于自按从为一二三四上下全年中每以向把就依"),
-    (f"{_SEATED}|{_IN_CHARGE}|{_ANSWERS}|{_CONSULTS}|{_PROPOSES}", "设是为作对商提"),
+    (f"{_SEATED}|{_IN_CHARGE}|{_ANSWERS}|{_CONSULTS}|{_PROPOSES}|{_BY_DUTY}", "设是为作对商提按"),
 )
 _BRACKET = r"(?:[（〈][^（）〈〉\n]{1,14}[）〉])?"
 _AND_OTHERS = (
@@ -332,7 +334,7 @@ class _Patterns:
             [{last}](?=[{follows}\d])(?<![^{before_last}][^{signs}](?!等))(?<![业店户场企]主(?=要))”?{_BRACKET}{_AND_OTHERS}
             (?=(?P<modal>(?=[{MODAL_STARTS}])(?<!不)(?!不得|不能|不准|不再|可以?|能够?)(?:{MODAL}))
               |(?P<duty>(?=[{of_duty}])(?:：|[。\n][ ]*(?=负责|牵头|承担|组织|指导))?
-                        (?:{_SEATED}|{_IN_CHARGE}|{_ANSWERS}|{_CONSULTS}|{alternatives(duties)}{_NOT_A_NAME}{_NOT_A_NOUN}))
+                        (?:{_SEATED}|{_IN_CHARGE}|{_ANSWERS}|{_CONSULTS}|{_BY_DUTY}|{alternatives(duties)}{_NOT_A_NAME}{_NOT_A_NOUN}))
               |(?P<act>{_PREPOSITION}|{_PROPOSES}|：(?=[\u4e00-\u9fff]{{4}})|：?{_NOT_A_FOCUS}{alternatives(acts)}{_NOT_A_NAME}(?!的))
             )
             """,
@@ -736,7 +738,7 @@ class _Reader:
             return False  # 党员开展志愿服务纳入考核，将…
         if strength == "plain":
             return self.doers.closes(self.match[start:end]) or (
-                self.match[start:end] not in _SLOGANS and all(self._is_named(u.unit) for u in units)
+                self.match[start:end] not in _SLOGANS and self._are_named(units)
             )
         if kinds == {"generic"} and _SET_WORK.search(self.match, end - 2, end + 4):
             return True
@@ -751,6 +753,14 @@ class _Reader:
     def _is_charged(self, name: str) -> bool:
         """True for who can be charged with a work: 责成住建局, but no 安排专职人员, 指定医疗机构."""
         return not name.startswith(("有关", "相关")) and self.doers.is_definite(name) and self._is_named(name)
+
+    def _are_named(self, units: list[NamedUnit]) -> bool:
+        """True where each says who; a place does beside a body: 东山新区、临港管委会."""
+        named = [self._is_named(u.unit) for u in units]
+        return all(named) or (named[-1] and all(n or self._is_place(u.unit) for n, u in zip(named, units, strict=True)))
+
+    def _is_place(self, name: str) -> bool:
+        return len(name) >= 3 and self.doers.names.kind(name) == "place" and self.orders.is_name(name, True)
 
     def _is_named(self, name: str) -> bool:
         """True for the doer of a plain order: it says who, and holds no verb of its own."""
