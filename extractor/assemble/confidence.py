@@ -70,7 +70,9 @@ _TIME = searched(
 # …，学校3日内书面报告: a clause that opens with a name before a verb
 _DOER_THEN_VERB = r"[局委办辦厅廳部会會镇鎮乡鄉村县縣市区區校院所站司队隊组組员員位门門长長处處议議业業户戶人者体體场場团團联聯商师師](?=要|应|應|须|須|必[须須]|负责|負責|对|對|按|在|将|將|于|於|会同|會同|组织|組織|每|带头|帶頭|抓|开展|開展|列入|制定|可|不得)"
 _HINT_OF_DOER = re.compile(_DOER_THEN_VERB)  # found at once, and in a third of all texts only
-_DOER = re.compile(rf"(?:^|[，。；：、\n])[^，。；：、（）■\n]{{1,13}}?{_DOER_THEN_VERB}")
+_DOER = re.compile(
+    rf"[，。；：、\n][^，。；：、（）■\n]{{1,13}}?{_DOER_THEN_VERB}"
+)  # a line end is put before the text
 # …，党员包户，…    。散养户实行圈养，…: a clause that opens with somebody, whatever the verb
 _SOMEBODY = re.compile(
     r"[，。；：\n][^、的（）■“”，。；：\n]{0,7}[局委办辦厅廳院所站队隊组組员員长長户戶民级級会會府班人校企](?![的、和及内內外里中上下于於以])[\u4e00-\u9fff]{2}"
@@ -199,7 +201,7 @@ def _of_unread(plain: str) -> list[str]:
 def _of_doers(undone: str, units: Sequence[tuple[str, str, str, str]]) -> list[str]:
     """Who is named without being read, and whose part is in doubt."""
     found = ["row." + rule for _, _, rule, _ in units] if units else []
-    if _HINT_OF_DOER.search(undone) and _DOER.search(undone):
+    if _HINT_OF_DOER.search(undone) and _DOER.search("\n" + undone):
         found.append("row.doers_unread")
     if len(_SOMEBODY.findall(undone)) > 1:
         found.append("row.clauses_of_somebody")

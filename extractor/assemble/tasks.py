@@ -789,7 +789,8 @@ class _Drafter:
     def _own_sentences(self, paragraph: Span) -> list[Span]:
         """The sentences of a paragraph without its responsibility brackets."""
         spans = self._split(paragraph)
-        if not spans or self._bracket_at(Span(paragraph.start, max(paragraph.end, spans[-1].end))) is None:
+        around = Span(paragraph.start, max(paragraph.end, spans[-1].end)) if spans and self._starts else None
+        if around is None or self._bracket_at(around) is None:
             return [span for span in spans if self._says(span)]  # most paragraphs hold no bracket
         out: list[Span] = []
         for span in spans:

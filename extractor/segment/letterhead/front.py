@@ -49,13 +49,17 @@ def read_front(page: Page) -> None:
             continue
         if line.table is not None:
             break
+        # one of these stands in whatever the patterns of numbers, issues and dates know, and in few lines
+        numbered, counted, dated = "号" in text, "期" in text, "日" in text
         number = (
             NUMBER_LINE.fullmatch(text)
             or TAIWAN_NUMBER.match(text)
             or ISSUE_OF_YEAR.fullmatch(text)
             or COUNCIL_PAPER.fullmatch(text)
+            if numbered or counted
+            else None
         )
-        circular = CIRCULAR.fullmatch(text)
+        circular = CIRCULAR.fullmatch(text) if numbered else None
         if circular:
             title_from(page, block)
             block = []
@@ -65,7 +69,7 @@ def read_front(page: Page) -> None:
             page.number = page.number or Span(start + named, start + circular.end("number"))
             page.issuers = page.issuers or [Span(start, start + circular.end("issuer"))]
             page.used.add(k)
-        elif letter := LETTER.fullmatch(text):
+        elif " " in text and (letter := LETTER.fullmatch(text)):
             page.issuers = [Span(line.span.start, line.span.start + letter.end("issuer"))]
             page.letter = (page.issuers[0], trim(page.match, Span(page.issuers[0].end, line.span.end)))
             page.used.add(k)
@@ -76,18 +80,23 @@ def read_front(page: Page) -> None:
             title_from(page, block)
             block = []
             page.used.add(k)
-        elif enacted := ENACTED.fullmatch(text):
+        elif numbered and dated and (enacted := ENACTED.fullmatch(text)):
             title_from(page, block)
             block = []
             start = line.span.start
             page.number = Span(start + enacted.start("number"), start + enacted.end("number"))
             page.issued = Span(start + enacted.start("date"), start + enacted.end("date"))
             page.used.add(k)
-        elif BARE_ISSUE.fullmatch(text):
+        elif counted and BARE_ISSUE.fullmatch(text):
             title_from(page, block)
             block, issue = [], True
             page.used.add(k)
-        elif (signed := MASTHEAD.fullmatch(text)) and ISSUER.fullmatch(signed["issuer"]) and (page.number or issue):
+        elif (
+            dated
+            and (page.number or issue)
+            and (signed := MASTHEAD.fullmatch(text))
+            and ISSUER.fullmatch(signed["issuer"])
+        ):
             # 会议纪要 / 〔2024〕第21期 / 中共青溪县委办公室　　2024年4月19日: the series' name, then the paper's title
             title_from(page, block)
             block, series, page.titles = [], page.titles, []
@@ -95,7 +104,7 @@ def read_front(page: Page) -> None:
             page.issuers = page.issuers or [Span(start, start + signed.end("issuer"))]
             page.issued = page.issued or Span(start + signed.start("date"), start + signed.end("date"))
             page.used.add(k)
-        elif (led := NUMBER_AND_TITLE.fullmatch(text)) and not page.titles and page.types.search(text):
+        elif numbered and not page.titles and (led := NUMBER_AND_TITLE.fullmatch(text)) and page.types.search(text):
             start = line.span.start
             page.number = page.number or Span(start + led.start("number"), start + led.end("number"))
             page.titles.append((Span(start + led.start("title"), line.span.end),))
@@ -105,7 +114,7 @@ def read_front(page: Page) -> None:
             page.number = page.number or Span(start + closed.start("number"), start + closed.end("number"))
             page.titles.append((Span(start, start + closed.end("title")),))
             page.used.add(k)
-        elif DATE_LINE.fullmatch(text) and (page.titles or block):
+        elif dated and (page.titles or block) and DATE_LINE.fullmatch(text):
             title_from(page, block)
             block = []
             if page.titles and not page.addressees:
