@@ -56,10 +56,8 @@ _MARKS = " \n\t\u3000，。、；：“”‘’《》（）〔〕！？()-—·
 _MARK = "\0"
 _PARTING = "\x1f"  # between the parts that an id is minted from
 # Common characters of notices, each a twelfth or less of the text: a shingle is taken where one stands, so that two
-# copies take the same ones and a body of 5,000 characters gives some 400. Written as alternatives, which are looked
-# through in two thirds of the time of a set.
-_ANCHORS = "|".join("的和各要有工人农大政村镇发责实建民管作全业")
-_ANCHORED = re.compile(rf"(?=((?:{_ANCHORS}).{{{SHINGLE - 1}}}))")
+# copies take the same ones and a body of 5,000 characters gives some 400.
+_ANCHORED = re.compile(rf"(?=([的和各要有工人农大政村镇发责实建民管作全业].{{{SHINGLE - 1}}}))")
 _ANYWHERE = re.compile(rf"(?=(.{{{SHINGLE}}}))")
 _WORDS = re.compile(r"\w+")
 _WORDS_OF_LINES = re.compile(r"[\w\n]+")
@@ -88,8 +86,9 @@ def marked(text: str, *, but: str = "") -> str:
             text = text.replace(mark, _MARK)
     words = text.replace(but, _MARK) if but else text
     words = "".join(words.split(_MARK))
-    for character in set(_NO_WORD.findall(words)):
-        text = text.replace(character, _MARK)
+    if not words.isalnum():  # seen in a tenth of the time of looking for what is not
+        for character in set(_NO_WORD.findall(words)):
+            text = text.replace(character, _MARK)
     return text
 
 

@@ -14,7 +14,7 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class Insert:
     """Rows on their way into ``table``; with ``renew`` one whose id is known takes the place of what was there. With
-    ``sort`` they go in in the order of their first two columns, the key: pages are filled better so."""
+    ``sort`` they go in in the order of their first column, with which the key begins: pages are filled better so."""
 
     table: str
     columns: tuple[str, ...]
@@ -43,7 +43,7 @@ class Insert:
         connection.executemany(_statement(self, filled), rows)
 
 
-_KEY = itemgetter(0, 1)
+_KEY = itemgetter(0)
 
 
 @lru_cache(maxsize=512)
