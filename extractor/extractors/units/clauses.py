@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Literal
 
 import regex
@@ -410,8 +410,10 @@ class _Reader:
 
     def opens_line(self, offset: int) -> bool:
         """True where only a label stands before an offset in its line."""
-        line = self.match.rfind("\n", 0, offset) + 1
-        return not _LEAD_IN.sub("", self.match[line:offset])
+        at = self.match.rfind("\n", 0, offset) + 1
+        while at < offset and (found := _LEAD_IN.match(self.match, at, offset)):
+            at = found.end()
+        return at == offset
 
     def is_apart(self, offset: int) -> bool:
         """True inside a span that is read elsewhere."""
@@ -550,7 +552,6 @@ class _Reader:
         starts = sorted(s.start for s in found)
         ends = sorted(s.end for s in found)
         match, openings = self.match, self.orders.common_openings
-        last_of_name = self.doers.names.last_of_name
         for clause in _WHOLE_CLAUSE.finditer(match, self.span.start, self.span.end):
             start, end = clause.span()
             if (
@@ -559,7 +560,9 @@ class _Reader:
                 and self.orders.opens(match, start, end)
             ):
                 continue
-            if not last_of_name.search(match, start + 1, end):
+            endings = self.endings(start, end)
+            first = next(endings, None)
+            if first is None:
                 continue  # more than half of the clauses are done with here
             k = bisect_right(ends, start)
             if self.is_apart(start) or (k < len(ends) and starts[k] < end):
@@ -573,12 +576,13 @@ class _Reader:
             start = self.behind_lead_in(start, end)
             if self.match[start - 1 : start] in _JOINS:
                 continue
-            subject = self.plain_subject(start, end, opens)
+            subject = self.plain_subject(start, end, opens, chain((first,), endings))
             if subject:
                 yield subject
             if "包" in self.match[start:end] or "联" in self.match[start:end]:
                 for shared in _SHARED_OUT.finditer(self.match, start, end):
-                    further = self.plain_subject(shared.end(), end, False)
+                    begin = shared.end()
+                    further = self.plain_subject(begin, end, False, self.endings(begin, end))
                     if further:
                         yield further
 
@@ -615,16 +619,22 @@ class _Reader:
             or (kind == "post" and name not in self.doers.names.kind_of)
         )
 
-    def plain_subject(self, start: int, end: int, opens: bool) -> _Subject | None:
-        """The list of units at ``start`` with a plain order behind it, up to ``end`` of the clause."""
+    def endings(self, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The endings of names in what of a clause can be a list of units."""
+        return self.patterns.name.finditer(self.match, start + 1, min(end, start + LONGEST_LIST))
+
+    def plain_subject(self, start: int, end: int, opens: bool, endings: Iterator[re.Match[str]]) -> _Subject | None:
+        """The list of units at ``start`` with a plain order behind it, up to ``end`` of the clause; ``endings`` are those
+        of the clause."""
         if self.orders.opens(self.match, start, end):
             return None
-        limit = min(end, start + LONGEST_LIST)
         last, reach = -1, start + _FIRST_NAME
-        for found in islice(self.patterns.name.finditer(self.match, start + 1, limit), _MOST_ENDINGS):
+        for found in islice(endings, _MOST_ENDINGS):
             at = found.end()
             if at > reach:
                 break
+            if found.start() <= start:
+                continue  # in a lead-in
             reach = at + _FIRST_NAME
             if self.cuts_a_word(at) or self.doers.names.kind(self.match[max(start, at - _FIRST_NAME) : at]) is None:
                 continue
