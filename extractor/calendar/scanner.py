@@ -173,17 +173,14 @@ class _Scan:
         self.feasts = feasts(lexicon)
         named, words = tuple(sorted(self.feasts)), acts(lexicon)
         self.pattern = grammar.scan_pattern(region, words, named)
-        self.seconds = grammar.seconds(words, named)
-        self.starts = grammar.start_pattern(named)
+        self.starts = grammar.start_patterns(words, named)
         self.second = grammar.second_pattern(region, named)
 
     def expressions(self, pos: int) -> Iterator[TimeExpression]:
         at = floor = pos
-        while (start := self.starts.search(self.text, at, self.end)) is not None:
-            begin = start.start()
-            seconds = self.seconds.get(self.text[begin])
-            if seconds is not None and self.text[begin + 1 : begin + 2] not in seconds:
-                at = begin + 1
+        starts = [found.start() for pattern in self.starts for found in pattern.finditer(self.text, pos, self.end)]
+        for begin in sorted(starts):
+            if begin < at:
                 continue
             m = self.pattern.match(self.text, begin, self.end)
             found = self._read(m, floor) if m is not None else None
