@@ -37,6 +37,21 @@ def test_period_of_the_whole_plan_holds_where_no_heading_has_one() -> None:
     assert _at(plan, "各村建立") == [("从2023年3月至12月", "document_rule")]
 
 
+def test_a_bare_date_goes_by_the_year_of_its_stage() -> None:
+    text = """# 集中攻坚阶段（2024年9月-12月）
+10月15日前完成摸排。
+# 巩固提升阶段（2025年1月-6月）
+3月底前完成改造。
+# 延续阶段（2025年9月-2026年2月）
+11月底前完成复查。"""
+    plan = plan_of(text, year="2024", issued_on="2024-08-30")
+    made = [deadline(plan, m, load()) for m in find(plan, load())]
+    told = {d.evidence.quote: (d.ends_on, [why.why for why in d.basis]) for d in made}
+    assert told["10月15日前"][0] == "2024-10-15"
+    assert told["3月底前"] == ("2025-03-31", ["heading"])
+    assert told["11月底前"][0] == "2024-11-30"
+
+
 def test_inherited_deadline_says_so() -> None:
     plan = plan_of(PHASES, year="2023")
     mentions = list(find(plan, load()))

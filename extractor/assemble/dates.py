@@ -88,7 +88,9 @@ def _takes_context(value: DeadlineValue) -> bool:
 
 def _year_evidence(plan: PlanText, value: DeadlineValue, year: str | None) -> Basis | None:
     if year is not None and year == value.context_year and year != plan.year and value.context_span is not None:
-        return Basis("paragraph", plan.clean.evidence(value.context_span))
+        heading = plan.node_at(value.context_span.start).heading
+        in_heading = heading is not None and heading.meets(value.context_span)
+        return Basis("heading" if in_heading else "paragraph", plan.clean.evidence(value.context_span))
     head = plan.letterhead
     if head.title_span is not None and year is not None and year in head.title_span.of(plan.match):
         return Basis("year", plan.clean.evidence(head.title_span))

@@ -27,8 +27,8 @@ class DeadlineValue:
 
     ``condition`` is the place of a condition that the time holds under (需要补建的). ``opens`` is true where the time opens
     its sentence and holds for what follows (到2020年，…); ``back`` where it points back (以上工作…前完成); ``whole_plan`` where
-    it stands under a label like 时间安排. ``context_year`` is the year that an earlier deadline of the same paragraph
-    wrote, with its place in ``context_span``.
+    it stands under a label like 时间安排. ``context_year`` is the year that an earlier deadline of the same paragraph,
+    or a heading above it, wrote, with its place in ``context_span``.
     """
 
     expression: TimeExpression
@@ -211,6 +211,9 @@ class _Finder:
         self.account = told.is_account(plan)
         self.last_recurring: Sentence | None = None
         self.last_report = 0
+        self.stages: list[
+            tuple[Span, str, Span]
+        ] = []  # the nodes whose headings name a year of their own, and its words
         self.last_dated = -1  # where the last deadline with a date of its own began
         self.last_line = Span(0, 0)  # kept, so that many times in one endless line do not each look for its ends
 
@@ -227,14 +230,29 @@ class _Finder:
                 continue
             here = self._line(e.span)
             if paragraph != here:
-                paragraph, year, year_span = here, None, None
+                paragraph = here
+                year, year_span = self._year_of_stage(e.span) if self.stages else (None, None)
             mention = self._judge(e, here, year, year_span)
             if mention is None:
                 continue
             written = _written_year(e)
             if written is not None:
                 year, year_span = written, e.core
+                self._note_stage(e, written)
             yield mention
+
+    def _note_stage(self, e: TimeExpression, year: str) -> None:
+        """巩固提升阶段（2025年1月—6月）: the year of all dates below, where it is one year and not the plan's."""
+        first = e.start.first.year if e.start is not None else year
+        node = self.plan.node_at(e.span.start)
+        if year != self.plan.year and first == year and node.heading is not None and node.heading.meets(e.span):
+            self.stages.append((node.span, year, e.core))
+
+    def _year_of_stage(self, span: Span) -> tuple[str | None, Span | None]:
+        for node, year, words in reversed(self.stages):
+            if node.holds(span):
+                return year, words
+        return None, None
 
     def _times(self) -> list[TimeExpression]:
         """The times of the plan's text; a deadline cell is read as a whole too, so that 6.30 and 2025.6 are dates."""
