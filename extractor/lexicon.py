@@ -63,9 +63,12 @@ class Lexicon:
 
     def derived(self, key: Hashable, build: Callable[[Lexicon], Value]) -> Value:
         """What ``build`` makes of this lexicon (a compiled pattern, an index), made once for each ``key``."""
-        if key not in self._derived:
-            self._derived[key] = build(self)
-        return self._derived[key]  # type: ignore[no-any-return]
+        try:
+            return self._derived[key]  # type: ignore[no-any-return]
+        except KeyError:  # asked thousands of times and missing once
+            pass
+        made = self._derived[key] = build(self)
+        return made
 
 
 def _read(path: Path, kind: type[Row]) -> list[Row]:

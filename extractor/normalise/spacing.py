@@ -14,6 +14,7 @@ from extractor.normalise.lines import HAN
 from extractor.normalise.phrases import known_phrases
 
 _WIDE = r"\u00a0\u2000-\u200a\u202f\u205f\u3000"
+_WIDE_SPACE = re.compile(f"[{_WIDE}]")
 _INDENT = re.compile(
     rf"""
     ^ [ ]{{0,8}} [{_WIDE}] [ {_WIDE}]*       # 　　为深入贯彻
@@ -48,6 +49,8 @@ class SpacedWord:
 
 def indents(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     """Ideographic and other wide spaces at the start and the end of a line."""
+    if _WIDE_SPACE.search(text) is None:  # either holds one, and many texts hold none
+        return
     for m in _INDENT.finditer(text):
         yield Repair(Span(*m.span()), "", "indent")
     for m in _TRAILING.finditer(text) if _MAY_TRAIL.search(text) else ():
