@@ -213,6 +213,42 @@ def test_an_unknown_field_is_answered_with_the_names_of_the_known_ones(call: Cal
     assert (code, "完成时限不能写成这样" in err) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("words", "chinese"),
+    [
+        (["edit", "t1", "--set", "完成时限=2026-11-31", "--by", "何某"], "没有这一天"),
+        (["edit", "t1", "--set", "工作任务=", "--by", "何某"], "（空）：工作任务不能写成这样"),
+        (["status", "t1", "--percent", "一半", "--by", "何某"], "完成比例要写数字"),
+        (["status", "t1", "--status", "完成了", "--by", "何某"], "可以写：'未启动'"),
+        (["undo", "一", "--by", "何某"], "要写一个正整数"),
+        (["due", "--today", "2026-02-30"], "没有这一天"),
+        (["report", "--period", "三季度"], "2026年第三季度"),
+        (["statuss"], "可用的命令见 extractor --help"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else " ".join(value),
+)
+def test_a_wrong_word_is_answered_in_chinese_with_what_is_right(
+    call: Call, database: Path, words: list[str], chinese: str
+) -> None:
+    code, _, err = call(*words, *(["--db", database] if len(words) > 1 else []))
+    assert (code, chinese in err) == (2, True)
+    assert not any(sign in err.split(" / ")[0] for sign in ("invalid", "value:", "_share", "task."))
+
+
+def test_a_share_and_a_day_may_be_written_as_staff_do(call: Call, database: Path) -> None:
+    assert call("status", "t1", "--percent", "50％", "--by", "何某", "--db", database)[0] == 0
+    assert call("assign", "t1", "--inner-due", "2026年6月3日", "--by", "何某", "--db", database)[0] == 0
+    with open_store(database) as store:
+        assert (store.office()["t1"].percent, store.office()["t1"].inner_due) == (50, "2026-06-03")
+
+
+def test_a_ledger_that_is_no_xlsx_is_refused_with_what_to_do(call: Call, database: Path, tmp_path: Path) -> None:
+    for name in ("台账.csv", "台账.et", "台账.xls"):
+        (tmp_path / name).write_bytes(b"x")
+        code, _, err = call("import-register", tmp_path / name, "--by", "何某", "--db", database)
+        assert (code, "另存为 .xlsx" in err) == (2, True)
+
+
 def test_fields_and_values_may_be_written_in_chinese(call: Call, database: Path) -> None:
     assert (
         call("edit", "t1", "--set", "完成时间=2026年1月31日", "--set", "标题=巡查", "--by", "何某", "--db", database)[0]

@@ -11,6 +11,8 @@ from typing import Any, NoReturn
 
 from extractor.errors import UsageError
 
+_DAY = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?")
+
 Command = Callable[[argparse.Namespace], int]
 
 OK, FAILED, WRONG_CALL = 0, 1, 2
@@ -19,7 +21,9 @@ REGIONS = {"CN": "CN", "TW": "TW", "HK": "HK", "MO": "MO", "大陆": "CN", "台�
 _SAID = (  # argparse's own words
     (re.compile(r"the following arguments are required: (.*)"), "缺少：{}"),
     (re.compile(r"unrecognized arguments: (.*)"), "不认识：{}"),
-    (re.compile(r"argument (\S+): invalid choice: (\S+) .*"), "{} 不能写 {}"),
+    (re.compile(r"argument 命令: invalid choice: (\S+) .*"), "没有 {} 这个命令，可用的命令见 extractor --help"),
+    (re.compile(r"argument (\S+): invalid choice: (\S+) \(choose from (.*)\)"), "{} 不能写 {}，可以写：{}"),
+    (re.compile(r"argument (\S+): invalid \w+ value: (.*)"), "{} 不能写 {}"),
     (re.compile(r"argument (\S+): expected .*"), "{} 后面缺少内容"),
     (re.compile(r"argument (\S+): (.*)"), "{}：{}"),
 )
@@ -76,11 +80,14 @@ def add_layout(parser: argparse.ArgumentParser) -> None:
 
 
 def day(text: str) -> str:
-    """An ISO date."""
+    """An ISO date, of one or of 2026年6月30日, 2026/6/30."""
+    found = _DAY.fullmatch(text.strip())
     try:
-        return date.fromisoformat(text).isoformat()
+        if found is None:
+            raise ValueError(text)
+        return date(*map(int, found.groups())).isoformat()
     except ValueError:
-        raise argparse.ArgumentTypeError(f"日期要写成 2026-06-30 的样子（{text}）") from None
+        raise argparse.ArgumentTypeError(f"没有这一天，或者写法不对；日期要写成 2026-06-30 的样子（{text}）") from None
 
 
 def region(text: str) -> str:

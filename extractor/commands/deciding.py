@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from extractor.commands import fields
-from extractor.commands.arguments import OK, add_by, add_database, command, day, pair
+from extractor.commands.arguments import OK, add_by, add_database, command, day, pair, positive
 from extractor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def add(commands: Any) -> None:
         help="每部分写一次；第一部分沿用原编号 / once for each part: title=measure ids",
     )
     undo = command(commands, "undo", _undo, "撤销一次人工决定", "take a decision back")
-    undo.add_argument("decision", type=int, metavar="决定编号", help="见 history / its number, see history")
+    undo.add_argument("decision", type=positive, metavar="决定编号", help="见 history / its number, see history")
     add_database(undo)
     add_by(undo)
 
@@ -94,8 +94,12 @@ def add(commands: Any) -> None:
 
 
 def _share(text: str) -> float | str:
-    """A percentage, or nothing."""
-    return float(text) if text else text
+    """A percentage, with or without its sign, or nothing."""
+    number = text.strip().rstrip("%％")
+    try:
+        return float(number) if number else ""
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"完成比例要写数字，如 50（{text}）") from None
 
 
 def _said(commands: Any, name: str, run: Callable[[argparse.Namespace], int], chinese: str, english: str) -> Any:

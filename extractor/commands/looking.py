@@ -182,6 +182,7 @@ def _links(args: argparse.Namespace) -> int:
             for state, words in _AFTERWARDS.items():
                 if args.confirm and state in states:
                     print(words.format(states.count(state)))
+            print("台账文件不会自己改；要新的台账，请再运行 extractor run 或 extractor export")
             return OK
         proposals = store.proposals()
         changes = {proposal.id: store.proposed_changes(proposal.id) for proposal in proposals}

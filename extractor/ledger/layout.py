@@ -117,12 +117,12 @@ def open_workbook(path: Path) -> Any:
     """The workbook at ``path``, formulas as they are. Raises :class:`UsageError` for what is none."""
     import openpyxl
 
-    if path.suffix.lower() == ".xls":
+    if path.suffix.lower() not in _WORKBOOKS and path.is_file():
         raise UsageError(
             "ledger_format",
             where=str(path),
-            chinese="这是旧版 Excel 文件，请先另存为 .xlsx",
-            english="save this old workbook as .xlsx first",
+            chinese="只能读写 .xlsx 台账；旧版 Excel（.xls）、WPS 表格（.et）或 .csv 请先打开它，另存为 .xlsx",
+            english="a ledger is an .xlsx workbook; save this file as one first",
         )
     try:
         return openpyxl.load_workbook(path)
@@ -136,6 +136,8 @@ def open_workbook(path: Path) -> Any:
             english=f"this workbook cannot be opened ({type(error).__name__})",
         ) from error
 
+
+_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm")  # what openpyxl reads
 
 Grid = Sequence[tuple[Any, ...]]
 

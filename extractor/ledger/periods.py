@@ -15,9 +15,17 @@ from extractor.exports.unit_names import UnitNames
 from extractor.ledger.reminders import NOBODY
 
 _PERIOD = re.compile(
-    r"(?P<year>20\d\d)(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|-(?P<month>0[1-9]|1[0-2]))?", re.IGNORECASE
+    r"""
+    (?P<year>20\d\d)年?
+    (?: Q(?P<quarter>[1-4]) | 第?(?P<quarter_word>[一二三四1-4])季度?
+      | H(?P<half>[12]) | (?P<half_word>[上下])半年
+      | -?(?P<month>0?[1-9]|1[0-2])月?
+    )?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _DONE = frozenset({"done", "closed"})
+_QUARTERS = "一二三四"
 _HALVES = ("上半年", "下半年")
 
 
@@ -52,20 +60,21 @@ class Line:
 
 def period(text: str) -> Period:
     """``2026``, ``2026H1``, ``2026Q3`` or ``2026-06`` as a period. Raises :class:`UsageError` for anything else."""
-    found = _PERIOD.fullmatch(text.strip())
+    found = _PERIOD.fullmatch("".join(text.split()))
     if found is None:
         raise UsageError(
             "period_wrong",
             where=text,
-            chinese="期间要写成 2026、2026H1、2026Q3 或 2026-06 的样子",
+            chinese="期间要写成 2026、2026H1、2026Q3、2026-06 或 2026年上半年、2026年第三季度、2026年6月 的样子",
             english="write a period as 2026, 2026H1, 2026Q3 or 2026-06",
         )
     year = int(found["year"])
-    if found["quarter"]:
-        quarter = int(found["quarter"])
-        return _months(f"{year}年第{'一二三四'[quarter - 1]}季度", year, 3 * quarter - 2, 3 * quarter)
-    if found["half"]:
-        half = int(found["half"])
+    quarter_said, half_said = found["quarter"] or found["quarter_word"], found["half"] or found["half_word"]
+    if quarter_said:
+        quarter = int(quarter_said) if quarter_said.isdigit() else _QUARTERS.index(quarter_said) + 1
+        return _months(f"{year}年第{_QUARTERS[quarter - 1]}季度", year, 3 * quarter - 2, 3 * quarter)
+    if half_said:
+        half = int(half_said) if half_said.isdigit() else "上下".index(half_said) + 1
         return _months(f"{year}年{_HALVES[half - 1]}", year, 6 * half - 5, 6 * half)
     if found["month"]:
         month = int(found["month"])

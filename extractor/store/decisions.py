@@ -331,22 +331,31 @@ FIELD_NAMES: Mapping[str, str] = {
 """What staff call the fields of :data:`FIELDS`."""
 
 
+_OF_DAYS = "，也可能没有这一天（日期写作 2026-06-30）"
+_OF_NUMBERS = "（只写数字）"
+_HINTS: Mapping[str, str] = {
+    **dict.fromkeys(("due_on", "starts_on", "ends_on", "issued_on"), _OF_DAYS),
+    **dict.fromkeys(("low", "high"), _OF_NUMBERS),
+}
+"""What a field takes, for somebody whose value it does not."""
+
+
 def check_value(entity: str, name: str, value: Any) -> None:
     """Refuses a field that cannot be set, and a value that it does not take."""
     checks = FIELDS.get(entity, {})
     if name not in checks:
         raise StoreError(
             "field_unknown",
-            where=f"{entity}.{name}",
+            where=FIELD_NAMES.get(name, name),
             chinese=f"不能修改这一项；可以修改的有：{_listed(checks)}",
             english=f"this field cannot be set; those that can: {', '.join(checks) or 'none'}",
         )
     if not checks[name](value):
         raise StoreError(
             "value_wrong",
-            where=f"{entity}.{name}",
-            chinese=f"{FIELD_NAMES[name]}不能写成这样：{value}（日期写作 2026-06-30）",
-            english=f"this value is not allowed: {value!r} (dates are written 2026-06-30)",
+            where="（空）" if value in (None, "") else str(value),
+            chinese=f"{FIELD_NAMES[name]}不能写成这样{_HINTS.get(name, '')}",
+            english=f"this value is not allowed for {name}",
         )
 
 
