@@ -11,10 +11,11 @@ import pytest
 
 from extractor import lexicon
 from extractor.errors import UsageError
-from extractor.exports.rows import Row, rows
+from extractor.exports.rows import OfficeColumns, Row, rows
 from extractor.ledger.append import Appended, append
 from extractor.ledger.layout import find
 from extractor.normalise import simplified
+from extractor.records import replace
 from tests.exports_samples import sample_register
 from tests.ledgers import LEDGERS, made
 
@@ -154,11 +155,26 @@ def test_rows_that_were_added_once_do_not_come_back(tmp_path: Path) -> None:
     assert [r.id for r in added(path, appended_before={"t1", "g1"}).added] == ["t2"]
 
 
+def test_what_has_been_cancelled_is_not_added(tmp_path: Path) -> None:
+    path = made(tmp_path, "plain")
+    one, *others = sample_rows()
+    gone = replace(one, office=OfficeColumns(status="cancelled"))
+    done = append(path, [gone, *others], WORDS, simplify=simplified)
+    assert ([r.id for r in done.added], [r.id for r in done.cancelled]) == (["t1", "t2"], ["g1"])
+
+
+def test_the_number_of_a_paper_that_came_in_has_its_column(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["序号", "来文字号", "重点任务", "具体要求", "责任单位", "完成期限", "目前进展"])
+    book.save(tmp_path / "x.xlsx")
+    layout = find(tmp_path / "x.xlsx", WORDS)
+    assert layout.columns.keys() >= {"number", "origin", "title", "measures", "responsible", "due", "progress"}
+    assert layout.unknown == ()
+
+
 def test_formulas_stay_text(tmp_path: Path) -> None:
     path = made(tmp_path, "plain")
     [_, row, _] = sample_rows()
-    from dataclasses import replace
-
     append(path, [replace(row, title="=1+1", measures=())], WORDS, simplify=simplified)
     cell = openpyxl.load_workbook(path).active["B5"]
     assert (cell.data_type, cell.value) == ("s", "'=1+1")

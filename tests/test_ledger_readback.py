@@ -10,13 +10,14 @@ from typing import Any
 import openpyxl
 import pytest
 
-from extractor import lexicon
+from extractor import lexicon, pipeline
 from extractor.commands.giving import office_columns
 from extractor.exports.rows import Row, rows
 from extractor.exports.workbook import write_workbook
 from extractor.ledger.append import append
 from extractor.ledger.readback import Readback, read, words
 from extractor.ledger.take_over import take_over
+from extractor.model import Document
 from extractor.normalise import simplified
 from extractor.store import Store, open_store
 from tests.exports_samples import sample_register
@@ -187,6 +188,17 @@ def test_office_ledgers_are_matched_by_number_and_words(store: Store, tmp_path: 
     if field is not None:
         assert ("t1", field) in {(c.row.id, c.field) for c in found.changes}
     assert all("老任务" in title or "举措" in title for _, title in found.unmatched)
+
+
+def test_how_often_and_within_what_time_in_one_cell_are_no_correction(tmp_path: Path) -> None:
+    text = "关于做好巡河工作的通知\n一、开展巡河。各村每半年开展一次排查，发现问题24小时内上报。\n甲镇人民政府\n2025年3月1日\n"
+    with open_store(tmp_path / "f.db") as store:
+        store.put(pipeline.extract(Document("f.txt", "text/plain", "ab" * 32, text), WORDS))
+        [row] = now(store)
+        assert row.frequency and row.time_limit
+        path = made(tmp_path, "plain")
+        append(path, [row], WORDS, simplify=simplified)
+        assert back(store, path).unclear == []
 
 
 def test_a_row_written_by_hand_brings_its_status_and_says_what_is_not_taken(store: Store, tmp_path: Path) -> None:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractor.commands.arguments import OK, add_database, add_dictionaries, command, day, existing, positive
+from extractor.commands.deciding import STATUSES
 from extractor.errors import UsageError
 
 if TYPE_CHECKING:
     from extractor.exports.rows import Row
-    from extractor.ledger.readback import Readback
+    from extractor.ledger.readback import Change, Readback
     from extractor.lexicon import Lexicon
     from extractor.store import Store
 
@@ -116,7 +117,10 @@ def _append(args: argparse.Namespace) -> int:
     terminal.table("各列对应", [(header, chinese_name(lexicon, field)) for header, field in done.headers])
     if done.layout.unknown:
         print(f"没有认出的列（保持空白）：{'、'.join(done.layout.unknown)}（可用 --column 表头=含义 说明）")
-    print(f"续登 {len(done.added)} 项，台账中已有 {len(done.there)} 项：{args.ledger}（工作表“{done.layout.sheet}”）")
+    ended = f"，已取消的 {len(done.cancelled)} 项不登" if done.cancelled else ""
+    print(
+        f"续登 {len(done.added)} 项，台账中已有 {len(done.there)} 项{ended}：{args.ledger}（工作表“{done.layout.sheet}”）"
+    )
     return OK
 
 
@@ -160,7 +164,9 @@ def _say(found: Readback, dry: bool) -> None:
     from extractor.ledger.readback import words
 
     did = "将写入" if dry else "已写入"
-    unclear: list[tuple[str, ...]] = [(_short(c.row.title), _short(words(c), 60)) for c in found.unclear]
+    unclear: list[tuple[str, ...]] = [
+        (_short(c.row.title), _short(words(c), 60), _what_to_do(c, found.ours)) for c in found.unclear
+    ]
     unclear += [(_short(a.title), _short(text, 60)) for a in found.added for text in a.unclear]
     kinds: tuple[tuple[str, list[tuple[str, ...]]], ...] = (
         (
@@ -181,6 +187,19 @@ def _say(found: Readback, dry: bool) -> None:
             terminal.table(f"{title}（{len(rows)}）", [*rows[:_SHOWN], *more])
     if not any(rows for _, rows in kinds):
         print("台账没有改动 / nothing was changed in the ledger")
+
+
+def _what_to_do(change: Change, ours: bool) -> str:
+    """What a cell that was not taken over wants of the person who wrote it."""
+    if change.sheet or change.column_lost:
+        return ""
+    if change.field == "status" and change.value is None:
+        return f"状态写作：{'、'.join(STATUSES)}"
+    if change.field in ("due", "inner_due") and change.value is None and change.new:
+        return "日期写作：2026-06-30"
+    if change.field == "due" and not ours:
+        return f"单位自有台账中的更正不自动采用；要采用，请运行 extractor edit {change.row.id} --set 完成时限={change.value}"
+    return ""
 
 
 def _short(text: str, most: int = 30) -> str:

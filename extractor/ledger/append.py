@@ -28,12 +28,14 @@ _ROLES = (("lead", "牵头"), ("support", "配合"), ("supervise", "督导"))
 
 @dataclass(frozen=True, slots=True)
 class Appended:
-    """What an append did: the layout that was used, its headers, the rows added, and those that were there already."""
+    """What an append did: the layout that was used, its headers, the rows added, those that were there already, and those
+    that were not added because they have been cancelled."""
 
     layout: Layout
     headers: tuple[tuple[str, str], ...]
     added: tuple[Row, ...]
     there: tuple[Row, ...]
+    cancelled: tuple[Row, ...]
 
 
 def append(
@@ -67,18 +69,20 @@ def append(
     grid = grids[layout.sheet]
     others = (found for name in grids if name != layout.sheet and (found := find_in(name, grids[name], lexicon, {})))
     matchers = [Matcher(found, grids[found.sheet], simplify) for found in (layout, *others)]
-    added = [
+    absent = [
         row for row in rows if row.id not in appended_before and not any(matcher.holds(row) for matcher in matchers)
     ]
-    new = set(map(id, added))
+    added = [row for row in absent if row.office.status != "cancelled"]
+    new = set(map(id, absent))
     there = tuple(row for row in rows if id(row) not in new)
+    cancelled = tuple(row for row in absent if row.office.status == "cancelled")
     if added or target is not None:
         with replacing(written) as temporary:
             insert(ledger, temporary, layout.sheet, _insertion(layout, grid, book[layout.sheet], added))
     headers = tuple(
         (_header(grid, layout, column), name) for name, column in sorted(layout.columns.items(), key=lambda c: c[1])
     )
-    return Appended(layout, headers, tuple(added), there)
+    return Appended(layout, headers, tuple(added), there, cancelled)
 
 
 def _has_cells(sheet: Any) -> bool:

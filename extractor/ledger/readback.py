@@ -274,7 +274,8 @@ def _tells(row: Row, name: str, text: str) -> bool:
         ours = {unit for r in row.responsibilities for unit in (r.unit, r.canonical)}
         return any(part.split("：")[-1].strip() not in ours for part in _BETWEEN.split(text) if part.strip())
     if name == "due" and row.due_on is None:
-        return text not in (row.frequency, row.time_limit, row.deadline_words)
+        said = "；".join(filter(None, (row.frequency, row.time_limit)))  # what an appended row says of both
+        return text not in (row.frequency, row.time_limit, said, row.deadline_words)
     return name != "due" or _day(text, text) != row.due_on
 
 
