@@ -657,12 +657,12 @@ class _Reader:
             return None
         form: Form = "subject"
         head = -1
-        for pattern, said, sign in ((_BY, "by", "由"), (_ASK, "ask", "请")):
-            if self.match.find(sign, start, end) < 0:
-                continue
-            at = max((m.start() for m in pattern.finditer(self.match, start, end)), default=-1)
-            if at > head:
-                head, form = at, said  # type: ignore[assignment]
+        text = self.match[start:end]
+        if "由" in text or "请" in text:
+            for pattern, said in ((_BY, "by"), (_ASK, "ask")):
+                at = max((m.start() for m in pattern.finditer(self.match, start, end)), default=-1)
+                if at > head:
+                    head, form = at, said  # type: ignore[assignment]
         after = head + 1 if head >= 0 else start
         lightly = False
         for charged in _CHARGED.finditer(self.match, after, end):
@@ -704,8 +704,8 @@ class _Reader:
 
     def is_cut_short(self, start: int, end: int) -> bool:
         """True where the list between a clause's start and its predicate may end before it: A，特别是B; A与B签订."""
-        names_one = any(self.match.find(word, start, end) >= 0 for word in ("是", "包括"))
-        return names_one or _JOINT.match(self.match, end) is not None
+        text = self.match[start:end]
+        return "是" in text or "包括" in text or _JOINT.match(self.match, end) is not None
 
     def behind_lead_in(self, start: int, end: int) -> int:
         """Where a clause begins behind its label, its connectives and its time."""
