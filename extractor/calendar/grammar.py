@@ -29,6 +29,8 @@ CLOCK = (
 # 5月初步 is no beginning of May, 2023年中央 no middle of the year
 EARLY = r"(?:伊始|初(?!步|级|中|期|审|评|次|始|心|衷|核|稿|赛))"
 MIDDLE = r"中(?=之?前|以前|底|[、，。；）)\s]|完成|开展|组织|进行|考核|检查|总结|评|和|及|或|对|$)"
+# not behind 上 of 上年; 原则上年底前, 会上3月底前 are no such
+NOT_LAST = r"(?<!(?<![则础体际网线会])上)"
 END = r"(?:底(?!部|线|色|数|层|气)|末(?!端|梢))"
 
 # 12月20日（星期三）17:00 · 5月中旬 · 5月底 · 8-15日 (the first of two days)
@@ -60,7 +62,7 @@ PART = rf"""
 YEAR_EDGE = rf"年?(?P<edge>{EARLY}|{MIDDLE}|{END}|终(?!身|止|端)|内(?!容|部|设|涵|外|控|资|蒙))"
 
 # 今年 · 本年度 · 次年
-NEAR_YEAR = r"(?P<near>今年|本年|当年|同年|明年|次年|翌年|来年|(?<![年成产用工毕束效收运营])后年(?!度)|去年|上一?年(?!级)|(?<!年)前年|下一?年)度?"
+NEAR_YEAR = r"(?P<near>今年|本年|当年|同年|明年|次年|翌年|来年|(?<![年成产用工毕束效收运营])后年(?!度)|去年|(?<![则础])上一?年(?!级)|(?<!年)前年|下一?年)度?"
 
 
 def year_pattern(region: str) -> str:
@@ -112,7 +114,7 @@ def numeric_pattern(*, second: bool) -> str:
 NUMERIC_ROC = r"(?<![\d./-])(?P<roc>[6-9]\d|1[0-4]\d)(?P<dot>[./])(?P<month>1[0-2]|0?[1-9])(?:(?P=dot)(?P<day>3[01]|[12]\d|0?[1-9]))?(?![\d%./])"
 
 # 年底 · 年内 · 岁末: no year before it
-BARE_EDGE = rf"(?:{NOT_NUMBER}(?<![每历近往去上前今明本当次学逐全])年度?{YEAR_EDGE}|(?P<edge>岁末))"
+BARE_EDGE = rf"(?:{NOT_NUMBER}(?<![每历近往去前今明本当次学逐全]){NOT_LAST}年度?{YEAR_EDGE}|(?P<edge>岁末))"
 WHOLE_YEAR = r"(?P<whole>全年(?!龄))"
 # 本月底 · 下月10日 · 月底前
 NEAR_MONTH = rf"(?:(?P<near_month>本月|当月|下个?月|次月|上个?月)(?:份)?(?:{DAY_TAIL})?|{NOT_NUMBER}(?<![每个本当下次上双逐按元])月(?=[底末])(?P<near_month>)(?:{DAY_TAIL}))"
@@ -138,7 +140,7 @@ def point_pattern(region: str, *, second: bool = False) -> str:
     | {year_pattern(region)}{GAP}(?:{MONTH_TAIL}|{MASKED_MONTH}|的?{PART}|{YEAR_EDGE})?
     | {NEAR_YEAR}{GAP}(?:{MONTH_TAIL}|{PART}|{YEAR_EDGE})?
     | {numeric}
-    | (?:(?<![\d{FIGURE}十第每近前上.])|(?<=(?:^|\n|[。；])[ \t\u3000]*\d\d?\.)){MONTH_TAIL}
+    | (?:(?<![\d{FIGURE}十第每近前.]){NOT_LAST}|(?<=(?:^|\n|[。；])[ \t\u3000]*\d\d?\.)){MONTH_TAIL}
     | {NOT_NUMBER}(?<![第每个近]){PART}
     | {WHOLE_YEAR}
     | {BARE_EDGE}

@@ -76,6 +76,8 @@ AFTER_WIDTH = 24
 TITLE_MARKS = re.compile(r"《[^《》]{0,120}》|〔[^〔〕]{0,12}〕[^\s，。]{0,8}号")
 CLAUSE_ENDS = "，,。；;！？：\n\t"
 OPENING = " \t\u3000-*#·•（("
+# 原则上|年底前: no 上年
+NOT_LAST = ("原则上", "基础上", "总体上", "基本上", "实际上")
 # 以上工作要在2019年2月底前完成
 POINTS_BACK = regex.compile(
     r"(?:以上|上述)(?:各项|各类|这些|所有)?(?:工作|任务|事项|内容|措施|要求|材料)?[，,]?[^。；\n，]{0,12}$"
@@ -399,7 +401,8 @@ class _Finder:
         text = e.span.of(self.text)
         if not due and OF_THAT_TIME.match(after):
             return ""
-        if text.endswith("以来") or before.endswith(("去", "上", "今年以来")):
+        last = before.endswith(("去", "上")) and not text[0].isdigit() and not before.endswith(NOT_LAST)
+        if text.endswith("以来") or last or before.endswith("今年以来"):
             return ""
         if words.force.match(after) and (text.endswith(("起", "开始")) or words.names.search(before)):
             return ""

@@ -197,7 +197,8 @@ class Judge:
             return self._share(place)
         if kind == "multiple":
             return self._multiple(place)
-        if place.quantity.kind == "money" and place.bound_before and place.provided:
+        set_aside = place.bound_before or place.ends(_SET_ASIDE) is not None
+        if place.quantity.kind == "money" and set_aside and place.provided:
             spent = _SPENT_ON.match(self._text, place.end, place.clause.right)
             if spent is not None:  # 每年安排不少于500万元用于产业发展
                 return self._finish(
