@@ -10,6 +10,7 @@ This is the only reader of those files; a bad row raises :class:`extractor.error
 from __future__ import annotations
 
 import csv
+import io
 import os
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import MISSING, fields
@@ -75,9 +76,12 @@ def _read(path: Path, kind: type[Row]) -> list[Row]:
     columns = fields(kind)  # type: ignore[arg-type]
     needed = {c.name for c in columns if c.default is MISSING and c.default_factory is MISSING}
     out: list[Row] = []
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with io.StringIO(_text(path), newline="") as file:
         reader = csv.DictReader(file, strict=True)
-        header = [h.strip() for h in reader.fieldnames or ()]
+        try:
+            header = [h.strip() for h in reader.fieldnames or ()]
+        except csv.Error as error:
+            raise _malformed(path, 1, error) from error
         missing = needed - set(header)
         if missing:
             raise _bad(
@@ -96,11 +100,29 @@ def _read(path: Path, kind: type[Row]) -> list[Row]:
                 if empty:
                     raise _bad(path, line, f"{empty[0]} 一列不能为空", f"column {empty[0]} must not be empty")
                 out.append(kind(**{c.name: values[c.name] for c in columns if c.name in values}))
-        except (csv.Error, UnicodeDecodeError) as error:
-            raise _bad(
-                path, reader.line_num, f"不是合格的 UTF-8 CSV：{error}", f"not a well-formed UTF-8 CSV: {error}"
-            ) from error
+        except csv.Error as error:
+            raise _malformed(path, reader.line_num, error) from error
     return out
+
+
+def _text(path: Path) -> str:
+    """A dictionary's text: UTF-8, or GB18030 as Excel saves a .csv on a Chinese Windows."""
+    data = path.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise _bad(
+        path,
+        1,
+        "既不是 UTF-8 也不是 GBK 编码，请另存为 UTF-8 的 CSV",
+        "neither UTF-8 nor GB18030: save it as UTF-8 CSV",
+    )
+
+
+def _malformed(path: Path, line: int, error: csv.Error) -> DictionaryError:
+    return _bad(path, line, f"不是合格的 CSV（多为引号没有成对）：{error}", f"not a well-formed CSV: {error}")
 
 
 def _bad(path: Path, line: int, chinese: str, english: str) -> DictionaryError:
