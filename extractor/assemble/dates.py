@@ -149,8 +149,25 @@ def lent(plan: PlanText, mentions: Iterable[Mention]) -> list[Mention]:
 def inherited_for(plan: PlanText, node: Node, mentions: Sequence[Mention]) -> list[tuple[Mention, Basis]]:
     """All that ``node`` inherits: its headings' dates, else the whole plan's; dates inside the node itself excepted."""
     from_headings = in_headings(plan, node, mentions)
-    found = from_headings or of_whole_plan(plan, mentions)
+    found = from_headings or [row for row in of_whole_plan(plan, mentions) if _reaches(plan, node, row[0], mentions)]
     return [(m, why) for m, why in found if not node.span.holds(m.span)]
+
+
+def _reaches(plan: PlanText, node: Node, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """False for the period of another item, where items state one each (（一）…1.活动时间：… （二）…1.活动时间：…)."""
+    above = _item_of(plan, mention)
+    if above is None or above.span.holds(node.span):
+        return True
+    others = [_item_of(plan, m) for m in mentions if isinstance(m.value, DeadlineValue) and m.value.whole_plan]
+    return all(other is None or other is above for other in others)
+
+
+def _item_of(plan: PlanText, mention: Mention) -> Node | None:
+    """The item under which a period is stated, as a line of its own or in a smaller item; nothing outside any item."""
+    home = plan.node_at(mention.span.start)
+    captioned = "\n" not in plan.match[home.span.start : mention.span.start]  # 1.活动时间：6月1日至6月7日
+    above = plan.parent(home) if captioned else home
+    return above if above is not None and above.kind != "plan" and plan.parent(above) is not plan.root else None
 
 
 def carried(plan: PlanText, mentions: Iterable[Mention]) -> list[tuple[Sentence, Mention, Basis]]:

@@ -66,6 +66,10 @@ class Responsibilities:
         self._standing_at = [_unit(m).place.start for m in self._standing]
         self._headings = {id(node): self._of_heading(node) for node in plan.nodes() if node.children}
         self._whole = self._of_plan()
+        if not self._whole and any(_unit(m).form == "line" for m in self._standing):
+            for node in plan.nodes():
+                if node.children and node.kind != "plan":
+                    self._headings[id(node)] += tuple(self._of_unit_items(node))
 
     def of(self, draft: TaskDraft) -> list[Assigned]:
         """The units of a task in the order of the text, one for each unit and role; its own stand before inherited ones."""
@@ -119,6 +123,16 @@ class Responsibilities:
         at = self._standing_at
         standing = self._standing[bisect_left(at, zone.start) : bisect_left(at, zone.end)]
         return (*standing, *self._of_stem(zone))
+
+    def _of_unit_items(self, node: Node) -> Iterator[Mention]:
+        """3.责任单位：县水利局 among the items below a heading: the units of all of them."""
+        if not any(node.span.holds(d.node.span) and d.node is not node for d in self.drafts):
+            return
+        for child in node.children:
+            if not child.children and child.label:
+                lines = [m for m in self._standing if _unit(m).form == "line" and child.span.holds(m.span)]
+                if lines and lines[0].span.start - child.span.start <= len(child.label) + 1:
+                    yield from lines
 
     def _of_stem(self, zone: Span) -> Iterator[Mention]:
         """村民委员会应当履行下列职责：: the doer of a stem does all that its items say."""

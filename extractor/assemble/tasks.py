@@ -15,6 +15,7 @@ from itertools import pairwise
 from extractor.assemble import lists
 from extractor.assemble.drafts import Drafts, GoalDraft, Heading, TaskDraft
 from extractor.assemble.genres import genre_of, is_minutes
+from extractor.assemble.particulars import INSIDE, Captions
 from extractor.extractors import acts
 from extractor.extractors.acts import SectionKind
 from extractor.extractors.targets.words import target_words
@@ -133,8 +134,9 @@ class _Drafter:
         self.match = plan.match
         self.lexicon = lexicon
         self._unit_brackets = sorted(brackets)
-        self._has_particulars = _PARTICULAR_LABEL.search(plan.match, plan.span.start, plan.span.end) is not None
-        lines = _field_lines(plan) if self._has_particulars else ()
+        self._captions = Captions.of(lexicon)
+        self._has_particulars = self._captions.hold(plan)
+        lines = self._captions.lines(plan) if self._has_particulars else ()
         self.brackets = sorted({*brackets, *lines})
         self._starts = [b.start for b in self.brackets]
         self.rows = {id(r.node): r for t in plan.task_tables for r in t.rows}
@@ -208,7 +210,10 @@ class _Drafter:
         below = [
             c for c in node.children if (c.kind == "table" and c.children) or (c.kind in _LABELLED and self._speaks(c))
         ]
-        if below:
+        content = self._captions.of_item(self.match, below, self._unit_brackets) if len(below) > 1 else None
+        if content is not None:
+            self._of_particulars(node, content, own, section)
+        elif below:
             self._branch(node, own, section, below)
         else:
             self._leaf(node, own, section)
@@ -313,6 +318,41 @@ class _Drafter:
             )
         )
 
+    def _of_particulars(
+        self, node: Node, content: Sequence[Node], kind: SectionKind, section: tuple[Heading, ...]
+    ) -> None:
+        """An item whose numbered lines are its particulars (1.活动时间：… 2.活动内容：…): one task."""
+        body = [s for n in (node, *content) for s in self._sentences(n)]
+        measures, goals = self._judge(body, kind)
+        if not measures:
+            measures = [s for s in body if s not in goals]
+        if not measures and not goals:
+            return
+        lines = [
+            *node.paragraphs,
+            *(Span(max(p.start, self._said_from(n)), p.end) for n in content for p in n.paragraphs),
+        ]
+        own = [node.heading] if node.heading and not any(p.holds(node.heading) for p in lines) else []
+        title = self._title(node.heading, measures or goals)
+        self.tasks.append(
+            TaskDraft(
+                node,
+                title,
+                tuple(piece for p in (*own, *lines) for piece in self._cut(p)),
+                (node.span,),
+                (*section, self._name(node, title)),
+                tuple(measures),
+                tuple(goals),
+                "tasks.item",
+                kind,
+            )
+        )
+
+    def _said_from(self, node: Node) -> int:
+        """Where the words of a captioned line begin, behind its number and caption."""
+        first = node.paragraphs[0] if node.paragraphs else node.span
+        return self._after(first, node.heading).start
+
     def _whole(self, node: Node) -> Iterator[Span]:
         """The lines of a node with their labels."""
         if node.paragraphs:
@@ -387,7 +427,8 @@ class _Drafter:
             return [[p] for p in paragraphs]
         groups: list[list[Span]] = [[]]
         for paragraph in paragraphs:
-            if groups[-1] and self._closed(groups[-1][-1]) and not self._only_bracket(paragraph):
+            closed = groups[-1] and self._closed(groups[-1][-1]) and not self._only_bracket(paragraph)
+            if closed and (run_in or not all(self._only_bracket(p) for p in groups[-1])):  # not 活动时间：… alone
                 groups.append([])
             groups[-1].append(paragraph)
         if len(groups) == 1:
@@ -816,7 +857,7 @@ class _Drafter:
     def _says(self, piece: Span) -> bool:
         if _WORDS.search(self.match, piece.start, piece.end) is None:
             return False
-        return not (self._has_particulars and _PARTICULAR.fullmatch(self.match, piece.start, piece.end))
+        return not (self._has_particulars and INSIDE.fullmatch(self.match, piece.start, piece.end))
 
     def _after(self, paragraph: Span, heading: Span | None) -> Span:
         if heading is None or not paragraph.holds(heading):
@@ -886,6 +927,7 @@ class _Drafter:
                 or _SETTING.fullmatch(text)
                 or (_TOPIC.match(text) and _ORDERED.match(then))
                 or _DOER_AND_COLON.match(self.match, clause.start, sentence.end)
+                or (self.match[clause.end : clause.end + 1] == "：" and self._captions.names(text))
                 or (_PERMITS.search(text) and any(acts.DUTY.search(c.of(self.match)) for c in clauses[k + 1 :]))
             )
             if len(text) >= 4 and not frame and not acts.is_lead_in(self.lexicon, text):
@@ -922,23 +964,6 @@ class _Drafter:
 
 # 报县防汛办（联系人：周立新，电话：0571-5550）
 _CONTACT_BRACKET = re.compile(r"（(?:联系|电话|附件|详见|见附)[^（）]*）$")
-# 完成时限：2023年12月20日    适用范围：各镇
-_FIELD = "完成时限|完成时间|时限要求|整改时限|时间节点|时限|适用范围|完成期限|实施时间|责任时限"
-_FIELD_LINE = re.compile(rf"(?m)^[ ]*(?:{_FIELD})：[^\n。；]{{1,60}}[。；]?$")
-
-
-# 打通断头路3条。牵头单位：县住建局；完成时限：10月底
-_PARTICULAR = re.compile(
-    r"[ ；，]*(?:完成时限|完成时间|时限要求|整改时限|时间节点|时限|完成期限|实施时间|责任时限|联系电话|电话)：[^\n。；：]{1,30}[。；]?"
-)
-# what one of the two holds: few notices have any, and the colon is found at once
-_PARTICULAR_LABEL = re.compile(f"：(?:{'|'.join(f'(?<={label}：)' for label in (*_FIELD.split('|'), '电话'))})")
-
-
-def _field_lines(plan: PlanText) -> Iterator[Span]:
-    """Lines under an item that only state its time or range: part of its particulars, as a unit line is."""
-    for found in _FIELD_LINE.finditer(plan.match, plan.span.start, plan.span.end):
-        yield trim(plan.text, Span(*found.span()))
 
 
 def _clauses(match: str, sentence: Span) -> Iterator[Span]:

@@ -39,7 +39,7 @@ RANKS: dict[LabelKind, int] = {
     "article": 4,  # 第一条
     "chinese": 5,  # 一、
     "bracketed": 6,  # （一）
-    "stage": 7,  # 第一阶段：
+    "stage": 7,  # 第一阶段：、第二步：
     "number": 8,  # 1.
     "decimal": 9,  # 1.1
     "numbered": 10,  # （1）
@@ -58,7 +58,7 @@ _NUMBERED_SIGNS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 _LABEL = regex.compile(
     r"""
       第(?P<ordinal>[一二三四五六七八九十百零\d]{1,5})(?P<measure>部分|篇|章|节|条)[ ：、]*  # 第一章 总则
-    | (?:第(?P<stage>[一二三四五六七八九\d])阶段|阶段(?P<stage_after>[一二三四五六七八九]))(?:：|[ ](?=\S))[ ]*  # 第一阶段：自查自纠
+    | (?:第(?P<stage>[一二三四五六七八九\d])(?:阶段|步(?=：))|(?:阶段|步骤)(?P<stage_after>[一二三四五六七八九]))(?:：|[ ](?=\S))[ ]*  # 第一阶段：自查自纠
     | (?P<financial>[壹贰叁肆伍陆柒捌玖拾参貳參陸]{1,3})、[ ]*                             # 壹、依據
     | (?P<chinese>[一二三四五六七八九十]{1,3})[ ]?(?:、|\.(?!\d)|．|：)[ ]*                 # 一、总体要求
     | [（【〔][ ]*(?P<bracketed>[一二三四五六七八九十]{1,3})[ ]*[）】〕][ 、.]*              # （一）强化组织领导
@@ -88,7 +88,7 @@ _LABEL = regex.compile(
 # What a label begins with, digits aside: most lines of running text are told by their first character.
 _FIRST = frozenset(
     (
-        *"第阶（【〔—●•■◆◇▲►※○★☆-·",
+        *"第阶步（【〔—●•■◆◇▲►※○★☆-·",
         *_FINANCIAL,
         *_DIGITS,
         "十",

@@ -423,8 +423,10 @@ def lead(match: str, body: Span) -> tuple[Span | None, bool]:
         return None, True
     if not rest.length and match[body.start] == "请":
         return None, True  # "三、请县城管局清理占道摊贩。"
-    if not rest.length and (heading.length <= 12 or match[sentence.end - 1] == "？"):
-        return heading, False  # "（二）基本原则。"    "三、为什么要修订这个办法？"
+    dated = _DATED_END.search(match, heading.start, heading.end)
+    named = dated.start() - heading.start if dated else heading.length
+    if not rest.length and (named <= 12 or match[sentence.end - 1] == "？"):
+        return heading, False  # （二）基本原则。    （三）信息录入（6月2日前完成）。    三、为什么要修订这个办法？
     if match[rest.start : rest.start + 1] in _BRACKET_OPENS and _BRACKETS_ONLY.fullmatch(match, rest.start, rest.end):
         return None, True  # "3.治理面源污染，化肥用量下降3%。（责任单位：镇农办）"
     commas = len(_COMMA.findall(match, heading.start, heading.end))
@@ -433,6 +435,7 @@ def lead(match: str, body: Span) -> tuple[Span | None, bool]:
     return (heading, True) if rest.length and heading.length <= limit and not orders else (None, True)
 
 
+_DATED_END = re.compile(r"（[^（）]{0,12}\d[^（）]{0,16}）$")
 # 问：改造分几步实施？
 _QUESTION = regex.compile(
     r"(?:问(?:题)?|Q)[ ]?[一二三四五六七八九十\d]{0,2}[：:、.][ ]?(?P<asked>[^。？\n]{4,90}(?:[，。][^。？\n]{2,90})?)？"

@@ -119,7 +119,9 @@ class _Patterns:
             regex.VERBOSE,
         )
         self.any_label = regex.compile(
-            rf"(?:^|(?<=[；;，,。、\s）]))(?:(?P<role>{label})|[\u4e00-\u9fff]{{2,8}})\s*[：:]", regex.VERBOSE
+            rf"(?:^|(?<=[；;，,。、\s）]))(?:(?P<role>{label})|[\u4e00-\u9fff]{{2,8}})\s*[：:]"
+            rf"|(?<=：)(?P<role>{label})：",  # 组织单位：组织单位：县安委办
+            regex.VERBOSE,
         )
         # 按职责分工负责 / 牵头负责 / 等按职责组织实施 / 配合
         verbs = [v for v in lexicon.rows("role_verbs", Verb) if v.kind in _ROLES]
@@ -277,10 +279,14 @@ def _fields(match: str, start: int, end: int, lexicon: Lexicon) -> tuple[Field, 
     if not labels or labels[0].start() > 0:
         stop = labels[0].start() if labels else len(text)
         value = Span(start, start + stop)
-        role, entries = _entries(match, value, None, False, lexicon)
+        told = labels and text[:stop].rstrip().endswith("。")  # （地点设在广场。参加单位：…）
+        role, entries = (None, ()) if told else _entries(match, value, None, False, lexicon)
         out.append(Field("", role, value, value, entries))
     for number, found in enumerate(labels):
         stop = labels[number + 1].start() if number + 1 < len(labels) else len(text)
+        closed = text.find("。", found.end(), stop)  # 参加单位：县教育局、县供电公司。各镇自行设点。）
+        if closed >= 0 and not deep[closed]:
+            stop = closed
         value = Span(start + found.end(), start + stop)
         while value.length and match[value.end - 1] in "；;，,。、 \t\n":
             value = Span(value.start, value.end - 1)

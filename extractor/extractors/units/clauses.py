@@ -591,6 +591,8 @@ class _Reader:
         if not self.opens_line(start):
             return None
         start = self.behind_lead_in(start, colon)
+        if self.is_apart(start):
+            return None  # 3.责任单位：县水利局。: a label, and no body
         stop = self.match.find("\n", colon, self.span.end)
         end = stop if stop >= 0 else self.span.end
         close = _CLAUSE_END.search(self.match, colon + 1, end)
