@@ -168,7 +168,6 @@ _FORMULA_OPENS = re.compile(
     | (?:请|希望?)(?:各|你们)[^。，；]{0,40}?贯彻(?:落实|执行)(?:，(?:确保|保证)[^，。；]{2,24})?[。]?$
     | (?:你|您|贵)[省市区县局委部厅院校司会们]{0,2}(?:在.{0,24}(?:中|时))?(?:请求|建议|提出|反映|来函|希望|询问|关心)
     | 让我们
-    | (?:但|同时)?(?:是，?)?(?:我们|大家)?[也还更]?(?:要|应|必须)(?:清醒|深刻|充分|冷静|客观)?[地的]?(?:看到|意识到)
     | 检附 | [^，。；：]{0,6}[省县市镇乡区局处院校部]长[ ]{1,3}[\u4e00-\u9fff○〇]{2,4}$
     | (?:出席|列席|参会|参加|主持|记录|缺席|请假|发送|分送|主送)(?:人员?|单位)?：
     """,
@@ -678,9 +677,17 @@ _WITHHELD = re.compile(
 )
 
 
+# 但我们也要清醒地看到，…: what is so, whatever word of duty opens it
+_SEES = re.compile(
+    r"(?:但|同时)?(?:是，?)?(?:我们|大家)?[也还更]?(?:要|应|必须)(?:清醒|深刻|充分|冷静|客观)?[地的]?(?:看到|意识到)，"
+)
+
+
 def _is_formula(text: str) -> bool:
     """True for what every notice says of itself: 现将…印发给你们，请认真贯彻执行。"""
     if (text[:1] in _OPENS_FORMULA or "：" in text or "长 " in text) and _FORMULA_OPENS.match(text) is not None:
+        return True
+    if "到，" in text[:20] and _SEES.match(text):
         return True
     return _FORMULA.search(text) is not None
 
