@@ -60,6 +60,12 @@ _TOPIC = re.compile(
 _SETTING = re.compile(
     r"[^，]{2,30}设在[^，]{2,20}|由?[^，、]{2,20}牵头(?:[、和][^，]{2,40}(?:配合|参与|协助))?|[^，]{2,24}(?<!积极)(?:配合|协助|参与)|请?[^，]{2,16}[自从]\d[^，]{0,10}起"
 )
+# 4月至5月，组织一次“回头看”    上半年，…    每季度末月，…: only when
+_DAY = r"(?:(?:20\d\d|[今明当])年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底初末份])?|\d{1,2}日|第?[一二三四]季度|[上下]半年|年[底末])"
+_TIME_ONLY = re.compile(
+    rf"[自从到至在于]?(?:{_DAY}(?:[至到、和-]{_DAY})?|今冬明春|(?:春节|国庆节?|汛期?)(?=前)|每(?:年|半年|季度|月|周)[^，、]{{0,5}})"
+    r"(?:之?前|以?内|起|期间)?"
+)
 _ORDERED_OF = re.compile(
     r"应当?(?=[^，急用])|必须|须|要|不得|由|按|予以|加以|依照|一律|可(?![持靠行再见])|(?:均|都)(?:应|要|须)"
 )
@@ -925,6 +931,7 @@ class _Drafter:
             frame = (
                 _FRAME.match(text)
                 or _SETTING.fullmatch(text)
+                or _TIME_ONLY.fullmatch(text)
                 or (_TOPIC.match(text) and _ORDERED.match(then))
                 or _DOER_AND_COLON.match(self.match, clause.start, sentence.end)
                 or (self.match[clause.end : clause.end + 1] == "：" and self._captions.names(text))
@@ -945,7 +952,7 @@ class _Drafter:
     def _is_topic(self, clause: str, following: Sequence[str]) -> bool:
         """True for a clause that only names what one of the next orders something of: 会议纪要，由总理签发."""
         first, *more = following
-        if _NO_TOPIC.search(clause) or acts.DUTY.search(clause):
+        if _NO_TOPIC.search(clause) or acts.DUTY.search(clause) or _TIME_ONLY.fullmatch(clause):
             return False
         if acts.opens_with_act(self.lexicon, clause):
             return _CHANGES.search(clause) is not None and _ORDERED_OF.match(first) is not None
