@@ -599,6 +599,8 @@ class _Drafter:
             goals = [bare]  # 地区生产总值增长7%以上, with its units on the next line
         elif bare is not None and self._is_order(bare, kind):
             measures = self._own_sentences(bare)
+        elif bare is not None and kind == "task" and node.label and self._is_figured_result(bare):
+            goals = self._own_sentences(bare)  # 力争年内新建公厕2座。
         if not measures and (self._is_assigned(node) or node.span in self._duties):
             # what somebody is made responsible for is something to do, whatever its words
             measures = [s for s in body if s not in goals]

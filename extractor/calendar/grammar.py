@@ -15,6 +15,7 @@ import regex
 GAP = r"[\ \t\u3000]?"
 FIGURE = "一二三四五六七八九"
 NOT_NUMBER = rf"(?<![\d{FIGURE}十〇零○两几数多半.])"
+NOT_COUNTED = NOT_NUMBER.replace(".])", "])")  # 1.年内完成: behind an item's number
 MASK = "xX×ＸｘΧ*＊#＃_＿"
 CONNECT = r"[\ \t\u3000]{0,2}(?:(?:之日)?起|开始)?[，,]?(?:-{1,3}|[—–－―─~～〜∼]{1,4}|(?:一直)?(?:持续|延续)?(?:至|到))[\ \t\u3000]{0,2}"
 
@@ -114,10 +115,10 @@ def numeric_pattern(*, second: bool) -> str:
 NUMERIC_ROC = r"(?<![\d./-])(?P<roc>[6-9]\d|1[0-4]\d)(?P<dot>[./])(?P<month>1[0-2]|0?[1-9])(?:(?P=dot)(?P<day>3[01]|[12]\d|0?[1-9]))?(?![\d%./])"
 
 # 年底 · 年内 · 岁末: no year before it
-BARE_EDGE = rf"(?:{NOT_NUMBER}(?<![每历近往去前今明本当次学逐全]){NOT_LAST}年度?{YEAR_EDGE}|(?P<edge>岁末))"
+BARE_EDGE = rf"(?:{NOT_COUNTED}(?<![每历近往去前今明本当次学逐全]){NOT_LAST}年度?{YEAR_EDGE}|(?P<edge>岁末))"
 WHOLE_YEAR = r"(?P<whole>全年(?!龄))"
 # 本月底 · 下月10日 · 月底前
-NEAR_MONTH = rf"(?:(?P<near_month>本月|当月|下个?月|次月|上个?月)(?:份)?(?:{DAY_TAIL})?|{NOT_NUMBER}(?<![每个本当下次上双逐按元])月(?=[底末])(?P<near_month>)(?:{DAY_TAIL}))"
+NEAR_MONTH = rf"(?:(?P<near_month>本月|当月|下个?月|次月|上个?月)(?:份)?(?:{DAY_TAIL})?|{NOT_COUNTED}(?<![每个本当下次上双逐按元])月(?=[底末])(?P<near_month>)(?:{DAY_TAIL}))"
 # 明天 · 当日
 NEAR_DAY = r"(?P<near_day>即日(?=起)|[自从][\u4e00-\u9fff]{0,8}?(?:印发|发布|公布|下发|发文)之日(?=起[至到])|今天|今日|明天|明日|(?<!天)后天|昨天|昨日|(?<!天)前天|当天|当日|全天)"
 # 本周五 · 下周三

@@ -16,9 +16,9 @@ HANDED_ON = regex.compile(
 # 现将《河道整治实施方案》（以下简称《方案》）印发给你们: what a notice without a title hands on
 HANDED_TO_YOU = regex.compile(r"现将《(?P<title>[^《》]{6,80})》(?:（[^（）]{1,30}）)?(?:印发|下发|发)给你们")
 FORWARDED = regex.compile(
-    r"(?P<verb>印发|转发|批转|下发|发布|公布)(?:实施|试行)?(?:了)?(?P<title>《(?:[^《》]|《[^《》]*》)+》)"
+    r"(?P<verb>印发|转发|批转|下发|发布|公布)(?:实施|试行)?(?:了)?[ ]?(?P<title>《(?:[^《》]|《[^《》]*》)+》)"
 )
-HEAD_OF_FORWARD = regex.compile(r"(?:关于)?(?:印发|转发|批转|下发|发布|公布)(?:实施|试行)?《")
+HEAD_OF_FORWARD = regex.compile(r"(?:关于)?(?:印发|转发|批转|下发|发布|公布)(?:实施|试行)?[ ]?《")
 
 
 _QUOTED = regex.compile(r"《(?P<title>.+)》")

@@ -114,8 +114,6 @@ def _annex_list(page: Page, k: int) -> None:
         span = page.lines[k].span
         label = labels.read(page.match, span.start, span.end)
         number = label.number if label else 0
-        if page.match.startswith((f"{expected}.20", f"{expected}.19"), span.start):
-            number = expected  # 2.2024年民生实事任务分解表: no decimal
         if number != expected or ENDS_SENTENCE.search(page.said(k)):
             return
         page.used.add(k)
