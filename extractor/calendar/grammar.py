@@ -31,7 +31,7 @@ CLOCK = (
 EARLY = r"(?:伊始|初(?!步|级|中|期|审|评|次|始|心|衷|核|稿|赛))"
 MIDDLE = r"中(?=之?前|以前|底|[、，。；）)\s]|完成|开展|组织|进行|考核|检查|总结|评|和|及|或|对|$)"
 # not behind 上 of 上年; 原则上年底前, 会上3月底前 are no such
-NOT_LAST = r"(?<!(?<![则础体际网线会])上)"
+NOT_LAST = r"(?<!(?<![则础体际本网线会])上)"
 END = r"(?:底(?!部|线|色|数|层|气)|末(?!端|梢))"
 
 # 12月20日（星期三）17:00 · 5月中旬 · 5月底 · 8-15日 (the first of two days)
@@ -115,7 +115,9 @@ def numeric_pattern(*, second: bool) -> str:
 NUMERIC_ROC = r"(?<![\d./-])(?P<roc>[6-9]\d|1[0-4]\d)(?P<dot>[./])(?P<month>1[0-2]|0?[1-9])(?:(?P=dot)(?P<day>3[01]|[12]\d|0?[1-9]))?(?![\d%./])"
 
 # 年底 · 年内 · 岁末: no year before it
-BARE_EDGE = rf"(?:{NOT_COUNTED}(?<![每历近往去前今明本当次学逐全]){NOT_LAST}年度?{YEAR_EDGE}|(?P<edge>岁末))"
+BARE_EDGE = (
+    rf"(?:{NOT_COUNTED}(?<![每历近往去前今明本当次逐全]){NOT_LAST}(?<!(?<![中小大])学)年度?{YEAR_EDGE}|(?P<edge>岁末))"
+)
 WHOLE_YEAR = r"(?P<whole>全年(?!龄))"
 # 本月底 · 下月10日 · 月底前
 NEAR_MONTH = rf"(?:(?P<near_month>本月|当月|下个?月|次月|上个?月)(?:份)?(?:{DAY_TAIL})?|{NOT_COUNTED}(?<![每个本当下次上双逐按元])月(?=[底末])(?P<near_month>)(?:{DAY_TAIL}))"
@@ -141,7 +143,7 @@ def point_pattern(region: str, *, second: bool = False) -> str:
     | {year_pattern(region)}{GAP}(?:{MONTH_TAIL}|{MASKED_MONTH}|的?{PART}|{YEAR_EDGE})?
     | {NEAR_YEAR}{GAP}(?:{MONTH_TAIL}|{PART}|{YEAR_EDGE})?
     | {numeric}
-    | (?:(?<![\d{FIGURE}十第每近前.]){NOT_LAST}|(?<=(?:^|\n|[。；])[ \t\u3000]*\d\d?\.)){MONTH_TAIL}
+    | (?:(?<![\d{FIGURE}十第每近前.]){NOT_LAST}|(?<=统一)|(?<=(?:^|\n|[。；])[ \t\u3000]*\d\d?\.)){MONTH_TAIL}
     | {NOT_NUMBER}(?<![第每个近]){PART}
     | {WHOLE_YEAR}
     | {BARE_EDGE}

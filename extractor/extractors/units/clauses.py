@@ -258,6 +258,16 @@ _HIRED = regex.compile(
     (?:督查|督导|评估|测评|考核|检查|监理|监督|验收|暗访|审计)""",
     regex.VERBOSE,
 )
+# 牵头单位为县发改局，配合单位为县财政局
+_NAMED_FOR = regex.compile(
+    r"(?P<role>牵头|主办|责任|承办|配合|协办|指导|监督)(?:单位|部门|机关)(?:分别)?[为是](?P<list>(?!(?:总?牵头|责任|配合|主办|承办|其他)(?:单位|部门))[^，。；：\n的]{3,80})(?=[，。；\n]|$)"
+)
+# one of these stands in whatever _NAMED_FOR knows: few notices hold any
+_NAMED_SIGNS = tuple(noun + verb for noun in ("单位", "部门", "机关") for verb in ("为", "是", "分别为", "分别是"))
+_NAMED_ROLES: dict[str, Role] = {
+    "牵头": "lead", "主办": "lead", "责任": "responsible", "承办": "responsible", "配合": "support", "协办": "support",
+    "指导": "supervise", "监督": "supervise",
+}  # fmt: skip
 _ANY_BODY = frozenset(("有关部门", "相关部门", "有关方面", "有关单位", "相关单位"))
 
 # 企业开展自查自纠, 幼儿园每学期开展: what only somebody told to can be said to do
@@ -860,6 +870,9 @@ class _Reader:
             yield from self.other(found.start(), Span(*found.span("list")), "responsible", "by")
         for found in _HIRED.finditer(match, span.start, span.end):
             yield from self.other(found.start(), Span(*found.span("list")), "supervise", "subject")
+        said = any(match.find(sign, span.start, span.end) >= 0 for sign in _NAMED_SIGNS)
+        for found in _NAMED_FOR.finditer(match, span.start, span.end) if said else ():
+            yield from self.other(found.start(), Span(*found.span("list")), _NAMED_ROLES[found["role"]], "subject")
 
     def other(self, start: int, listed: Span, role: Role, form: Form) -> Iterator[Mention]:
         """The units of a list that the words at ``start`` introduce; 有关部门 is nobody."""
