@@ -241,6 +241,8 @@ class _Drafter:
             self._duties.update(c.span for c in below)
         for sentence in self._sentences(node):
             act = acts.classify(self.lexicon, sentence.of(self.match), kind)
+            if act == "result" and _POINTS_ON.fullmatch(sentence.of(self.match)):
+                continue
             if act == "result" and kind not in ("guiding", "award"):
                 self.goals.append(GoalDraft(sentence, inner, node))
             elif act == "order" and acts.DUTY.search(sentence.of(self.match)):
