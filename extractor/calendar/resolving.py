@@ -152,7 +152,7 @@ class _Known:
         day = period.first if side == "first" else period.last
         if day.feast is not None:
             return self._feast(day)
-        if day.month == 0:
+        if day.month == 0 or day.day < 0:
             return None
         if day.day_shift is not None:
             return self._near_day(day.day_shift)

@@ -281,6 +281,8 @@ class _Scan:
                 if day is None or not _possible(month, day):
                     return None
                 return days((month, day), (month, day), "day")
+            if m["masked_day"] is not None:
+                return days((month, -1), (month, -1), "month")
             if m["third"] is not None:
                 return days((month, THIRDS[m["third"][0]][0]), (month, THIRDS[m["third"][-2]][1]), "month")
             if edge in ("底", "末"):

@@ -19,7 +19,7 @@ class Day:
 
     ``year`` is ``2023``, a masked ``20XX``, or nothing; ``year_shift`` counts from the plan's year (今年 0, 明年 1) and
     ``month_shift`` from the month of issue (本月 0, 下月 1), ``quarter_shift`` from its quarter, ``day_shift`` from its day; with
-    a ``week_shift``, which counts from its week (本周五 0, 下周三 1), ``day`` is a day of the week, Monday 1. ``month`` 0 is a masked month (20xx年xx月), ``day`` 0 the last day of the month. ``feast`` names a
+    a ``week_shift``, which counts from its week (本周五 0, 下周三 1), ``day`` is a day of the week, Monday 1. ``month`` 0 is a masked month (20xx年xx月), ``day`` -1 a masked day (3月x日), ``day`` 0 the last day of the month. ``feast`` names a
     feast; without a month it is a movable one, whose day differs from year to year (春节).
     """
 

@@ -139,6 +139,15 @@ OF_THAT_TIME = regex.compile(
 DONE_THEN = regex.compile(r"[^，。；\n]{0,14}所(?:开展|完成|取得|做出|形成|采取)的")
 # 2015年在管理改革上取得决定性进展
 REACHED_IN = regex.compile(r"[\ ]?在[^，。；\n了]{2,24}(?:取得|实现|达到|形成|迈出|走在)(?!了)")
+# 2024年度全镇参保人数为1950人: what the year is to come to
+COMES_TO = regex.compile(
+    r"[\ ]?(?:全[县市区镇乡村街][道]?)?[^，。；：\n了已]{2,20}(?:为|达到?|不低于|不少于|控制在|保持在|稳定在)[\d≥≤]"
+)
+ON_THAT_DAY = regex.compile(r"[当]天|当日|当晚")
+# 2025年6月16日上午8:30—11:00: alone under 活动时间
+CLOCK_ONLY = regex.compile(
+    r"[\ ]?(?:[上下中]午|晚上?|早上?|全天)?[\ ]?[\d:：时点分半 —–~～至到-]*(?:[上下中]午)?[。；]?"
+)
 # “2025年度县补助办理品德教育实施计划”: the year of what a quotation names
 QUOTED_PAPER = regex.compile(
     r"[^“”「」『』\n。；]{0,40}(?:计划|方案|办法|要点|规划|活动|项目|会议|大会|大赛|比赛|竞赛)[”」』]"
@@ -149,6 +158,8 @@ PHASED = regex.compile(r"[^。；\n]{0,12}?分[两二三四五六\d]个?(?:阶�
 RESULT_AFTER = regex.compile(
     r"[，,]?(?:[^。；，,\n]{0,16})?(?:完成|报送|上报|报|提交|办结|到位|建成|落实|结束|验收|交|反馈|备案|整改|启动|开展|召开)"
 )
+# 于6月16日组织宣传, 于6月16日集中清运
+HELD = regex.compile(r"[，,]?(?:统一|集中)?(?:组织|集中|布置|发放|张贴|清[运理]|拆除)(?!了)")
 # 至少提|前3个月报告: no first three months of a year
 LEAD_TIME = regex.compile(r"提$")
 HEADING_END = regex.compile(r"[^，。；\n]{0,6}[)）]")
@@ -465,13 +476,17 @@ class _Finder:
         if opens_line and LINE_LABEL.match(after):
             return "line_label"
         alone = opens_line and not after.strip(" \t）)")
+        if period.precision == "day" and self._is_day_of_plan(e, line):
+            return "labelled"
         bracket = before.endswith(("（", "(")) and HEADING_END.match(after) is not None
         if period.precision == "day":
             if alone:
                 return ""
             if bracket and self._in_heading(e.span):
                 return "heading_bracket"
-            return "day" if APPOINTS.search(before) and RESULT_AFTER.match(after) else ""
+            if ON_THAT_DAY.match(after) and (named or not before):
+                return "day"
+            return "day" if APPOINTS.search(before) and (RESULT_AFTER.match(after) or HELD.match(after)) else ""
         if bracket:
             return "heading_bracket"
         if HAPPENED.match(after) or TOLD.match(after):
@@ -479,7 +494,8 @@ class _Finder:
         written = e.dated or period.last.year_shift is not None  # 全年接诊3.1万人次 mostly tells what was
         if written and before.endswith(("于", "在")) and SERVED.match(after):
             return "period"
-        if written and (named or not before or before[-1] in "。；") and REACHED_IN.match(after):
+        begins = named or not before or before[-1] in "。；"
+        if written and begins and (REACHED_IN.match(after) or COMES_TO.match(after)):
             return "period"
         if self.words.works.match(after) or (
             written and (QUANTIFIED.match(after) or (before[-1:] in LISTING and FIGURE_OF_YEAR.match(after)))
@@ -531,6 +547,18 @@ class _Finder:
         end = resolve(e, self.plan.year, issued, self.lexicon).ends_on
         return issued is not None and end is not None and end > issued
 
+    def _is_day_of_plan(self, e: TimeExpression, line: Span) -> bool:
+        """True for a day, or the hours of one, that stands alone under 活动时间."""
+        if self.text[line.start : e.span.start].strip(OPENING) or line.length > ALONE_WIDTH:
+            return False
+        if e.end is None or e.end.precision != "day" or not CLOCK_ONLY.fullmatch(self.text, e.span.end, line.end):
+            return False
+        node = self.plan.node_at(e.span.start)
+        if node.heading is None or node.heading.meets(e.span):
+            return False
+        label = self.words.label.search(node.heading.of(self.text))
+        return label is not None and self.words.label_role[label["word"]] == "label_plan"
+
     def _is_whole_work(self, what: str) -> bool:
         """True for 清理整顿 or 整治活动, which the plan is about, not 报名."""
         if WHOLE_WORK.search(what) is None:
@@ -541,6 +569,8 @@ class _Finder:
 
     def _of_plan(self, e: TimeExpression, before: str, after: str) -> bool:
         """从3月至12月，分三个阶段开展; or a period that stands alone under the heading 时间安排."""
+        if e.kind == "point":
+            return self._is_day_of_plan(e, self._line(e.span))
         if e.kind != "range" or not e.two_dates:
             return False
         if PHASED.match(after):

@@ -86,6 +86,12 @@ _BY_RULE = re.compile(
 _PER = re.compile(r"每[人户村亩镇校班生](?:每[年月日天])?$")
 _SPENT_ON = re.compile(r"(?:专项)?(?:资金|经费)?，?(?:专项)?用于(?P<what>[^，。；、的]{2,14})")
 _AGREED = re.compile(r"[^，。；]{0,24}?(?:签订|签约|签署|合作|建立|达成|对接|结对|实现)")
+# 完成集镇周边约80亩撂荒地整治工作: the work done on them stands behind, where they are before the number
+_FINISHES = re.compile(r"(?:完成|实施|推进|启动)(?:好|了)?[^，。；：\d]{2,40}(?<!年[产处加])$")
+_WORK = re.compile(
+    r"[\u4e00-\u9fff]{0,12}?(?:整治|改造|治理|建设|修复|复垦|复耕|清[理运淤]|种植|播种|绿化|拆除|安装|搬迁|维修|加固|提升|更新|硬化|亮化)"
+    r"(?:工作|任务|工程|项目)?(?=[，。；、和及]|$)"
+)
 _LISTED = re.compile(r"[、”]")
 _PLACE_COUNT = re.compile(r"(?:全|我|本|该)(?:县|市|区|镇|乡|村|省|州|街道|校|国|域)(?:内|共)?$")
 _NAMES = re.compile(r"[\u4e00-\u9fffA-Za-z“《‘\"「]")
@@ -207,7 +213,7 @@ class Judge:
         by_rule = self._by_rule(place) or self._set_aside(place)
         if by_rule is not None:
             return by_rule
-        if barring.is_threshold(place, goes_on=self._goes_on(place)):
+        if barring.is_threshold(place, goes_on=self._goes_on(place) or self._is_worked_on(place)):
             return None
         return self._counted_before(place) if place.closed else self._counted_after(place)
 
@@ -494,6 +500,7 @@ class Judge:
             and _LISTED.search(text, place.left, place.start) is not None
         )
         firm = place.provided or place.bound_before or self._goes_on(place) or partner or listed
+        firm = firm or self._is_worked_on(place)
         if having and (predicate or place.quantity.operator != "="):
             firm = True
         if firm or (place.reached and noun is None):
@@ -509,6 +516,15 @@ class Judge:
         if place.each is not None and place.quantity.kind == "count":
             return self._finish(place, (phrases.head(text, after),), Span(place.each.start, after.end), "targets.each")
         return None
+
+    def _is_worked_on(self, place: Place) -> bool:
+        """True for 80亩 of 完成集镇周边80亩撂荒地整治工作."""
+        return (
+            place.quantity.kind != "money"
+            and place.quantity.operator in ("=", "~")
+            and _WORK.match(self._text, place.end) is not None
+            and _FINISHES.search(self._text, place.left, place.start) is not None
+        )
 
     def _by_rule(self, place: Place) -> Reading | None:
         """按每500米不少于1个的标准设置消火栓: what is provided stands after the rule that says how many."""
