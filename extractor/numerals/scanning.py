@@ -74,7 +74,9 @@ _MONEY_BEFORE = re.compile(r"人民币\s?$")
 _CURRENCY_ENDS = frozenset("币")
 _WHOLE_SUM = re.compile("整")  # 伍仟元整
 # 5家具备条件的企业: the word after a number is a measure word after all
-_UNIT_AFTER_ALL = re.compile(r"家具[备有体]|家电[子商]")
+_UNIT_AFTER_ALL = re.compile(
+    r"家具[备有体]|家电[子商]|家政[策务府采]|家园[林艺区]|名优[秀异良]|名单[位亲身]|户用[水电气热]|处室[内外]|支部队|场地方"
+)
 # 任期不超过两届, 抗御6级左右地震: ranks that are counted
 _TERMS_BEFORE = re.compile(r"(?:不超过|不得超过|不能超过|最多|至多|连任)\s?$")
 _FORCE_BEFORE = re.compile(r"(?:抗御|抵御|防御|抗击|设防)$")

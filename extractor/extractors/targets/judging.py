@@ -74,6 +74,12 @@ _RESULT = re.compile(
 )
 _WHOLE_REGION = re.compile(r"[全各][镇县市区村乡省]")
 _PREDICATE = re.compile(r"的?[^，。；]{0,10}?(?:达到|建成|成为|创建成|通过|实现)")
+# 首批100个示范社区全面建成: what is to become of the things that are counted, at the end of the clause
+_DONE_WITH = re.compile(
+    r"(?P<thing>[^，。；]{2,24}?)(?:全面|全部|如期|按期|陆续|相继|正式|顺利|基本|整体){0,2}"
+    r"(?:建成(?:并?投[入产用运][^，。；]{0,4})?|投入(?:使用|运营|运行|生产)|开工建设|开通运[营行]|挂牌运[营行]|落地见效|竣工(?:投产|投用|验收)|交付使用)$"
+)
+_DONE_ENDS = frozenset("成用营行产设效收运")
 _HAVING = re.compile(r"(?:有|其中)$")
 _PARTNER = re.compile(r"[与和同]$")
 _RATE_OF_PART = re.compile(
@@ -85,10 +91,10 @@ _BY_RULE = re.compile(
 )
 _PER = re.compile(r"每[人户村亩镇校班生](?:每[年月日天])?$")
 _SPENT_ON = re.compile(r"(?:专项)?(?:资金|经费)?，?(?:专项)?用于(?P<what>[^，。；、的]{2,14})")
-_AGREED = re.compile(r"[^，。；]{0,24}?(?:签订|签约|签署|合作|建立|达成|对接|结对|实现)")
+_AGREED = re.compile(r"[^，。；]{0,24}?(?:签订|签约|签署|合作|交流|建立|达成|对接|结对|实现)")
 # 完成集镇周边约80亩撂荒地整治工作: the work done on them stands behind, where they are before the number
 _FINISHES = re.compile(r"(?:完成|实施|推进|启动)(?:好|了)?[^，。；：\d]{2,40}(?<!年[产处加])$")
-_WORK = re.compile(
+_WORKED_ON = re.compile(
     r"[\u4e00-\u9fff]{0,12}?(?:整治|改造|治理|建设|修复|复垦|复耕|清[理运淤]|种植|播种|绿化|拆除|安装|搬迁|维修|加固|提升|更新|硬化|亮化)"
     r"(?:工作|任务|工程|项目)?(?=[，。；、和及]|$)"
 )
@@ -499,6 +505,14 @@ class Judge:
             and place.opening_verb
             and _LISTED.search(text, place.left, place.start) is not None
         )
+        done = (
+            _DONE_WITH.fullmatch(text, *_edges(after))
+            if place.quantity.kind == "count" and text[after.end - 1] in _DONE_ENDS
+            else None
+        )
+        if done is not None and (noun is None or text[noun.end - 1] == "批"):
+            thing = Span(*done.span("thing"))
+            return self._finish(place, (thing,), Span(place.start, after.end), "targets.provided")
         firm = place.provided or place.bound_before or self._goes_on(place) or partner or listed
         firm = firm or self._is_worked_on(place)
         if having and (predicate or place.quantity.operator != "="):
@@ -522,7 +536,7 @@ class Judge:
         return (
             place.quantity.kind != "money"
             and place.quantity.operator in ("=", "~")
-            and _WORK.match(self._text, place.end) is not None
+            and _WORKED_ON.match(self._text, place.end) is not None
             and _FINISHES.search(self._text, place.left, place.start) is not None
         )
 
