@@ -83,4 +83,5 @@ class Captions:
     def _kind(self, match: str, node: Node, brackets: Sequence[Span]) -> str | None:
         if any(node.span.start <= b.start < node.span.start + _CAPTION_REACH for b in brackets if node.span.holds(b)):
             return "units"
-        return self.kinds.get(node.heading.of(match).strip()) if node.heading is not None else None
+        first = node.heading or (node.paragraphs[0] if node.paragraphs else node.span)
+        return self.kinds.get(first.of(match).partition("：")[0].strip())  # 1.活动时间：6月16日。 may be all heading

@@ -114,6 +114,7 @@ _DOER_AND_COLON = re.compile(
 )
 # 认清形势    面临的形势和任务: what follows may be laid on somebody, as it is not on faults or grounds
 _SITUATION = re.compile(r"形势|认识|任务")
+_MENDS = re.compile(r"整改(?:要求|措施|意见|建议|内容|方案)：")
 _OPENS_WHOLE = re.compile(r"(?:各(?!类|种|项|级)|本(?:方案|措施|意见|通知|计划|办法)|以上|请|上述)")
 
 
@@ -455,6 +456,8 @@ class _Drafter:
         last = self._is_last(node)
         if len(paragraphs) < 2:
             return ()
+        if last and len(paragraphs) > 1 and self._has_a_line_more(node):
+            return paragraphs[-1:]
         if node.heading is not None and not paragraphs[0].holds(node.heading):
             asks = last and _ASKS_WHOLE.match(self.match, paragraphs[-1].start, paragraphs[-1].end)
             return paragraphs[-1:] if asks else self._of_article(node)
@@ -468,6 +471,19 @@ class _Drafter:
         others = above.children[:-1]
         single = len(others) >= 2 and all(len(c.paragraphs) == 1 and c.label and not c.children for c in others)
         return paragraphs[1:] if single and not any(self._only_bracket(p) for p in paragraphs[1:]) else ()
+
+    def _has_a_line_more(self, node: Node) -> bool:
+        """True where each item has as many lines and the last one more, which speaks to all: 请各单位认真整改。"""
+        if not _OPENS_WHOLE.match(self.match, node.paragraphs[-1].start, node.paragraphs[-1].end):
+            return False
+        above = self.plan.parent(node)
+        others = above.children[:-1] if above is not None and above.children[-1] is node else ()
+        lines = [
+            self.match.count("\n", c.span.start, c.span.end) for c in (*others, node) if c.label and not c.children
+        ]
+        return (
+            len(others) >= 2 and len(lines) == len(others) + 1 and set(lines[:-1]) == {lines[-1] - 1} and lines[-1] > 1
+        )
 
     def _of_article(self, node: Node) -> tuple[Span, ...]:
         """The paragraphs behind the last named item of an article, where each of its sisters has but one."""
@@ -593,7 +609,8 @@ class _Drafter:
         inside = own_heading is not None and any(p.holds(own_heading) for p in paragraphs)
         if own_heading is not None and not inside:
             text = [*self._cut(own_heading), *text]
-        body = [s for p in paragraphs for s in self._own_sentences(self._after(p, own_heading))]
+        told = next((k for k, p in enumerate(paragraphs) if self._says_how_to_mend(p)), 0)
+        body = [s for p in paragraphs[told:] for s in self._own_sentences(self._after(p, own_heading))]
         self._permitted.clear()
         measures, goals = self._judge(body, kind)
         bare = own_heading if not body and kind != "generic" and not inside else None
@@ -619,7 +636,7 @@ class _Drafter:
         if not self._is_task(node, measures, goals, kind):
             self.goals += [GoalDraft(g, (*section, self._name(node)), node) for g in goals]
             return
-        title = self._title(own_heading, measures or goals)
+        title = self._title(own_heading or self._fault(paragraphs[:told]), measures or goals)
         extent = [Span(node.span.start, own_heading.end)] if own_heading is not None else []
         name = self._name(node, title)
         self.tasks.append(
@@ -635,6 +652,14 @@ class _Drafter:
                 kind,
             )
         )
+
+    def _fault(self, before: Sequence[Span]) -> Span | None:
+        """The clause that names what is wrong, in the lines before 整改要求."""
+        return next(_clauses(self.match, before[0]), None) if before else None
+
+    def _says_how_to_mend(self, paragraph: Span) -> bool:
+        """True for 整改要求：…: what stands before it in its item is what is wrong."""
+        return self.match.startswith("整改", paragraph.start) and _MENDS.match(self.match, paragraph.start) is not None
 
     def _paragraph_task(
         self,

@@ -524,9 +524,20 @@ _SECTION_NOUNS: dict[str, SectionKind] = {
     "时间": "definition",
     "期限": "definition",
     "步骤": "generic",
+    "缴费标准": "definition",
+    "收费标准": "definition",
+    "筹资标准": "definition",
+    "补助标准": "definition",
+    "补贴标准": "definition",
+    "救助标准": "definition",
+    "保障标准": "definition",
+    "供养标准": "definition",
+    "奖补标准": "definition",
 }
 # 实行差别费率, 排查隐患路段 say what to do
-_THINGS = frozenset(("地点", "路段", "品种", "主题", "费率"))
+_THINGS = frozenset(
+    ("地点", "路段", "品种", "主题", "费率", *(noun for noun in _SECTION_NOUNS if noun.endswith("标准")))
+)
 _VERBS_OF_SETTING = (
     "明确|锁定|聚焦|紧扣|围绕|分解|制定|落实|完成|细化|确定|实现|把握|树立|扩大|坚持|遵循|按照|贯彻|报送|上报"
 )
@@ -535,7 +546,7 @@ _SETS_TO_WORK = re.compile("明确|锁定|细化|分解|落实|完成|紧扣|聚
 _STRICTLY = "严格|切实|合理|科学|准确|精准|从严|统一|适当|及时|进一步|限定|规定|延长|缩短|缩小|划定|压缩"
 _NAMED_SECTION = re.compile(
     rf"(?!{_VERBS_OF_SETTING}|{_STRICTLY})"
-    r"[\u4e00-\u9fff]{2,6}(?P<noun>目标任务|目标|原则|对象|范围|时间|期限|步骤|地点|路段|品种|主题|费率)"
+    r"[\u4e00-\u9fff]{2,6}(?P<noun>目标任务|(?:[缴收]费|筹资|补[助贴]|救助|保障|供养|奖补)标准|目标|原则|对象|范围|时间|期限|步骤|地点|路段|品种|主题|费率)"
 )
 # 清理整顿工作的指导思想    双重负责的原则
 _OF_SOMETHING = re.compile(rf"(?!{_VERBS_OF_SETTING}).{{2,16}}的(?P<noun>[^的]{{2,6}})")
@@ -754,12 +765,19 @@ class _Reading:
 _LEADS_TO_AIMS = re.compile(r"(?:以下|下列|如下)[^，。；：\d]{0,12}：$")
 
 
+# 对完成任务的村给予奖励，对不能完成的予以通报批评。
+_REWARDS = re.compile(
+    r"对[^，。；]{2,40}(?:的|[村镇乡]|单位|个人|部门)，?(?:将|要)?(?:给予|予以|进行)(?:通报)?(?:表彰|奖励|表扬|嘉奖|重奖)"
+)
+
+
 def _classify_aim(read: _Reading, duty: bool) -> Act:
     """A sentence of a section of aims: a result, unless it tells a fact, a spirit or a failing."""
     if _LEADS_TO_AIMS.search(read.text):
         return "none"
     scored = _POINTS.search(read.text) and not _SATISFIED.search(read.text)
-    told = scored or _tells_of_the_past(read.text) or _fails(read)
+    told = scored or _tells_of_the_past(read.text) or _fails(read) or _REWARDS.match(read.text)
+    duty = duty and not _REWARDS.match(read.text)
     return "none" if (told and not duty) or _GUIDANCE.match(read.text) else "result"
 
 
