@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
-from itertools import chain, islice
+from itertools import islice
 from typing import Literal
 
 import regex
@@ -572,8 +572,7 @@ class _Reader:
                 and self.orders.opens(match, start, end)
             ):
                 continue
-            endings = self.endings(start, end)
-            first = next(endings, None)
+            first = self.patterns.name.search(match, start + 1, min(end, start + LONGEST_LIST))
             if first is None:
                 continue  # more than half of the clauses are done with here
             k = bisect_right(ends, start)
@@ -585,16 +584,17 @@ class _Reader:
                     yield labelled
                 continue
             opens = start == self.span.start or self.match[start - 1] not in "，"
+            limit = min(end, start + LONGEST_LIST)
             start = self.behind_lead_in(start, end)
             if self.match[start - 1 : start] in _JOINS:
                 continue
-            subject = self.plain_subject(start, end, opens, chain((first,), endings))
+            subject = self.plain_subject(start, end, opens, first.start(), limit)
             if subject:
                 yield subject
             if "包" in self.match[start:end] or "联" in self.match[start:end]:
                 for shared in _SHARED_OUT.finditer(self.match, start, end):
                     begin = shared.end()
-                    further = self.plain_subject(begin, end, False, self.endings(begin, end))
+                    further = self.plain_subject(begin, end, False, begin + 1, min(end, begin + LONGEST_LIST))
                     if further:
                         yield further
 
@@ -633,17 +633,15 @@ class _Reader:
             or (kind == "post" and name not in self.doers.names.kind_of)
         )
 
-    def endings(self, start: int, end: int) -> Iterator[re.Match[str]]:
-        """The endings of names in what of a clause can be a list of units."""
-        return self.patterns.name.finditer(self.match, start + 1, min(end, start + LONGEST_LIST))
+    def plain_subject(self, start: int, end: int, opens: bool, first: int, limit: int) -> _Subject | None:
+        """The list of units at ``start`` with a plain order behind it, up to ``end`` of the clause.
 
-    def plain_subject(self, start: int, end: int, opens: bool, endings: Iterator[re.Match[str]]) -> _Subject | None:
-        """The list of units at ``start`` with a plain order behind it, up to ``end`` of the clause; ``endings`` are those
-        of the clause."""
+        From ``first``, where the first name of the clause ends, up to ``limit`` names of the list can end.
+        """
         if self.orders.opens(self.match, start, end):
             return None
         last, reach = -1, start + _FIRST_NAME
-        for found in islice(endings, _MOST_ENDINGS):
+        for found in islice(self.patterns.name.finditer(self.match, first, limit), _MOST_ENDINGS):
             at = found.end()
             if at > reach:
                 break

@@ -172,11 +172,14 @@ def alternatives(words: Iterable[str]) -> str:
     groups.pop("", None)
     firsts = list(groups)
     if len(firsts) > _MANY:
-        parted = [firsts[k : k + _MANY] for k in range(0, len(firsts), _MANY)]
-        body = "|".join(f"(?=[{_escaped(part)}]){_branches({f: groups[f] for f in part})}" for part in parted)
+        body = "|".join(f"(?=[{_escaped(part)}]){_branches({f: groups[f] for f in part})}" for part in _parted(firsts))
         return f"(?:{body})?" if whole else f"(?:{body})"
     body = _branches(groups)
     return f"{body}?" if whole else body
+
+
+def _parted(words: list[str]) -> list[list[str]]:
+    return [words[k : k + _MANY] for k in range(0, len(words), _MANY)]
 
 
 def _branches(groups: dict[str, list[str]]) -> str:
@@ -193,14 +196,22 @@ def _escaped(signs: Iterable[str]) -> str:
 
 
 def _told_by_the_character_before(signs: Iterable[str], pairs: Iterable[str]) -> str:
-    """A pattern of any of ``signs``, and of the second character of ``pairs`` behind its first or a quotation mark."""
+    """A pattern of any of ``signs``, and of the second character of ``pairs`` behind its first or a quotation mark.
+
+    Where none of all these characters stands, or one beside what never stands before it, a set tells; only then the
+    pairs are gone through.
+    """
+    alone = frozenset(signs)
     before: dict[str, str] = {}
     for pair in sorted(pairs):
-        before[pair[1]] = before.get(pair[1], "“”") + pair[0]
-    alone = frozenset(signs)
-    return "|".join(
-        [*sorted(alone), *(f"{last}(?<=[{firsts}].)" for last, firsts in before.items() if last not in alone)]
+        if pair[1] not in alone:
+            before[pair[1]] = before.get(pair[1], "“”") + pair[0]
+    single, first = _escaped(sorted(alone)), _escaped(sorted({*"".join(before.values())}))
+    exact = "|".join(
+        f"(?=[{''.join(part)}])(?:{'|'.join(f'{last}(?<=[{before[last]}].)' for last in part)})"
+        for part in _parted(list(before))
     )
+    return f"[{single}{_escaped(before)}](?<![^{first}][^{single}])(?<=(?:[{single}]|{exact}))"
 
 
 class Names:

@@ -157,6 +157,7 @@ class PlainOrders:
         self._verbs = LongestWord(w for w in verbs if len(w) > 1 and w not in frozenset(adverbs))
         self.common_openings = frozenset(w for w in (*verbs, *adverbs) if len(w) == 2 and w not in self._nominal)
         longer = frozenset(w[:2] for w in (*verbs, *adverbs) if len(w) > 2)
+        self._openings = self.common_openings | longer | frozenset(w for w in adverbs if len(w) == 2)
         self._settled_openings = self.common_openings - longer - frozenset(adverbs)
 
     @staticmethod
@@ -178,8 +179,11 @@ class PlainOrders:
     def opens(self, match: str, start: int, end: int) -> bool:
         """True where a verb stands at ``start``, or behind adverbs, that no name begins with: most clauses tell what to
         do, not who."""
-        if match[start : start + 2] in self._settled_openings:  # as half of the clauses do that are asked about
+        opening = match[start : start + 2]
+        if opening in self._settled_openings:  # as half of the clauses do that are asked about
             verb = start + 2
+        elif opening not in self._openings:
+            return False
         else:
             while (behind := self._adverbs.at(match, start, end)) > start:
                 start = behind
