@@ -101,6 +101,12 @@ def test_a_numeral_written_out_reads_back(number: int) -> None:
     assert parse(written(number)) == number
 
 
+def test_numbers_of_lines_are_left_out_where_they_count_nothing() -> None:
+    text = "二、主要任务\n（三）植树\n1.新建泵站3座\n（4）补栽30、40株\n5个村先行\n1.5万亩连片"
+    found = [quantity.span.of(text) for quantity in find(text, bare=False)]
+    assert found == ["3座", "30", "40株", "5个", "1.5万亩"]
+
+
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_offsets_count_in_the_text_given(before: str, after: str) -> None:
     text = f"{before}\n建成12个村\n{after}"

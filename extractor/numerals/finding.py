@@ -33,6 +33,7 @@ _DIRECTION = re.compile(
 _DIRECTION_ENDS = frozenset("加长高升涨幅速增降低少减简浮率度了均各再")
 _GOES_ON = frozenset(" 成多余几来分之点半-—–－―~～〜∼至到和与、，以左上年")  # 一至三个, 一成, 三分之一, 十多个
 _RUNS_ON = SIGNS | {"点", "几"}  # what may stand inside one numeral
+_LINE_MARKS = frozenset(".．、）)")  # what parts the number of a line from its words
 _BOTH = re.compile(r"[并且，,、又 ]{0,2}")  # 大于等于0并小于230
 
 
@@ -43,7 +44,8 @@ def find(
 
     Dates, clock times, document numbers (〔2023〕13号), names with letters (3A, PM2.5) and words that only hold the sign of a
     number (统一, 三农) are none. ``lexicon`` gives the words, the shipped ones where it is left out. ``bare`` false leaves out single
-    Chinese signs that nothing is counted by (一体, 第三, 二期): half of all numerals of a text.
+    Chinese signs that nothing is counted by (一体, 第三, 二期) and the numbers of lines (1. 二、 （三）): most numerals of a
+    text.
     """
     end = len(text) if endpos is None else min(endpos, len(text))
     window = Window(text, pos, end, number_words(lexicon or load()))
@@ -83,6 +85,9 @@ def _numbers(window: Window, *, bare: bool) -> Iterator[Quantity]:
         if after == "月" or (after == "年" and stop - start == 4 and match["arabic"] is not None):
             at = stop  # 12月, 2023年: most digits of a notice
             continue
+        if not bare and after in _LINE_MARKS and _numbers_a_line(text, start):
+            at = stop
+            continue
         lone = not bare and stop - start == 1 and match["arabic"] is None
         if lone and _counts_nothing(window, start, after):
             continue
@@ -94,6 +99,13 @@ def _numbers(window: Window, *, bare: bool) -> Iterator[Quantity]:
         quantity = _bounded(window, ranged or number, is_range=ranged is not None or number.low != number.high)
         yield quantity
         at = max(quantity.span.end, match.end())
+
+
+def _numbers_a_line(text: str, start: int) -> bool:
+    """True where a line begins with the number at ``start``, or with a bracket and the number; a mark follows it."""
+    if start and text[start - 1] in "（(":
+        start -= 1
+    return not start or text[start - 1] == "\n"
 
 
 def _counts_nothing(window: Window, start: int, after: str) -> bool:

@@ -123,10 +123,13 @@ class Window:
         return pattern.search(self.text, max(self.pos, at - reach), at)
 
     def ends_in(self, at: int, signs: frozenset[str]) -> bool:
-        """True where the character before ``at``, or it with the one before that, is one of ``signs`` or a blank: what a
-        pattern can end in there."""
+        """True where the character before ``at``, or it with the one before that, is one of ``signs``, with a blank behind it
+        or none: what a pattern can end in there."""
         two = self.text[max(self.pos, at - 2) : at]
-        return two in signs or two[-1:] in signs or two[-1:].isspace()
+        if two[-1:].isspace():
+            two = self.text[max(self.pos, at - 3) : at - 1]
+            return two in signs or two[-1:] in signs or two[-1:].isspace()
+        return two in signs or two[-1:] in signs
 
     def begins_with(self, at: int, signs: frozenset[str]) -> bool:
         """True where the character at ``at`` is one of ``signs`` or a blank: what a pattern can begin with there."""
