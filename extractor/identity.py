@@ -57,7 +57,8 @@ _MARK = "\0"
 _PARTING = "\x1f"  # between the parts that an id is minted from
 # Common characters of notices, each a twelfth or less of the text: a shingle is taken where one stands, so that two
 # copies take the same ones and a body of 5,000 characters gives some 400.
-_ANCHORED = re.compile(rf"(?=([的和各要有工人农大政村镇发责实建民管作全业].{{{SHINGLE - 1}}}))")
+# The anchor is consumed and what it opens is looked at from before it, for a search skips to a class it begins with.
+_ANCHORED = re.compile(rf"[的和各要有工人农大政村镇发责实建民管作全业](?<=(?=(.{{{SHINGLE}}})).)")
 _ANYWHERE = re.compile(rf"(?=(.{{{SHINGLE}}}))")
 _WORDS = re.compile(r"\w+")
 _WORDS_OF_LINES = re.compile(r"[\w\n]+")

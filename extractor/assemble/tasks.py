@@ -905,13 +905,16 @@ class _Drafter:
     def _cut(self, span: Span) -> list[Span]:
         """``span`` without the responsibility brackets in it."""
         k = bisect_left(self._starts, span.start)
+        if k == len(self._starts) or self._starts[k] >= span.end:
+            piece = trim(self.plan.text, span)
+            return [piece] if self._keeps(piece) else []  # most hold no bracket
         parts: list[Span] = []
         at = span.start
         while k < len(self._starts) and self._starts[k] < span.end:
             parts.append(Span(at, self._starts[k]))
             at = max(at, self.brackets[k].end)
             k += 1
-        parts.append(Span(at, span.end) if parts else span)
+        parts.append(Span(at, span.end))
         pieces = [trim(self.plan.text, part) for part in parts]
         return [piece for piece in pieces if self._keeps(piece)]
 

@@ -13,7 +13,7 @@ for are written as :mod:`extractor.patterns` says. Where a pattern that is searc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -184,6 +184,7 @@ _GUIDANCE = re.compile(
 _FACT_OPENING = re.compile(
     r"近年来|近期|近日|目前|当前|截至|截止|长期以来|过去|去年|上年|同时也要看到|但?从现在到|会议(?:指出|认为)，|但是?，|但.{0,12}(?:还|仍)存在"
 )
+_OPENS_FACT = frozenset("近目当截长过去上同从但会")
 _SINCE = re.compile(r"(?<=[年以])来，")
 _FACT = searched(
     r"""
@@ -402,7 +403,7 @@ def section_kind(lexicon: Lexicon, heading: str) -> SectionKind | None:
     """
     headings = lexicon.derived("acts.headings", _headings)
     known = headings.kinds
-    plain = _BRACKET_OR_MARK.sub("", heading)
+    plain = heading if heading.isalnum() else _BRACKET_OR_MARK.sub("", heading)
     if _ASKING.search(plain):
         question = plain.rstrip("？?")
         for pattern, asked_kind in _QUESTIONS:
@@ -417,17 +418,17 @@ def section_kind(lexicon: Lexicon, heading: str) -> SectionKind | None:
     if parts and all(p in known for p in parts):
         kinds = {_as_kind(p, known[p]) for p in parts}
         return kinds.pop() if len(kinds) == 1 else ("aim" if kinds <= {"aim", "guiding", "principle"} else "generic")
-    recognised = _RECOGNISES.match(plain)
+    recognised = _RECOGNISES.match(plain) if "认识" in plain or "统一思想" in plain else None
     if recognised and not _goes_on_to_act(lexicon, plain[recognised.end() :]):
         return "significance"
     named = None if recognised else _NAMED_SECTION.fullmatch(plain)
     if named and not (named["noun"] in _THINGS and opens_with_act(lexicon, plain)):
         return _SECTION_NOUNS[named["noun"]]
-    if _COMPOSED.search(plain):
+    if plain.endswith("组成") and _COMPOSED.search(plain):
         return "members"
     if _ASKED.search(plain) or _reports(lexicon, plain):
         return "background"
-    of_something = _OF_SOMETHING.fullmatch(plain)
+    of_something = _OF_SOMETHING.fullmatch(plain) if "的" in plain else None
     if of_something and of_something["noun"] in known:
         return _as_kind(of_something["noun"], known[of_something["noun"]])
     if _SETS_TO_WORK.match(plain):
@@ -717,7 +718,9 @@ def _defines(text: str) -> bool:
 
 
 def _tells_of_the_past(text: str) -> bool:
-    return _FACT_OPENING.match(text) is not None or ("来，" in text and _SINCE.search(text) is not None)
+    if text[:1] in _OPENS_FACT and _FACT_OPENING.match(text) is not None:
+        return True
+    return "来，" in text and _SINCE.search(text) is not None
 
 
 def _clauses(text: str) -> list[str]:
@@ -730,35 +733,39 @@ def _clauses(text: str) -> list[str]:
 class _Reading:
     """The clauses of a sentence and what each says, read only as far as it is asked for."""
 
+    __slots__ = ("_clauses", "_left", "_patterns", "_said", "text")
+
     def __init__(self, patterns: _Patterns, text: str) -> None:
         self.text = text
         self._patterns = patterns
-        self._left: Iterator[str] | None = None
+        self._left = _clauses(text)[::-1]
         self._clauses: list[str] = []
         self._said: list[Said] = []
 
     def acts(self) -> bool:
         """True where a clause says what to do."""
-        return "act" in self._said or "act" in self._on()
+        return "act" in self._said or self._read_to("act")
 
     def said(self) -> list[Said]:
         """What the clauses say, one after another."""
-        for _ in self._on():
-            pass
+        self._read_to(None)
         return self._said
 
     def all(self) -> list[tuple[str, Said]]:
         """Every clause with what it says."""
         return list(zip(self._clauses, self.said(), strict=True))
 
-    def _on(self) -> Iterator[Said]:
-        if self._left is None:
-            self._left = iter(_clauses(self.text))
-        for left in self._left:
-            if clause := left.strip():
+    def _read_to(self, wanted: Said | None) -> bool:
+        """Reads on to the first clause that says what is ``wanted``; False where no other does."""
+        while self._left:
+            clause = self._left.pop().strip()
+            if clause:
+                said = _read(self._patterns, clause)
                 self._clauses.append(clause)
-                self._said.append(_read(self._patterns, clause))
-                yield self._said[-1]
+                self._said.append(said)
+                if said == wanted:
+                    return True
+        return False
 
 
 # 各乡镇改善目标按以下原则分配：    主要实现以下目标：
@@ -906,7 +913,7 @@ def _read_head(patterns: _Patterns, head: str) -> Literal["act", "result", "stat
         return "act"
     result, act = patterns.result.at(head), patterns.act.at(head)
     if act > result:
-        return "act" if _MEASURES.isdisjoint(head) or not _MEASURED.match(head) else "state"
+        return "state" if _MEASURED.match(head) else "act"
     return "result" if result else None
 
 
@@ -916,7 +923,6 @@ _MEASURED = re.compile(
     r"(?:[^，。；的、]{1,12}(?:率|满意度|知晓度|保有量|占比|比例|比重)|[^，。；的、]{1,4}(?:面积|规模|产量|总量|数量|密度|强度|产值|能力|指数))"
     r"(?:均|全部|总体|平均|力争|要|分别|动态)?(?:达到|达|稳定在|保持在|维持在|控制在|不低于|不少于|不高于|不超过|低于|高于|(?:提高|提升|增加|增长|下降|降低|降|升)[到至]|(?:同比|环比|[较比](?:上年|去年|年初|同期))?(?:提高|提升|增长|增加|下降|降低|减少)\d|超过|突破|100%)"
 )
-_MEASURES = frozenset("率度量比重积模值力数")  # what its nouns end in
 # 拧紧责任链条    讲清政策    跑出加速度: a verb with its outcome and its object
 _OUTCOMES = frozenset("紧牢实好细严准深足活强优住清透密稳出")
 _TO_AN_OUTCOME = re.compile(
