@@ -13,6 +13,16 @@ _META = re.compile(
 )
 # what belongs to the paper where such a line stands in plain text; the other names are the site's as often
 _OWN_NAMES = frozenset(("发文日期", "成文日期", "发文字号", "发文文号", "发布文号"))
+# 索引号 370405/2022-17134 主题分类 其他    文号 | 督察通报第十七期 | 成文日期: | 2022年09月14日: the table as text, its colons lost
+_CELL = re.compile(
+    r"(?:(?<=^)|(?<=[ \t|]))(?P<name>索[ ]?引[ ]?号|主题分类|主题词|主题|成文日期|发布日期|发文日期|生成日期|发文机关|发布机构|发布机关|公开责任部门|关键词|发文字号|文号|有效性|公开方式|公开形式|公开日期"
+    r"|公开目录|公文种类|体裁分类|体裁|组配分类|废止日期|生效日期|文件名称|名称|内容概述|信息来源)[：:]?(?:(?:[ ]*\|)?[ \t]+|$)"
+)
+_OPENS_ROW = re.compile(
+    r"(?:索[ ]?引[ ]?号|主题分类|成文日期|发布日期|发文日期|生成日期|发文机关|发布机构|发布机关|公开责任部门|发文字号|文号|有效性|公文种类|文件名称|内容概述)[：:]?[ \t|]"
+)
+_LAST_OF_TABLE = 14  # such rows stand within so many lines
+_SAME_AS = {"公开责任部门": "发文机关", "发布机关": "发布机构", "文件名称": "标题"}
 _LATEST_NAME = 2  # where the first name of a line of such a table begins, at the latest
 
 
@@ -25,6 +35,8 @@ def read_site(page: Page) -> None:
         named = "：" in text or ":" in text
         opens = line.furniture or (named and any(_META.match(text, at) for at in range(_LATEST_NAME + 1)))
         names = list(_META.finditer(text)) if opens else []
+        if k < _LAST_OF_TABLE and not names and not line.furniture and _OPENS_ROW.match(text) and _read_row(page, k):
+            continue
         if not names:
             if line.furniture:
                 page.used.add(k)
@@ -42,6 +54,23 @@ def read_site(page: Page) -> None:
             own = line.table is not None or line.furniture or name in _OWN_NAMES
             if value.start < value.end and own:
                 page.meta.setdefault(name, value)
+
+
+def _read_row(page: Page, k: int) -> bool:
+    """Reads a row of a page's table that was copied as text: names and values in turn, two of them or more."""
+    line, text = page.lines[k], page.said(k)
+    names = list(_CELL.finditer(text))
+    if len(names) < 2 and "|" not in text and line.table is None:
+        return False
+    page.used.add(k)
+    for n, found in enumerate(names):
+        end = names[n + 1].start() if n + 1 < len(names) else len(text)
+        value = text[found.end() : end].split("\t")[0].split("|")[0].rstrip()
+        name = _SAME_AS.get(found["name"], found["name"])
+        if value:
+            start = line.span.start + found.end()
+            page.meta.setdefault(name, Span(start, start + len(value)))
+    return True
 
 
 def _is_value(page: Page, k: int) -> bool:
