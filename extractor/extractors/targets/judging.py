@@ -58,6 +58,7 @@ _TIME_FOR = re.compile(
 _LESSONS = ("学时", "课时", "个学时", "个课时", "学分")
 _DONE_SHARE = re.compile(r"(?:完成|消除|化解|清理|整治|处置)(?:了)?(?:[^，。；、]{1,12})?$")
 _TOTAL = re.compile(r"(?P<total>[^，。；]{0,12}(?:总数|总人数|人数|总量|总额|数量|户数|编制数))的?")
+_REACHES_TOTAL = re.compile(r"(?:达到?|占到?)(?P<total>[^，。；\d]{2,14}(?:总数|总人数|总户数|总量|总额))的?\s?$")
 _AT_A_RATE = re.compile(
     r"的比例(?:随机|开展|进行|组织|予以|实施)?(?P<act>(?P<checked>抽|检|查|测|核|评|配备|安排|选派)?[^，,。；;、]{1,8})"
 )
@@ -366,6 +367,9 @@ class Judge:
         of_label = self._of_label(place)
         if of_label is not None:
             return of_label
+        of_total = self._share_of_total(place)
+        if of_total is not None:
+            return of_total
         rated = noun is not None and self._words.rate_end.search(self._text, *_edges(noun)) is not None
         bounded = place.quantity.operator != "=" and place.bound_before
         changed = place.change is not None
@@ -407,6 +411,19 @@ class Judge:
         if acted and noun is not None and 2 <= noun.length <= 8 and self._text[noun.end] not in "的，":  # 隐患100%整改
             return self._finish(place, (noun, after), Span(noun.start, after.end), "targets.share")
         return self._finish(place, phrases.turned(self._text, after), Span(start, after.end), "targets.share")
+
+    def _share_of_total(self, place: Place) -> Reading | None:
+        """示范村达到行政村总数的80%: how many of all."""
+        if self._text[max(place.left, place.start - 2) : place.start].strip()[-1:] not in ("的", "数", "量"):
+            return None
+        reaches = _REACHES_TOTAL.search(self._text, place.left, place.start)
+        if reaches is None:
+            return None
+        noun = phrases.noun_before(self._text, place.left, reaches.start(), self._words, rate=False)
+        if noun is None or noun.length < 2:
+            return None
+        parts: tuple[Span | str, ...] = (noun, "占", Span(*reaches.span("total")), "的比例")
+        return self._finish(place, parts, Span(noun.start, place.end), "targets.level")
 
     def _at_rate_of(self, place: Place, gap: Span, done: Span) -> Reading:
         """按照不低于总车位10%的比例建设充电设施: the things provided are so many of a whole."""
