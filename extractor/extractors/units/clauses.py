@@ -309,6 +309,7 @@ _WORDS_CUT = (
 )  # fmt: skip
 _PART_OF_WORD = _NO_ENDING.union(word[0] + further for word in _WORDS_CUT for further in word[1:])
 _JOINS = frozenset("与和及")
+_DWELLERS = ("学生", "学员", "儿童", "老人", "患者", "对象", "户籍", "本人")
 _SLOGANS = frozenset(("政府", "党委", "企业", "部门", "社会", "支部", "中央"))
 # 村干部包组、党员包户: each has its own doer
 _SHARED_OUT = re.compile(r"(?:包[村组户片]|联[村户])、(?![^，。；\n]*(?:制度?|机制|体系|网络|模式|格局|工作法|的))")
@@ -622,6 +623,12 @@ class _Reader:
         placed = tuple(replace(u, span=Span(start + u.span.start, start + u.span.end)) for u in units)
         return _Subject(placed[0].span.start, colon + 1, placed, "subject")
 
+    def _dwells(self, name: str) -> bool:
+        """True for 企业 of 企业所|在区: what is somewhere, and has no 所; 镇财政 has one."""
+        if name.endswith(_DWELLERS):
+            return True
+        return self.doers.names.kind(name) in ("generic", "person") and not self.doers.names.is_field(name)
+
     def _is_labelled(self, name: str) -> bool:
         """True for a body or a post that can stand as the label of its duties; 组长 and 成员 head lists of people."""
         kind = self.doers.names.kind(name)
@@ -682,8 +689,11 @@ class _Reader:
             lightly = not charged[0].startswith("责")
         start = self.behind_lead_in(after, end)
         text = self.match[start:end]
-        if text.endswith("所") and self.match.startswith(("需", "必需", "必须"), end):
-            return None  # 本计划所|需经费, 安全生产所|必需的投入
+        if text.endswith("所") and (
+            self.match.startswith(("需", "必需", "必须"), end)
+            or (self.match.startswith("在", end) and self._dwells(text[:-1]))
+        ):
+            return None  # 本计划所|需经费, 安全生产所|必需的投入, 企业所|在区
         if form == "subject" and strength == "act" and _QUOTED_THING.fullmatch(text):
             return None
         opened = _LAST_OPENING.search(text)

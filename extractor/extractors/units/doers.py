@@ -228,6 +228,7 @@ class Doers:
             (_TOO_SHORT.match(name) and name not in self.names.kind_of)
             or "或" in name
             or self.names.opens_with_verb(name)
+            or self.names.counts_objects(name)
         ):
             return False
         inner = _INNER_EACH.match(name)

@@ -92,6 +92,7 @@ _NO_NAME = regex.compile(
     """,
     regex.VERBOSE,
 )
+_COUNTED_PLACES = re.compile(r"\d+(?:个|家|名|户|所|座|条)")
 _PLACE_HEAD = re.compile(r"^[省市县区旗镇乡村州](?:级|直)?$")
 _QUANTIFIED = regex.compile(
     r"^(?:各|每|全体|所有|有关|相关|本|其他|其它|所属|属地|创建|试点|示范|所在|[市县区镇省]直|X|×|#|\*)"
@@ -103,7 +104,8 @@ _ALL_GOVERNMENTS = regex.compile(
     (?:、(?:自治区|直辖市|自治州|[省市州县区乡镇街道旗]{1,3}(?:（[^）]{1,6}）)?)){1,4}(?:人民)?政府(?=$|[、，；和及与])
     | 各省、自治区、直辖市[^、，；和及与（]{2,14}(?:部门|机关|机构|厅|局|委)(?=$|[、，；和及与])
     | 省、自治区、直辖市(?:人民)?政府(?:[^、，；和及与]{2,16}部门)?(?=$|[、，；和及与])
-    | (?:[省市县区镇乡村州]、){1,3}[省市县区镇乡村州][两三四]级           # 县、乡、村三级河长
+    # 县、乡、村三级河长, 市、区（县级市）两级
+    | (?:[省市县区镇乡村州](?:（[^（）]{1,6}）)?、){1,3}[省市县区镇乡村州](?:（[^（）]{1,6}）)?[两三四]级
     | (?:(?:乡镇|镇街|街道|社区|[省市县区镇乡村居组])、){1,3}(?:乡镇|镇街|街道|社区|[县区镇乡村居组])[两三四]级
     """,
     regex.VERBOSE,
@@ -234,7 +236,9 @@ class Names:
         self.last_of_name = re.compile(
             _told_by_the_character_before(self.last_signs, self.last_pairs - self.last_signs)
         )
-        verbs = [row.verb for row in lexicon.rows("role_verbs", Verb) if row.kind == "mobilise"]
+        role_verbs = lexicon.rows("role_verbs", Verb)
+        self._acts = tuple(row.verb for row in role_verbs if row.kind in ("act", "mobilise") and len(row.verb) > 1)
+        verbs = [row.verb for row in role_verbs if row.kind == "mobilise"]
         self._verb = re.compile(alternatives(verbs))
 
     @staticmethod
@@ -268,6 +272,11 @@ class Names:
         if kind == "post":
             return len(name) >= 3
         return kind is not None and not self.opens_with_verb(name)
+
+    def counts_objects(self, name: str) -> bool:
+        """True for 首批遴选10个村: a verb and a count of those that it is done to, no name."""
+        counted = _COUNTED_PLACES.search(name)
+        return counted is not None and name.endswith(self._acts, 0, counted.start())
 
     @staticmethod
     def is_quantified(name: str) -> bool:
