@@ -85,6 +85,10 @@ POINTS_BACK = regex.compile(
 YEAR_NAMED = regex.compile(
     r"(?:全国|全省|全市|全县|全镇|市|县|区|镇|乡|省)?[\u4e00-\u9fff]{0,14}?(?:方案|计划|规划|纲要|要点|预算(?!管理|改革|绩效|单位|安排|执行|编制|公开|约束|资金|内|外)|决算|工作报告)"
 )
+# 2024年全镇计划植树500亩: what is planned for that year, no name of a plan
+PLANNED_THEN = regex.compile(
+    r"[，,]?(?:[全我本][省市县区镇乡村校国]|全[街州旗])?(?:共|总共)?计划(?!生育|单列|经济|[书表内外期])[\u4e00-\u9fff“”]{1,14}?[1-9]"
+)
 # 2025年6月制定实施方案: the plan is written then, not named after it
 WRITTEN_THEN = regex.compile(
     r"(?:内|份|前)?[，,]?(?:要|将|应|须|拟|计划|力争)?(?:组织|研究|集中|全面|重点|抓紧|启动)?(?:制定|制订|编制|编写|印发|出台|起草|修订|修编|拟定|拟订|形成|提交|报送|上报|审定|审议|发布|公布|下发|细化)"
@@ -141,7 +145,7 @@ DONE_THEN = regex.compile(r"[^，。；\n]{0,14}所(?:开展|完成|取得|做�
 REACHED_IN = regex.compile(r"[\ ]?在[^，。；\n了]{2,24}(?:取得|实现|达到|形成|迈出|走在)(?!了)")
 # 2024年度全镇参保人数为1950人: what the year is to come to
 COMES_TO = regex.compile(
-    r"[\ ]?(?:全[县市区镇乡村街][道]?)?[^，。；：\n了已]{2,20}(?:为|达到?|不低于|不少于|控制在|保持在|稳定在)[\d≥≤]"
+    r"[\ ]?(?:全[县市区镇乡村街][道]?)?[^，。；：\n了已]{2,20}(?:为|达到?|不低于|不少于|控制在|保持在|稳定在|增长(?=[^，。；]{1,8}(?:以上|左右))|力争增长)[\d≥≤]"
 )
 ON_THAT_DAY = regex.compile(r"[当]天|当日|当晚")
 # 2025年6月16日上午8:30—11:00: alone under 活动时间
@@ -498,7 +502,12 @@ class _Finder:
         if written and begins and (REACHED_IN.match(after) or COMES_TO.match(after)):
             return "period"
         if self.words.works.match(after) or (
-            written and (QUANTIFIED.match(after) or (before[-1:] in LISTING and FIGURE_OF_YEAR.match(after)))
+            written
+            and (
+                PLANNED_THEN.match(after)
+                or QUANTIFIED.match(after)
+                or (before[-1:] in LISTING and FIGURE_OF_YEAR.match(after))
+            )
         ):
             return "period"
         return "period" if period.precision == "month" else ""
@@ -513,7 +522,12 @@ class _Finder:
                 return True
         if before.endswith(("“", "「", "『")) and QUOTED_PAPER.match(self.text, e.span.end):
             return True
-        return YEAR_NAMED.match(after) is not None and "完成" not in after[:6] and not WRITTEN_THEN.match(after)
+        return (
+            YEAR_NAMED.match(after) is not None
+            and "完成" not in after[:6]
+            and not WRITTEN_THEN.match(after)
+            and not PLANNED_THEN.match(after)
+        )
 
     def _past(self, e: TimeExpression, year: str | None) -> bool:
         """True where the time ends before the plan was issued, or before its year where only that is known."""
@@ -650,5 +664,8 @@ def _compile(lexicon: Lexicon) -> _Contexts:
         length_never_after=regex.compile(rf"[\u4e00-\u9fff]{{0,4}}?(?:{words('length_never_after')})"),
         acts_before=regex.compile(rf"(?:{words('acts_before')})[\u4e00-\u9fff、]{{0,8}}$"),
         # 2021年，… · 2021年完成: a time that somebody works in, no name of an event
-        works=regex.compile(rf"[ \t\u3000]*(?:[，,：:；;。、）)—–-]|$|\n|{words('works_after')})"),
+        # 2024年全县新建公厕5座: where it is done may stand between
+        works=regex.compile(
+            rf"[ \t\u3000]*(?:[，,：:；;。、）)—–-]|$|\n|(?:[全我本][省市县区镇乡村校国]|全[街州旗])?(?:{words('works_after')}))"
+        ),
     )

@@ -64,6 +64,7 @@ _QUORUM = re.compile(r"[^，。；]{0,24}?(?:方可|方能|始得|出席)")
 _OFFICE_HOLDERS = re.compile(r"[^，。；、]{1,10}?(?:担?任|为)(?:副|第一)?(?:组长|主任|总?指挥长?|召集人|成员)")
 _HAVING = re.compile(r"(?:具有|具备|拥有|从事|满|年满|未满|满足|符合|凡|对|属于|涉及)$")
 _IN = re.compile(r"在$")
+_BUILT = re.compile(r"(?:创建|建设|建成|打造|新建|修建|硬化|配备|安装|配置)$")  # 每个村创建一条示范街
 _SINGLE_ACTS = ("次", "批", "项", "条", "件", "篇", "套")
 
 
@@ -313,4 +314,4 @@ def _is_rhetorical_one(place: Place) -> bool:
     if place.closed and place.opening_verb and noun is not None and quantity.unit not in _SINGLE_ACTS:
         named = noun.length >= 3 and place.words.provide_start.match(place.text, noun.start) is None
         return not named  # 新建污水处理站一座, but 发现一处，清理一处
-    return place.each is None or quantity.unit in _SINGLE_ACTS
+    return place.each is None or (quantity.unit in _SINGLE_ACTS and place.ends(_BUILT, 4) is None)
