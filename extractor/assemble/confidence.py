@@ -177,11 +177,16 @@ def signs(facts: Facts) -> tuple[str, ...]:
     without_units = text
     for quote in dict.fromkeys([quote for _, _, _, quote in units]) if units else ():
         without_units = without_units.replace(quote.strip("。，； \n"), "■")
-    plain = _NAMES.sub("", left)
-    undone = plain if without_units == left else _NAMES.sub("", without_units)
+    plain = _without_names(left)
+    undone = plain if without_units == left else _without_names(without_units)
     found = [facts.rule, *_of_unread(plain), *_of_doers(undone, units), *_of_title(facts), *_of_size(facts)]
     found += _of_values(facts)
     return tuple(dict.fromkeys(found))
+
+
+def _without_names(text: str) -> str:
+    """``text`` without the names of papers and what stands in quotation marks, which half of all texts hold none of."""
+    return _NAMES.sub("", text) if "“" in text or "《" in text or "〔" in text or "「" in text else text
 
 
 def _of_unread(plain: str) -> list[str]:

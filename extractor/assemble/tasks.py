@@ -234,7 +234,8 @@ class _Drafter:
 
     def _branch(self, node: Node, kind: SectionKind, section: tuple[Heading, ...], below: Sequence[Node]) -> None:
         """A heading over smaller items: its lead-in orders nothing of its own, its results are goals."""
-        lead = [*([node.heading] if node.heading else []), *self._sentences(node)]
+        own = self._sentences(node)
+        lead = [node.heading, *own] if node.heading else own
         announced = self._announced(lead, below) if node.label and lead else None
         if announced is not None:
             self._spelled_out(node, kind, section, announced)
@@ -243,7 +244,7 @@ class _Drafter:
         before = len(self.tasks), len(self.goals)
         if lead and lists.announces_duties(lead[-1].of(self.match)):
             self._duties.update(c.span for c in below)
-        for sentence in self._sentences(node):
+        for sentence in own:
             act = acts.classify(self.lexicon, sentence.of(self.match), kind)
             if act == "result" and _POINTS_ON.fullmatch(sentence.of(self.match)):
                 continue

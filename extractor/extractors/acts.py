@@ -618,7 +618,10 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     if "由" in text and _DONE_BY.search(text) and not _tells_of_the_past(text) and not _PAID_FROM.match(text):
         return "order"
     doubtful = kind in (None, "members", "report") or not read.acts()
-    if _tells_of_the_past(text) or (doubtful and _FACT.search(text)) or _tells_what_it_is(text) or _fails(read):
+    if _tells_of_the_past(text) or (doubtful and _FACT.search(text)) or _tells_what_it_is(text):
+        return "none"
+    failing = _ends_in_failing(text)
+    if failing and _fails(read):
         return "none"
     if kind == "standard":
         return _classify_standard(read)
@@ -639,7 +642,7 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     if "为指导" in text and _BY_TEACHING.match(text):
         return "result"
     if read.acts():
-        return "result" if _aims_at_none(read) else "order"
+        return "result" if failing and _aims_at_none(read) else "order"
     if kind in ("task", "generic") and any(_ACTS_BLINDLY.match(c) for c, _ in read.all()):
         return "order"
     if "是否" in text:
@@ -783,7 +786,12 @@ def _classify_aim(read: _Reading, duty: bool) -> Act:
     if _LEADS_TO_AIMS.search(read.text):
         return "none"
     scored = _POINTS.search(read.text) and not _SATISFIED.search(read.text)
-    told = scored or _tells_of_the_past(read.text) or _fails(read) or _REWARDS.match(read.text)
+    told = (
+        scored
+        or _tells_of_the_past(read.text)
+        or (_ends_in_failing(read.text) and _fails(read))
+        or _REWARDS.match(read.text)
+    )
     duty = duty and not _REWARDS.match(read.text)
     return "none" if (told and not duty) or _GUIDANCE.match(read.text) else "result"
 
@@ -801,8 +809,8 @@ def _ends_in_failing(text: str) -> bool:
 
 
 def _fails(read: _Reading) -> bool:
-    """True for a failing (落实工作不力; 发生安全生产责任事故) in a list of such."""
-    if not _ends_in_failing(read.text) or _PREVENTS.match(read.text) or _PREVENTED.search(read.text):
+    """True for a sentence that ends in a failing and is one in a list of such: 落实工作不力; 发生安全生产责任事故."""
+    if _PREVENTS.match(read.text) or _PREVENTED.search(read.text):
         return False
     return read.said().count("act") <= 1
 
@@ -816,8 +824,8 @@ def _tells_what_it_is(text: str) -> bool:
 
 
 def _aims_at_none(read: _Reading) -> bool:
-    """True for results that end in what is never to happen: 死亡人数下降20%以上，坚决杜绝较大事故."""
-    if not _ends_in_failing(read.text) or not _PREVENTED.search(read.text):
+    """True for results that end in a failing that is never to happen: 死亡人数下降20%以上，坚决杜绝较大事故."""
+    if not _PREVENTED.search(read.text):
         return False
     *before, _ = read.all()
     said = [r for _, r in before]
@@ -905,16 +913,17 @@ def _read_head(patterns: _Patterns, head: str) -> Literal["act", "result", "stat
     noun = patterns.nominal.at(head)
     if noun and patterns.turned.match(head, noun):
         return "state"
+    result, act = patterns.result.at(head), patterns.act.at(head)
+    measured = act > result and _MEASURED.match(head) is not None
+    if act > result and not measured:
+        return "act"  # as most do
     if head.startswith(("形", "建")) and _FORMING_PAPER.match(head):
         return "act"
     if head.startswith("保持") and _PRESSURE.search(head):
         return "act"
     if head[1:2] in _OUTCOMES and _TO_AN_OUTCOME.match(head):
         return "act"
-    result, act = patterns.result.at(head), patterns.act.at(head)
-    if act > result:
-        return "state" if _MEASURED.match(head) else "act"
-    return "result" if result else None
+    return "state" if measured else "result" if result else None
 
 
 # 签约服务覆盖率达到75%    种植面积稳定在20万亩: a figure and where it is to stand, whatever verb its name begins with
