@@ -35,6 +35,8 @@ def small_number(written: str) -> int | None:
 
 def figure_year(written: str) -> str | None:
     """Four figures of a year, however written; nothing for anything else (二〇二三 → 2023)."""
+    if len(written) == 4 and written.isascii() and written.isdecimal():
+        return written  # most years of a notice
     if len(written) == 4 and all(c in DIGITS for c in written):
         return "".join(str(DIGITS[c]) for c in written)
     return None

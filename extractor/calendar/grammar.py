@@ -302,18 +302,21 @@ def start_patterns(acts: tuple[str, ...], feasts: tuple[str, ...]) -> tuple[re.P
     near = rf"(?=[^{UNIT}\n]{{0,{UNIT_REACH}}}[{UNIT}])"
     behind = _set({*_BEHIND_NUMERAL, *(feast[1:2] for feast in feasts)})
     counting = rf"(?={_set({*_NUMERALS, *_IN_NUMERAL})}{{0,{UNIT_REACH}}}{behind}){near}"
-    named = [quoted + feast for feast in feasts for quoted in ("", "“", '"')]
-    ways = [f"{re.escape(name[0])}(?={re.escape(name[1:])})" for name in named]
+    ways: dict[str, set[str]] = {}  # by the character that opens an expression: what is to follow it
+    for feast in feasts:
+        for name in (feast, f"“{feast}", f'"{feast}'):
+            ways.setdefault(name[0], set()).add(f"(?={re.escape(name[1:])})")
     for sign in dict.fromkeys(TRIGGER):
         if sign in after:
-            ways.append(f"{re.escape(sign)}(?={_set(after[sign])})" + (near if sign not in "年月季周旬日" else ""))
+            ways.setdefault(sign, set()).add(f"(?={_set(after[sign])})" + (near if sign not in "年月季周旬日" else ""))
         elif sign not in _NUMERALS:
-            ways.append(sign + near)
+            ways.setdefault(sign, set()).add(near)
+    other = [f"{re.escape(sign)}(?:{'|'.join(sorted(follows))})" for sign, follows in ways.items()]
     return (
         # nothing begins inside a number
         re.compile(rf"[0-9](?<!\d\d)(?:{counting}|(?=\d[./]\d|\d\d/\d)|(?<=[12])(?=\d\d\d[-./\d]))"),
         re.compile(_set(sign for sign in _NUMERALS if not sign.isdecimal()) + counting),
-        re.compile("|".join(ways)),
+        re.compile("|".join(other)),
     )
 
 

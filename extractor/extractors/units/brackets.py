@@ -30,6 +30,7 @@ _LABEL_FOLLOWS = regex.compile(
 # （县城管局按职责分工负责，以下均需各镇落实，不再列出）: a rule of the document closes the bracket
 _RULE_FOLLOWS = re.compile(r"[，；。](?=(?:以下|下列|以上|上述)[^，。；（）]{0,8}(?:均|都))")
 _LEAD_IN = regex.compile(r"\s*(?:由|请|会同|联合|协同)?")
+_COLON = re.compile("[：:]")
 _CHUNK_END = regex.compile(r"[，；。;,]+")
 
 
@@ -215,7 +216,8 @@ def _bracket(match: str, opened: int, closed: int, whole: bool, lexicon: Lexicon
         return Bracket(span, "bracket", fields) if any(f.entries for f in fields) else None
     if not whole:
         return None
-    labelled = next((m for m in patterns.any_label.finditer(match, start, end) if m["role"]), None)
+    colon = _COLON.search(match, start, end)  # most brackets hold none, and every label does
+    labelled = colon and next((m for m in patterns.any_label.finditer(match, start, end) if m["role"]), None)
     if labelled is None and not (patterns.tail.search(match, start, end) or _closes_sentence(match, span)):
         return None
     fields = _fields(match, start, end, lexicon)

@@ -235,7 +235,7 @@ _PENALTY = re.compile(
 _OVERSEEN = regex.compile(
     r"接受(?P<list>[^，。；\n]{2,60}?)(?:的)?(?=(?:日常|专项|业务|民主|法律|工作|财政|审计|专门|司法|行政|全程|依法)*(?:监督|督查|督导|检查|考核|审计监督))"
 )
-_TOGETHER = regex.compile(r"(?<![与和])(?:会同|联同)")
+_TOGETHER = regex.compile(r"同(?<=[会联]同)(?<![与和].同)")  # 会同, 联同: found by its last character alone
 # 成立河湖长制工作领导小组，负责统筹协调
 _GROUP = regex.compile(
     r"""
@@ -293,6 +293,7 @@ _SENTENCE_END = re.compile(r"[。；！？\n]")
 _SENTENCE_START = regex.compile(r"(?r)[。；！？\n]")  # (?r) searches backwards from the end
 _CLAUSE_START = regex.compile(r"(?r)(?:[，。；：！？\n\t]|[ ](?=\d{1,2}[.、])|(?<=牵头|负责|配合|承办|主办|协办)、)")
 _LAST_OPENING = regex.compile(r"(?r)[（“《「【]")
+_ANY_OPENING = re.compile(r"[（“《「【]")
 _CLAUSE_END = re.compile(r"[，。；！？\n\t]")
 _GOES_ON_SIGNS = "、和与及的或员书门委办局厅部室站所院处科股队组会长级"
 _GOES_ON = re.compile(
@@ -696,7 +697,7 @@ class _Reader:
             return None  # 本计划所|需经费, 安全生产所|必需的投入, 企业所|在区
         if form == "subject" and strength == "act" and _QUOTED_THING.fullmatch(text):
             return None
-        opened = _LAST_OPENING.search(text)
+        opened = _LAST_OPENING.search(text) if _ANY_OPENING.search(text) else None
         if opened and not any(mark in text[opened.end() :] for mark in "）”》」】"):
             return None
         if self.match[end : end + 1] in ("。", "\n") and not self.opens_line(start):
@@ -858,14 +859,15 @@ class _Reader:
     def further(self) -> Iterator[Mention]:
         """Units that are no subject: 会同X, 接受X监督, a group set up with a duty, 报X核准."""
         match, span = self.match, self.span
-        for found in _TOGETHER.finditer(match, span.start, span.end):
-            if self.told(found.start()):
+        for found in _TOGETHER.finditer(match, span.start + 1, span.end):
+            start = found.start() - 1
+            if self.told(start):
                 continue
             again = match.find("会同", found.end(), found.end() + LONGEST_LIST)
             limit = min(self.sentence_end(found.end()), again if again >= 0 else found.end() + LONGEST_LIST)
             stop = self.end_of_list(found.end(), limit)
             if stop:
-                yield from self.other(found.start(), Span(found.end(), stop), "support", "with")
+                yield from self.other(start, Span(found.end(), stop), "support", "with")
         for found in _CONSULTED.finditer(match, span.start, span.end):
             stop = self.end_of_list(found.end(), min(self.sentence_end(found.end()), found.end() + LONGEST_LIST))
             if stop and not self.told(found.start()):

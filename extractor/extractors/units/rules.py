@@ -41,7 +41,7 @@ _FOLLOWING = regex.compile(r"[^。；\n]{0,8}(?:下同|以下同|以下)")
 
 
 # what each rule with 第一 and each that leaves units out holds: most notices hold none of it
-_FIRST = searched("第[一1]|首[位个家]|最前")
+_FIRST = searched(r"<第一|第1|首位|首个|首家|最前>[^。；\n]{0,24}?(?:牵头|主办)")
 _LEFT_OUT = searched("不再?(?:一一|逐一|逐项|单独|另行|重复)?(?:列|注明|标注)")
 
 
