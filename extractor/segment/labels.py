@@ -198,6 +198,22 @@ def inside(match: str, start: int, end: int) -> list[Label]:
     out: list[Label] = []
     for place in _INSIDE.finditer(match, start, end):
         label = read(match, place.end(), end)
-        if label and label.kind in ("chinese", "bracketed", "number", "numbered", "circled") and label.span.end < end:
+        while label and label.kind in _OPENS_INSIDE and label.span.end < end:
             out.append(label)
+            label = _run_in(match, label, end)
     return out
+
+
+_OPENS_INSIDE = frozenset(("chinese", "bracketed", "number", "numbered", "circled"))
+_HEADS_OTHERS = frozenset(("chinese", "bracketed"))
+# 重点任务（一）    聚焦“三清”下功夫1.清理…: a heading that runs into the first label below it
+_HEADING_RUN_IN = regex.compile(r"(?:[\u4e00-\u9fff]|“[\u4e00-\u9fff]{1,8}”){4,20}+(?=（一）|1[.、](?!\d)|（1）)")
+
+
+def _run_in(match: str, above: Label, end: int) -> Label | None:
+    """The first label below ``above`` where nothing but the heading stands between them."""
+    if above.kind not in _HEADS_OTHERS:
+        return None
+    heading = _HEADING_RUN_IN.match(match, above.span.end, end)
+    label = read(match, heading.end(), end) if heading else None
+    return label if label and label.rank > above.rank else None

@@ -6,34 +6,104 @@ from collections.abc import Sequence
 
 import regex
 
+from extractor.model import Span
+from extractor.records import replace
 from extractor.segment.labels import chinese_number
+from extractor.segment.labels import read as read_label
 from extractor.segment.letterhead.annexed import as_headings
-from extractor.segment.lines import Line
+from extractor.segment.lines import Line, trim
 from extractor.text import CleanText
 
 # 村级治理工作方案篇一    乡村振兴实施方案 篇2：    【第三篇】…
 _PART = regex.compile(
     r"""
-      [^。；，]{2,40}?[ （(]?第?篇[ ]?(?P<after>[一二三四五六七八九十\d]{1,3})[）)]?[：: ]*
+      (?P<titled>[^。；，]{2,40}?)[ （(]?第?篇[ ]?(?P<after>[一二三四五六七八九十\d]{1,3})[）)]?[：: ]*
     | [【\[]?第(?P<before>[一二三四五六七八九十\d]{1,3})篇[】\]]?[：: ]?[^。；]{0,40}
     | 篇(?P<opening>[一二三四五六七八九十\d]{1,3})[：: 、]+[^。；]{0,50}           # 篇二：石桥乡防汛抗旱应急预案
+    | (?P<called>[^。；，]{2,40}?)[ ]?[【\[（(]第?(?P<closing>[一二三四五六七八九十\d]{1,3})篇[】\]）)]  # 防汛工作方案【第二篇】
     """,
     regex.VERBOSE,
 )
+_NUMBERS = ("after", "before", "opening", "closing")
+# 秸秆禁烧工作方案7: the bare number that a sharing site puts behind a title
+_BARE = regex.compile(
+    r"(?P<titled>[^\W\d][^。；，：:]{2,38}?(?:方案|计划|预案|意见|通知|办法|制度|要点))[ ]?(?P<bare>\d{1,2})"
+)
+# 为做好……制定本方案：    根据……要求，……
+_PREAMBLE = regex.compile(r"[ ]*(?:为了?(?!期|止)|根据|按照|依据|遵照|结合|当前|各[^，。；]{1,40}：)[^\n]{8,}")
+# 乡镇防汛预案（精选13篇）    以下是小编整理的……: the page of a sharing site, which is no part of a paper
+_SITE_PAGE = regex.compile(r"[（(][^（()）]{0,6}\d{1,3}篇[）)]|\d{1,3}篇$|小编|范文|供大家参考")
 
 
 def parts(clean: CleanText, lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines of each plan, its annexes' titles declared headings. Parts are cut only where their numbers run on from
-    one; what stands before the first (a site's page title) goes with none of them."""
+    """The lines of each plan, its annexes' titles declared headings. Parts are cut only where their numbers run on; what
+    stands before the first part (a site's page title) goes with none of them, before a later part (a page of a long
+    collection) it is the end of the part before."""
+    starts = _numbered(clean, lines)
+    if len(starts) < 2 and not (starts and _is_site_page(clean, lines[: starts[0]])):
+        starts = _barely_numbered(clean, lines)
+    if not starts:
+        return [as_headings(clean.match, lines)] if lines else []
+    ends = [*starts[1:], len(lines)]
+    return [
+        as_headings(clean.match, [_without_number(clean.match, lines[a]), *lines[a + 1 : b]])
+        for a, b in zip(starts, ends, strict=True)
+    ]
+
+
+def _without_number(match: str, line: Line) -> Line:
+    """The title that opens a part, without the number behind it."""
+    span = line.span
+    if span.length > _LONGEST:
+        return line
+    found = _PART.fullmatch(match, span.start, span.end) or _BARE.fullmatch(match, span.start, span.end)
+    title = found and next((name for name in ("titled", "called") if found.groupdict().get(name)), None)
+    return replace(line, span=trim(match, Span(*found.span(title)))) if found and title else line
+
+
+def _numbered(clean: CleanText, lines: Sequence[Line]) -> list[int]:
+    """The lines that open a part and say that they do (…方案篇一), numbered from one."""
     starts: list[int] = []
     for k, line in enumerate(lines):
-        if line.table is not None or line.span.length > 60:
+        if line.table is not None or line.span.length > _LONGEST:
             continue
         said = line.span.of(clean.match)
         found = _PART.fullmatch(said) if "篇" in said else None
-        if found and chinese_number(found["after"] or found["before"] or found["opening"]) == len(starts) + 1:
+        if found and chinese_number(next(found[name] for name in _NUMBERS if found[name])) == len(starts) + 1:
             starts.append(k)
-    if len(starts) < 2:
-        return [as_headings(clean.match, lines)] if lines else []
-    ends = [*starts[1:], len(lines)]
-    return [as_headings(clean.match, lines[a:b]) for a, b in zip(starts, ends, strict=True)]
+    return starts
+
+
+_LONGEST = 60  # characters of a line that opens a part
+
+
+def _is_site_page(clean: CleanText, before: Sequence[Line]) -> bool:
+    """True for the lines that a sharing site puts over the one part that was copied."""
+    said = [line.span.of(clean.match) for line in before]
+    numbered = any(read_label(clean.match, line.span.start, line.span.end) for line in before)
+    return not numbered and any(_SITE_PAGE.search(words) for words in said)
+
+
+def _barely_numbered(clean: CleanText, lines: Sequence[Line]) -> list[int]:
+    """The titles with a bare number behind them (…方案7), each over a preamble, numbered on from the first.
+
+    Only the first may be the first line of all; where it bears a later number, or stands behind numbered items, the part
+    before it is a plan too.
+    """
+    starts: list[int] = []
+    first = number = 0
+    for k, line in enumerate(lines[:-1]):
+        if line.table is not None or line.span.length > _LONGEST or not clean.match[line.span.end - 1].isdigit():
+            continue
+        found = _BARE.fullmatch(clean.match, line.span.start, line.span.end)
+        following = lines[k + 1].span
+        if found is None or not _PREAMBLE.match(clean.match, following.start, following.end):
+            continue
+        if starts and int(found["bare"]) != number + 1:
+            continue
+        number = int(found["bare"])
+        first = first or number
+        starts.append(k)
+    if not starts or (len(starts) == 1 and first == 1 and not _is_site_page(clean, lines[: starts[0]])):
+        return []
+    return starts if first == 1 or not starts[0] else [0, *starts]

@@ -24,6 +24,15 @@ _ASKED_BY = regex.compile(r"[^，。：《》]{1,16}：.*？")
 # 档案工作实施方案（3页）: a sharing site's count
 _PAGE_COUNT = regex.compile(r"（\d{1,3}页[^（）]{0,4}）$")
 _NUMBER_AT_END = regex.compile(rf"（{NUMBER.pattern}）$")
+# 石桥镇村庄清洁行动方案为深入贯彻……    石桥镇防汛预案范文根据……
+_RUNS_INTO_PREAMBLE = regex.compile(
+    r"""
+    (?P<title>[^。；，：、！？《》“”\s]{4,50}?(?:方案|计划|预案|意见|通知|办法))(?:文稿|范文|范本|模板)?
+    (?:为(?:了|深入|切实|全面|认真|进一步|贯彻|落实|做好|搞好|加强|确保|扎实|有效|推[动进]|积极|持续|加快|更好|不断|保障|规范|强化|巩固|提升|提高|改善|维护|防[止范]|充分)
+      |根据(?:《|[省市县区镇乡上]))
+    """,
+    regex.VERBOSE,
+)
 # characters; a notice that hands on two papers at once names both in its title
 _LONGEST_TITLE = 70
 _LONGEST_ABOUT = 140
@@ -128,10 +137,14 @@ def _continues(page: Page, k: int, following: int) -> bool:
 
 
 def run_in_title(page: Page, k: int) -> None:
-    """A copy without line ends opens with its title and a space: 「……实施方案 为深入贯彻……」"""
+    """A copy without line ends opens with its title and a space, or without: 「……实施方案 为深入贯彻……」"""
     if k >= len(page.lines) or page.lines[k].table is not None:
         return
     line = page.lines[k]
+    unparted = _RUNS_INTO_PREAMBLE.match(page.match, line.span.start, line.span.end)
+    if unparted and line.span.end - unparted.end() >= 40:
+        page.titles.append((Span(*unparted.span("title")),))
+        return
     space = page.match.find(" ", line.span.start, min(line.span.end, line.span.start + 80))
     if space < 0 or line.span.end - space < 40:
         return
