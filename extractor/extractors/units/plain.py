@@ -109,7 +109,7 @@ _BARE_WORDS = (
     "|医生|书记|主任|教师|警官|同志|责任人|负责人"
 )
 _BARE = re.compile(f"(?:{_BARE_WORDS}|人(?:$|[、和及]))")
-_BARE_STARTS = frozenset("人").union(word[0] for word in _BARE_WORDS.split("|"))
+BARE_STARTS = frozenset("人").union(word[0] for word in _BARE_WORDS.split("|"))
 _NO_PLAIN_NAME = re.compile(
     r"""^(?:受|可|代表|经(?![发信济管贸])|据|随|同一|任一|某一|一[个名位户]|其[他它]|本(?:方案|办法|通知|计划)|每|中央$|示范[村镇]|该)
     | ^(?:主要|有关|相关|单位|企业|各级)?(?:负责人|责任人|负责同志)$ | [以于向从其到] | 对(?![外口台]) | [“”](?<!两委”)(?!两委) | \d(?:小时|分钟|日|天|年|月) | 会议$ | [前后](?=组织|完成)""",
@@ -158,7 +158,7 @@ class PlainOrders:
         self.common_openings = frozenset(w for w in (*verbs, *adverbs) if len(w) == 2 and w not in self._nominal)
         longer = frozenset(w[:2] for w in (*verbs, *adverbs) if len(w) > 2)
         self._openings = self.common_openings | longer | frozenset(w for w in adverbs if len(w) == 2)
-        self._settled_openings = self.common_openings - longer - frozenset(adverbs)
+        self.settled_openings = self.common_openings - longer - frozenset(adverbs)
 
     @staticmethod
     def of(lexicon: Lexicon) -> PlainOrders:
@@ -180,7 +180,7 @@ class PlainOrders:
         """True where a verb stands at ``start``, or behind adverbs, that no name begins with: most clauses tell what to
         do, not who."""
         opening = match[start : start + 2]
-        if opening in self._settled_openings:  # as half of the clauses do that are asked about
+        if opening in self.settled_openings:  # as half of the clauses do that are asked about
             verb = start + 2
         elif opening not in self._openings:
             return False
@@ -190,7 +190,7 @@ class PlainOrders:
             verb = self._verbs.at(match, start, end)
             if verb == start or match[start:verb] in self._nominal:
                 return False
-        return match[verb : verb + 1] not in _BARE_STARTS or not _BARE.match(match, verb, end)
+        return match[verb : verb + 1] not in BARE_STARTS or not _BARE.match(match, verb, end)
 
     def acts(self, match: str, start: int, end: int, *, sure: bool = False) -> bool:
         """True where a known verb with what it can govern, or when and how, stand between ``start`` and ``end``.
