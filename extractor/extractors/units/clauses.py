@@ -349,7 +349,7 @@ class _Patterns:
             (?=(?P<modal>(?=[{MODAL_STARTS}])(?<!不)(?!不得|不能|不准|不再|可以?|能够?)(?:{MODAL}))
               |(?P<duty>(?=[{of_duty}])(?:：|[。\n][ ]*(?=负责|牵头|承担|组织|指导))?
                         (?:{_SEATED}|{_IN_CHARGE}|{_ANSWERS}|{_CONSULTS}|{_BY_DUTY}|{alternatives(duties)}{_NOT_A_NAME}{_NOT_A_NOUN}))
-              |(?P<act>{_PREPOSITION}|{_PROPOSES}|：(?=[\u4e00-\u9fff]{{4}})|：?{_NOT_A_FOCUS}{alternatives(acts)}{_NOT_A_NAME}(?!的))
+              |(?P<act>(?=[{OPENINGS[1][1]}\d])(?:{_PREPOSITION})|{_PROPOSES}|：(?=[\u4e00-\u9fff]{{4}})|：?{_NOT_A_FOCUS}{alternatives(acts)}{_NOT_A_NAME}(?!的))
             )
             """,
             re.VERBOSE,
