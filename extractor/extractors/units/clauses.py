@@ -747,7 +747,9 @@ class _Reader:
         if form != "subject" and any(u.unit in PEOPLE for u in units):
             return False  # 由村民推选产生
         if form == "ask":
-            return all(self.doers.is_definite(u.unit) or self.doers.names.is_field(u.unit) for u in units)
+            sure = [self.doers.is_definite(u.unit) or self.doers.names.is_field(u.unit) for u in units]
+            # 请柳溪县、青竹县人民政府: a place beside a body
+            return sure[-1] and all(s or self._is_place(u.unit) for s, u in zip(sure, units, strict=True))
         if strength == "modal":
             if _OF_THEIR_OWN.match(self.match, end) and any(u.unit.endswith(("户", *PEOPLE)) for u in units):
                 return False

@@ -23,8 +23,10 @@ _NEWS = regex.compile(
 )
 
 # 青溪县农业农村局关于…
-_ISSUER_OF_TITLE = regex.compile(r"(?P<issuer>(?:[^《》“”关]|关(?!于)){2,30}?)(?:关于|印发|转发|批转|对)")
+_ISSUER_OF_TITLE = regex.compile(r"(?P<issuer>(?:[^《》“”关]|关(?!于)){2,100}?)(?:关于|印发|转发|批转|对)")
 _NUMBER_NAMES = ("发文字号", "文号", "发文文号", "发布文号")
+_AND_FURTHER = regex.compile(r"等(?:[二两三四五六七八九十]{1,3}|\d{1,2})个?(?:部门|单位|厅局|委局)$")
+_LONGEST_AGENCY = 30  # characters
 _GAPS = regex.compile(r"[ \u3000]+")
 
 
@@ -135,14 +137,23 @@ def _issuer(page: Page, shell: Sequence[Span]) -> tuple[str, str] | None:
         return span.of(page.match), span.of(page.clean.text)
     if _is_dated(page, _title(page) or shell):
         shell = _title(page)
-    simple = page.joined_match(shell)
-    found = _ISSUER_OF_TITLE.match(simple)
-    if found and ISSUER.fullmatch(found["issuer"].strip()):
+    found = _ISSUER_OF_TITLE.match(page.joined_match(shell))
+    if found and _are_issuers(found["issuer"]):
         name = page.joined(shell)[: found.end("issuer")]
-        return found["issuer"].strip(), _GAPS.sub("、", name.strip())
+        beside = [j.of(page.clean.text) for j in page.beside if j.end <= shell[0].start]
+        return found["issuer"].strip(), "、".join([*beside, _GAPS.sub("、", name.strip())])
     if page.head is not None:
         return page.head.of(page.match), one_line(page.head.of(page.clean.text))
     return _issuer_in_news(page)
+
+
+def _are_issuers(names: str) -> bool:
+    """True for one agency, or for several side by side: 县教育局 县财政局 县人力资源和社会保障局, 县教育局等六部门."""
+    names = _AND_FURTHER.sub("", names.strip())
+    if len(names) <= _LONGEST_AGENCY:
+        return ISSUER.fullmatch(names) is not None
+    parts = _GAPS.sub("、", names).split("、")
+    return len(parts) > 1 and all(len(p) <= _LONGEST_AGENCY and ISSUER.fullmatch(p) for p in parts)
 
 
 def _issuer_in_news(page: Page) -> tuple[str, str] | None:

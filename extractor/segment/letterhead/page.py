@@ -44,6 +44,7 @@ class Page:
     issued: Span | None = None
     letter: tuple[Span, ...] = ()  # 青竹縣政府　函: the heading of a letter that has no title
     head: Span | None = None  # the agency that the first page names above the title
+    beside: list[Span] = field(default_factory=list)  # agencies on lines of their own above the one a title begins with
     match: str = field(init=False)
     _said: list[str] = field(init=False)
 

@@ -45,7 +45,7 @@ def may_be_title(page: Page, k: int, block: Sequence[int]) -> bool:
     if _ASKED_BY.fullmatch(text) and page.lines[k].heading_level != 1:
         return False
     if len(text) > _LONGEST_TITLE and not (
-        len(text) <= _LONGEST_ABOUT and "关于" in text[:40] and _CLOSES_ABOUT.search(text)
+        len(text) <= _LONGEST_ABOUT and "关于" in text[: 110 if " " in text[:40] else 40] and _CLOSES_ABOUT.search(text)
     ):
         return False
     if ENDS_SENTENCE.search(text) or opens_tail(text) or ANNEX_NOTE.match(text):
@@ -77,7 +77,23 @@ def title_from(page: Page, block: Sequence[int], *, sure: bool = False) -> None:
         page.used.add(k)
         if k < block[first]:
             _is_head(page, k)
+    page.beside += _beside(page, block, first, last)
     page.titles.append(_without_number(page, [page.lines[k].span for k in block[first : last + 1]]))
+
+
+def _beside(page: Page, block: Sequence[int], first: int, last: int) -> list[Span]:
+    """The agencies that issue a paper with the one its title begins with: 县教育局 / 县财政局 / 关于…的通知."""
+    if first == last or not _signs_with_others(page.said(block[first])):
+        return []
+    above = first
+    while above > 0 and _signs_with_others(page.said(block[above - 1])):
+        above -= 1
+    return [page.lines[k].span for k in block[above:first]]
+
+
+def _signs_with_others(text: str) -> bool:
+    """True for a bureau's name alone; a government's or an office's is the site's, or that of the whole letterhead."""
+    return not text.endswith(("政府", "办公室", "文件")) and ISSUER.fullmatch(text) is not None
 
 
 def _without_number(page: Page, spans: list[Span]) -> tuple[Span, ...]:
