@@ -170,7 +170,8 @@ class Responsibilities:
         for rule in self.rules:
             value = _rule(rule)
             if value.kind == "first_is_lead":
-                rows = [self._first_leads(row, rule) for row in rows]
+                led = {r.mention.spans for r in rows if r.value.role == "lead"}  # 责任单位：A牵头，B、C: told already
+                rows = [row if row.mention.spans in led else self._first_leads(row, rule) for row in rows]
             elif value.kind == "responsible_is_lead" and not any(r.value.role == "lead" for r in rows):
                 rows = [self._responsible_leads(row, rule) for row in rows]
         return rows

@@ -29,6 +29,8 @@ _LABEL_FOLLOWS = regex.compile(
 )
 # （县城管局按职责分工负责，以下均需各镇落实，不再列出）: a rule of the document closes the bracket
 _RULE_FOLLOWS = re.compile(r"[，；。](?=(?:以下|下列|以上|上述)[^，。；（）]{0,8}(?:均|都))")
+# 责任单位：县水务局、县林业局（排第一位的为牵头单位，下同）
+_RULE_CLOSES = re.compile(r"（[^（）\n]{4,60}(?:下同|不再[一逐]?[一项]?(?:列|标|注明)[^（）\n]{0,2})）\s*$")
 _LEAD_IN = regex.compile(r"\s*(?:由|请|会同|联合|协同)?")
 _COLON = re.compile("[：:]")
 _CHUNK_END = regex.compile(r"[，；。;,]+")
@@ -263,6 +265,9 @@ def _line(match: str, start: int, after_label: int, limit: int, lexicon: Lexicon
     stop = next((i for i in range(after_label - start, end - start) if match[start + i] == "。" and not deep[i]), None)
     if stop is not None and not patterns.label.match(match, start + stop + 1, end):
         end = start + stop
+    closing = match.rfind("（", after_label, end)
+    if closing >= 0 and _RULE_CLOSES.match(match, closing, end):
+        end = closing
     fields = _fields(match, start, end, lexicon)
     if not any(f.entries for f in fields):
         return None
