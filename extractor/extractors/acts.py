@@ -652,7 +652,7 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     said = read.said()
     if ("result" in said or "state" in said) and ("other" not in said or _AIMS.match(text)):
         return "result"
-    if kind in ("task", "generic") and _BARE_LEVELS.match(text):
+    if kind in ("task", "generic") and (_BARE_LEVELS.match(text) or _states_levels(read)):
         return "result"
     if kind in (None, "members", "award", "report") or _NAMES_ONLY.match(text):
         return "order" if kind == "task" and opens_with_one_character(text) else "none"
@@ -842,6 +842,26 @@ _LEVELS_ONLY = re.compile(
 )
 # 城镇调查失业率5.5%左右，居民消费价格涨幅3%以内: no verb at all
 _BARE_LEVELS = re.compile(rf"(?:{_INDICATOR}{_LEVEL})+$")
+
+
+_YEARLY = r"(?:到?20\d\d年(?:底|末|度)?|全年|今年|年内)?"
+# 2025年储备额度45亿元以上    全市年营收超1亿元的街区新增2个; not 各镇新增2个, which somebody has to do
+_LEVEL_OF_CLAUSE = re.compile(
+    rf"(?:{_YEARLY}{_INDICATOR}|{_YEARLY}(?![各每])[^，。；：]{{4,40}}(?<![镇乡村街道局委办厅部处室站所院校区县市省户])(?:新增|净增|增加)){_LEVEL}$"
+)
+
+
+def _states_levels(read: _Reading) -> bool:
+    """True for a sentence that only gives indicators with their figures, some without a verb."""
+    if not any(c.isdecimal() for c in read.text):
+        return False
+    levels = 0
+    for clause, said in read.all():
+        if "通过" not in clause and _LEVEL_OF_CLAUSE.match(clause):
+            levels += 1
+        elif said == "other":
+            return False
+    return levels > 0
 
 
 def states_only_levels(lexicon: Lexicon, line: str) -> bool:

@@ -98,6 +98,7 @@ _FINISHES = re.compile(r"(?:完成|实施|推进|启动)(?:好|了)?[^，。；�
 _WORKED_ON = re.compile(
     r"[\u4e00-\u9fff]{0,12}?(?:整治|改造|治理|建设|修复|复垦|复耕|清[理运淤]|种植|播种|绿化|拆除|安装|搬迁|维修|加固|提升|更新|硬化|亮化)"
     r"(?:工作|任务|工程|项目)?(?=[，。；、和及]|$)"
+    r"|[\u4e00-\u9fff、]{2,16}?(?<![大类批])(?:项目|工程)(?=[，。；]|$)"  # 推进全区90个新建、续建项目
 )
 _LISTED = re.compile(r"[、”]")
 _PLACE_COUNT = re.compile(r"(?:全|我|本|该)(?:县|市|区|镇|乡|村|省|州|街道|校|国|域)(?:内|共)?$")
@@ -136,6 +137,7 @@ _BARE_ACT = re.compile(
 _SAME_REACH = 60  # characters within which a number may lean on the noun of the one before it
 _SOME = re.compile(r"\d\d周?岁(?:及?以[上下])?|女性|男性|女|男|党员|妇女|少数民族|农村|城镇|[省市县区乡镇村]级以?上?")
 _OF_WHICH = re.compile(r"[其当]中")
+_SUM_GOES_ON = re.compile(r"[^，。；\d]{0,24}[，（]")  # 安排2亿元|用于村容整治，|其中
 
 
 class Judge:
@@ -595,6 +597,22 @@ class Judge:
         """2024年、2025年分别新建充电桩400个、600个: one thing, a number for each time."""
         return place.noun is None and "分别" in self._text[place.clause.left : last.quantity.span.start]
 
+    def _is_portion(self, place: Place) -> bool:
+        """安排资金2亿元，其中，道路养护8000万元，村容整治3000万元: the parts of a sum that is a target."""
+        text, start, low = self._text, place.clause.sentence.start, place.quantity.low
+        of_which = text.rfind("其中", start, place.start)
+        if of_which < 0 or low is None:
+            return False
+        whole = next((r for r in reversed(self._made) if r.quote.end <= of_which), None)
+        if whole is None or whole.quote.start < start or whole.quantity.kind != "money":
+            return False
+        parts = [q for q in self._quantities if of_which < q.span.start < place.start and q.unit is not None]
+        return (
+            _SUM_GOES_ON.fullmatch(text, whole.quote.end, of_which) is not None
+            and (whole.quantity.low is None or low <= whole.quantity.low)
+            and all(q.kind == "money" for q in parts)
+        )
+
     def _set_aside(self, place: Place) -> Reading | None:
         """安排不低于800万元的专项资金."""
         if place.quantity.kind != "money" or place.ends(_SET_ASIDE) is None:
@@ -637,7 +655,7 @@ class Judge:
             return None
         if quantity.kind == "money" and not firm and quantity.operator == "=" and place.change is None:
             amount = self._words.amount_end.search(text, *_edges(noun)) is not None
-            if not amount and not place.opening_verb:
+            if not amount and not place.opening_verb and not self._is_portion(place):
                 return None
         return self._levelled(place, noun, "targets.counted")
 
