@@ -252,9 +252,9 @@ def _of_size(facts: Facts) -> list[str]:
         found.append("row.measures_" + ("two", "three", "many")[min(facts.measures, 4) - 2])
     if "\n" in text and any(len(line) > 1 and not _ENDED.search(line) for line in text.split("\n")[1:]):
         found.append("row.line_without_end")
-    if _OR.search(text):
+    if "或" in text and _OR.search(text):
         found.append("row.or")
-    if "的" in text and _CASE.search(text):
+    if ("的，" in text or "的、" in text) and _CASE.search(text):
         found.append("row.case")
     return found
 
