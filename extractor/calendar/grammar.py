@@ -73,7 +73,7 @@ def year_pattern(region: str) -> str:
     return rf"""
     (?:
         (?<!\d)(?P<year>1\d{{3}}|20\d\d)
-      | (?<!\d)(?P<year>20[{MASK}〇○?？]{{2}}|20\d[{MASK}]|2[{MASK}]{{3}}|(?<![{MASK}A-Za-z])[{MASK}]{{2,4}})
+      | (?<!\d)(?P<year>20[{MASK}〇○?？]{{2}}|20[{MASK}](?={GAP}年)|20\d[{MASK}]|2[{MASK}]{{3}}|(?<![{MASK}A-Za-z])[{MASK}]{{2,4}})
       | (?P<year>[一二][{FIGURE}〇零○OΟО0]{{3}}|二[〇零○][{MASK}]{{2}})
       | (?:中华)?民国{GAP}(?P<roc>\d{{1,3}}|[{FIGURE}十百〇零○]{{1,5}})
       | (?<![\d第.])(?P<roc>1[0-4]\d)(?={GAP}(?:学年|年{GAP}(?:1[0-2]|0?[1-9])月))

@@ -245,6 +245,8 @@ class _Scan:
             return plain, None
         head = "".join("2" if c == "二" else "0" if c in "〇○零" and k == 1 else c for k, c in enumerate(written))
         masked = "".join(c if c.isdigit() else "X" for c in head)
+        if masked == "20X":
+            return "20XX", None  # 20_年底: a page's mark-up took the second sign for its own
         return masked.rjust(4, "X"), None
 
     def _period(self, m: Match) -> Period | None:

@@ -10,7 +10,7 @@ from extractor.model import Span
 from extractor.segment import letterhead, tables, tree
 from extractor.segment.lines import Line
 from extractor.segment.lines import lines as read_lines
-from extractor.segment.setting import region_code, year_of
+from extractor.segment.setting import masked_year, region_code, year_of
 from extractor.segment.several import parts
 from extractor.text import CleanText, PlanText, TaskTable
 
@@ -44,12 +44,16 @@ def _plan(
     own = tuple(t for t in task_tables if span.meets(clean.tables[t.index].span))
     title_span = found.letterhead.title_span
     pieces = tree.segments(clean.match, body, title_span)
+    first = next((piece.span.start for piece in pieces if piece.label), span.end)
     return PlanText(
         clean,
         span,
         found.letterhead,
         tree.build(clean, span, pieces, own, lexicon),
-        year=year_of(found.letterhead, clean.match) or (reference_date or "")[:4] or None,
+        year=year_of(found.letterhead, clean.match)
+        or (reference_date or "")[:4]
+        or masked_year(clean.match, Span(span.start, first))
+        or None,
         region=region or region_code(clean, span),
         task_tables=own,
     )

@@ -11,6 +11,10 @@ from extractor.text import CleanText, Letterhead
 
 _YEAR = regex.compile(r"(?P<year>(?:19|20)\d{2})(?=[ ]?(?:年|[-—－~]|～))")
 _NUMBER_YEAR = regex.compile(r"[〔\[（【](?P<year>(?:19|20)\d{2})[〕\]）】]")
+# 从20xx年1月22日到2月3日开展……
+_MASKED_PERIOD = regex.compile(
+    r"20[xX×*_]{1,2}年\d{1,2}月\d{1,2}日?(?:至|到|—|－|-|～|~)+(?:20[xX×*_]{1,2}年)?\d{1,2}月"
+)
 _MASKED = regex.compile(r"20[xX×*]{2}|[xX×]{4}(?=年)")
 
 # Words that only one place's papers use; a mainland agency outweighs them (a mainland notice in traditional script).
@@ -34,6 +38,11 @@ def year_of(letterhead: Letterhead, match: str) -> str | None:
     if _MASKED.search(title):
         return "20XX"
     return issued or _year_of_number(letterhead.number)
+
+
+def masked_year(match: str, preamble: Span) -> str | None:
+    """``20XX`` where a preamble states the period of its work in a masked year; the days of its phases are of that year."""
+    return "20XX" if _MASKED_PERIOD.search(match, preamble.start, preamble.end) else None
 
 
 def _year_of_number(number: str | None) -> str | None:

@@ -6,29 +6,25 @@ from collections.abc import Sequence
 
 import regex
 
-from extractor.model import Span
-from extractor.records import replace
 from extractor.segment.labels import chinese_number
 from extractor.segment.labels import read as read_label
 from extractor.segment.letterhead.annexed import as_headings
-from extractor.segment.lines import Line, trim
+from extractor.segment.lines import Line
 from extractor.text import CleanText
 
 # 村级治理工作方案篇一    乡村振兴实施方案 篇2：    【第三篇】…
 _PART = regex.compile(
     r"""
-      (?P<titled>[^。；，]{2,40}?)[ （(]?第?篇[ ]?(?P<after>[一二三四五六七八九十\d]{1,3})[）)]?[：: ]*
+      [^。；，]{2,40}?[ （(]?第?篇[ ]?(?P<after>[一二三四五六七八九十\d]{1,3})[）)]?[：: ]*
     | [【\[]?第(?P<before>[一二三四五六七八九十\d]{1,3})篇[】\]]?[：: ]?[^。；]{0,40}
     | 篇(?P<opening>[一二三四五六七八九十\d]{1,3})[：: 、]+[^。；]{0,50}           # 篇二：石桥乡防汛抗旱应急预案
-    | (?P<called>[^。；，]{2,40}?)[ ]?[【\[（(]第?(?P<closing>[一二三四五六七八九十\d]{1,3})篇[】\]）)]  # 防汛工作方案【第二篇】
+    | [^。；，]{2,40}?[ ]?[【\[（(]第?(?P<closing>[一二三四五六七八九十\d]{1,3})篇[】\]）)]  # 防汛工作方案【第二篇】
     """,
     regex.VERBOSE,
 )
 _NUMBERS = ("after", "before", "opening", "closing")
 # 秸秆禁烧工作方案7: the bare number that a sharing site puts behind a title
-_BARE = regex.compile(
-    r"(?P<titled>[^\W\d][^。；，：:]{2,38}?(?:方案|计划|预案|意见|通知|办法|制度|要点))[ ]?(?P<bare>\d{1,2})"
-)
+_BARE = regex.compile(r"[^\W\d][^。；，：:]{2,38}?(?:方案|计划|预案|意见|通知|办法|制度|要点)[ ]?(?P<bare>\d{1,2})")
 # 为做好……制定本方案：    根据……要求，……
 _PREAMBLE = regex.compile(r"[ ]*(?:为了?(?!期|止)|根据|按照|依据|遵照|结合|当前|各[^，。；]{1,40}：)[^\n]{8,}")
 # 乡镇防汛预案（精选13篇）    以下是小编整理的……: the page of a sharing site, which is no part of a paper
@@ -45,20 +41,7 @@ def parts(clean: CleanText, lines: Sequence[Line]) -> list[list[Line]]:
     if not starts:
         return [as_headings(clean.match, lines)] if lines else []
     ends = [*starts[1:], len(lines)]
-    return [
-        as_headings(clean.match, [_without_number(clean.match, lines[a]), *lines[a + 1 : b]])
-        for a, b in zip(starts, ends, strict=True)
-    ]
-
-
-def _without_number(match: str, line: Line) -> Line:
-    """The title that opens a part, without the number behind it."""
-    span = line.span
-    if span.length > _LONGEST:
-        return line
-    found = _PART.fullmatch(match, span.start, span.end) or _BARE.fullmatch(match, span.start, span.end)
-    title = found and next((name for name in ("titled", "called") if found.groupdict().get(name)), None)
-    return replace(line, span=trim(match, Span(*found.span(title)))) if found and title else line
+    return [as_headings(clean.match, lines[a:b]) for a, b in zip(starts, ends, strict=True)]
 
 
 def _numbered(clean: CleanText, lines: Sequence[Line]) -> list[int]:

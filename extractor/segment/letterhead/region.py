@@ -39,7 +39,9 @@ _PART_OF_NOUN = {
 }
 _BEFORE_PLACE = regex.compile(r"(?:中共|中国共产党|\d{4}年(?:度)?|关于|《)*")
 _NATIONAL = regex.compile(r"国务院|中共中央|中央|全国")
-_MASKED_REGION = regex.compile(r"(?:[XＸx×#*]{1,3}|某)(?:省|市|县|区|镇|乡|街道)(?!级)")
+_MASKED_REGION = regex.compile(r"(?:[XＸx×#*]{1,3}|某)(?:省(?!道)|市|县|区|镇|乡|街道)(?!级)")
+# 根据《*县关于……的通知》: a place in the name of another's paper
+_IN_NAME = regex.compile(r"《[^》\n]*")
 
 
 def region_named(page: Page, issuer: tuple[str, str] | None, title: Sequence[Span]) -> str | None:
@@ -50,8 +52,15 @@ def region_named(page: Page, issuer: tuple[str, str] | None, title: Sequence[Spa
     named = named or region_of(page.joined_match(title), page.joined(title))
     if named or not page.lines:
         return named
-    masked = _MASKED_REGION.search(page.match, page.lines[0].span.start, page.lines[-1].span.end)
+    start, end = page.lines[0].span.start, page.lines[-1].span.end
+    own = (m for m in _MASKED_REGION.finditer(page.match, start, end) if not _names_paper(page.match, start, m.start()))
+    masked = next(own, None)
     return masked[0] if masked else None
+
+
+def _names_paper(match: str, start: int, place: int) -> bool:
+    """True for a place that the name of a paper opens with."""
+    return _IN_NAME.fullmatch(match, max(start, match.rfind("《", start, place)), place) is not None
 
 
 def _is_place(match: str, found: regex.Match[str]) -> bool:
