@@ -339,6 +339,7 @@ class _Patterns:
         last = "".join(sorted({suffix[-1] for suffix in Names.of(lexicon).kind_of}))
         starts = [first for _, first in OPENINGS] + [verb[0] for verb in (*duties, *acts)]
         follows = "".join(sorted({*"".join(starts), *"：。\n”（〈等"}))
+        of_act = "".join(sorted({verb[0] for verb in acts}))
         of_duty = "".join(sorted({*OPENINGS[2][1], *(verb[0] for verb in duties), *"：。\n"}))
         signs = "".join(sorted(Names.of(lexicon).last_signs | {*PLACES, *MAY_BE_CUT}))
         before_last = "".join(sorted({pair[0] for pair in Names.of(lexicon).last_pairs} | {*"“”"}))
@@ -346,11 +347,12 @@ class _Patterns:
         # beside something else.
         self.candidate = re.compile(
             rf"""
-            [{last}](?=[{follows}\d])(?<![^{before_last}][^{signs}](?!等))(?<![业店户场企]主(?=要))”?{_BRACKET}{_AND_OTHERS}
+            [{last}](?=[{follows}\d])(?<![^{before_last}][^{signs}](?!等))(?<![业店户场企]主(?=要))”?(?:(?=[（〈等]){_BRACKET}{_AND_OTHERS})?
             (?=(?P<modal>(?=[{MODAL_STARTS}])(?<!不)(?!不得|不能|不准|不再|可以?|能够?)(?:{MODAL}))
               |(?P<duty>(?=[{of_duty}])(?:：|[。\n][ ]*(?=负责|牵头|承担|组织|指导))?
                         (?:{_SEATED}|{_IN_CHARGE}|{_ANSWERS}|{_CONSULTS}|{_BY_DUTY}|{alternatives(duties)}{_NOT_A_NAME}{_NOT_A_NOUN}))
-              |(?P<act>(?=[{OPENINGS[1][1]}\d])(?:{_PREPOSITION})|{_PROPOSES}|：(?=[\u4e00-\u9fff]{{4}})|：?{_NOT_A_FOCUS}{alternatives(acts)}{_NOT_A_NAME}(?!的))
+              |(?P<act>(?=[{OPENINGS[1][1]}\d])(?:{_PREPOSITION})|{_PROPOSES}|：(?=[\u4e00-\u9fff]{{4}})
+                        |(?=[：{of_act}])：?{_NOT_A_FOCUS}{alternatives(acts)}{_NOT_A_NAME}(?!的))
             )
             """,
             re.VERBOSE,
