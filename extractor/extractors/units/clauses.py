@@ -115,7 +115,7 @@ _LEAD_IN = re.compile(
 # what each of these begins with, or holds not far from there: two clauses out of three have none
 _MAY_LEAD_IN = re.compile(
     r"[\s\-—•●◆■*一二三四五六七八九十\d（①-⑳第“汛近首其再最同此另届原特尤并以今会期下即及和与牵责主配承明当每X×年月季上中之前工重具所涉这该]"
-    r"|[\u4e00-\u9fff]{1,8}?[期季前后]|[\u4e00-\u9fff]{2,12}?(?:单位|部门)(?=[省市县区镇乡])"
+    r"|[\u4e00-\u9fff]{1,13}?(?:[期季前后]|[位门](?=[省市县区镇乡]))"
 )
 _BY = regex.compile(
     r"(?<![自理缘事来任案])由(?!于|此|来|衷|浅|[低高小大上下内外近远弱强少多慢快旧虚易简表里前后轻重点][到至向及而入])"
@@ -266,7 +266,7 @@ _NAMED_FOR = regex.compile(
     r"(?P<role>牵头|主办|责任|承办|配合|协办|指导|监督)(?:单位|部门|机关)(?:分别)?[为是](?P<list>(?!(?:总?牵头|责任|配合|主办|承办|其他)(?:单位|部门))[^，。；：\n的]{3,80})(?=[，。；\n]|$)"
 )
 # one of these stands in whatever _NAMED_FOR knows: few notices hold any
-_NAMED_SIGNS = tuple(noun + verb for noun in ("单位", "部门", "机关") for verb in ("为", "是", "分别为", "分别是"))
+_NAMED_SIGNS = tuple(re.compile(f"{noun}(?:分别)?[为是]") for noun in ("单位", "部门", "机关"))
 _NAMED_ROLES: dict[str, Role] = {
     "牵头": "lead", "主办": "lead", "责任": "responsible", "承办": "responsible", "配合": "support", "协办": "support",
     "指导": "supervise", "监督": "supervise",
@@ -890,7 +890,7 @@ class _Reader:
             yield from self.other(found.start(), Span(*found.span("list")), "responsible", "by")
         for found in _HIRED.finditer(match, span.start, span.end):
             yield from self.other(found.start(), Span(*found.span("list")), "supervise", "subject")
-        said = any(match.find(sign, span.start, span.end) >= 0 for sign in _NAMED_SIGNS)
+        said = any(sign.search(match, span.start, span.end) for sign in _NAMED_SIGNS)
         for found in _NAMED_FOR.finditer(match, span.start, span.end) if said else ():
             yield from self.other(found.start(), Span(*found.span("list")), _NAMED_ROLES[found["role"]], "subject")
 
