@@ -207,8 +207,10 @@ def inside(match: str, start: int, end: int) -> list[Label]:
 
 _OPENS_INSIDE = frozenset(("chinese", "bracketed", "number", "numbered", "circled"))
 _HEADS_OTHERS = frozenset(("chinese", "bracketed"))
-# 重点任务（一）    聚焦“三清”下功夫1.清理…: a heading that runs into the first label below it
-_HEADING_RUN_IN = regex.compile(r"(?:[\u4e00-\u9fff]|“[\u4e00-\u9fff]{1,8}”){4,20}+(?=（一）|1[.、](?!\d)|（1）)")
+# 重点任务（一）    聚焦“三清”下功夫1.清理…    以环保站为主，建好机制1、明确分工: a heading that runs into the first label below it
+_HEADING_RUN_IN = regex.compile(
+    r"(?:[\u4e00-\u9fff]|“[\u4e00-\u9fff]{1,8}”|[，、](?=[\u4e00-\u9fff])){4,40}+(?=(?:（一）|1[.、]|（1）)[ ]?[\u4e00-\u9fff“])"
+)
 
 
 def _run_in(match: str, above: Label, end: int) -> Label | None:

@@ -19,10 +19,11 @@ _PART = regex.compile(
     | [【\[]?第(?P<before>[一二三四五六七八九十\d]{1,3})篇[】\]]?[：: ]?[^。；]{0,40}
     | 篇(?P<opening>[一二三四五六七八九十\d]{1,3})[：: 、]+[^。；]{0,50}           # 篇二：石桥乡防汛抗旱应急预案
     | [^。；，]{2,40}?[ ]?[【\[（(]第?(?P<closing>[一二三四五六七八九十\d]{1,3})篇[】\]）)]  # 防汛工作方案【第二篇】
+    | [^。；，]{2,40}?(?:方案|计划|预案|意见|通知)[ ]?【(?P<bracketed>[一二三四五六七八九十]{1,3})】           # 防汛工作方案【二】
     """,
     regex.VERBOSE,
 )
-_NUMBERS = ("after", "before", "opening", "closing")
+_NUMBERS = ("after", "before", "opening", "closing", "bracketed")
 # 秸秆禁烧工作方案7: the bare number that a sharing site puts behind a title
 _BARE = regex.compile(r"[^\W\d][^。；，：:]{2,38}?(?:方案|计划|预案|意见|通知|办法|制度|要点)[ ]?(?P<bare>\d{1,2})")
 # 为做好……制定本方案：    根据……要求，……
@@ -51,7 +52,7 @@ def _numbered(clean: CleanText, lines: Sequence[Line]) -> list[int]:
         if line.table is not None or line.span.length > _LONGEST:
             continue
         said = line.span.of(clean.match)
-        found = _PART.fullmatch(said) if "篇" in said else None
+        found = _PART.fullmatch(said) if "篇" in said or said.endswith("】") else None
         if found and chinese_number(next(found[name] for name in _NUMBERS if found[name])) == len(starts) + 1:
             starts.append(k)
     return starts

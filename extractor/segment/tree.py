@@ -135,7 +135,12 @@ def _is_flat(plain: Sequence[Segment], places: Sequence[Label]) -> bool:
     """True where most of the numbering stands inside lines: the copy has lost its line ends."""
     at_starts = sum(1 for s in plain if s.label and s.label.kind != "bullet")
     outer = sum(1 for p in places if p.kind in ("chinese", "bracketed"))
-    return len(places) >= 3 and outer >= 2 and len(places) > at_starts
+    enough = _FEW_LABELS if len(plain) <= _ONE_LINE and not at_starts else _SEVERAL
+    return len(places) >= enough and outer >= 2 and len(places) > at_starts
+
+
+_ONE_LINE = 2  # lines of a plan that a copy ran together, at the most
+_FEW_LABELS = 2
 
 
 def _behind_spaces(match: str, plain: Sequence[Segment], inner: Iterable[Sequence[Label]]) -> list[Label]:
@@ -370,7 +375,7 @@ def _section_names(lexicon: Lexicon) -> frozenset[str]:
 _OPENS_SENTENCE = regex.compile(
     r"""
       \d{1,2}月|(?:到|至)?20[\dxX×*]{2}年|[到至](?=20|今年|明年|年底) | 力争|争取|确保|坚持(?!情况)|高举 | 通过|按照|根据|围绕|紧紧|紧扣|结合|针对
-    | 以(?![及来下上内外]) | 为(?!期|主|了?准) | 各(?!项目标) | [全本我](?=[省市县区镇乡村街办校]) | 深入|认真|切实|严格|进一步|坚决|积极|充分|牢固|始终|成立(?!情况)
+    | 一[是要](?!求) | 以(?![及来下上内外]) | 为(?!期|主|了?准) | 各(?!项目标) | [全本我](?=[省市县区镇乡村街办校]) | 深入|认真|切实|严格|进一步|坚决|积极|充分|牢固|始终|成立(?!情况)
     """,
     regex.VERBOSE,
 )

@@ -65,11 +65,15 @@ class Page:
         return "".join(s.of(self.match) for s in spans)
 
 
+# 村级治理工作方案篇一    防汛工作方案【第二篇】
+_PART_NUMBER = r"(?:[ ]?第?篇[ ]?[一二三四五六七八九十\d]{1,3}|[ ]?【第?[一二三四五六七八九十\d]{1,3}篇?】)"
+
+
 def type_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     """Lines that end with a 文种 or the name of a table (任务表)."""
     words = sorted({r.word for r in lexicon.rows("document_types", DocumentType)}, key=len, reverse=True)
     alternatives = "|".join([*map(regex.escape, words), "[\u4e00-\u9fff]{2}表"])
-    return re.compile(rf"(?:{alternatives})(?:[ ]?[（][^（）]{{1,24}}[）])?[》]?$")
+    return re.compile(rf"(?:{alternatives})(?:[ ]?[（][^（）]{{1,24}}[）])?[》]?{_PART_NUMBER}?$")
 
 
 def title_key(text: str) -> str:
