@@ -6,7 +6,7 @@ import hashlib
 
 from extractor.errors import ReadError
 from extractor.model import Document, Table
-from extractor.readers import encoding, failures, stacked_tables, typed_tables
+from extractor.readers import barred_tables, encoding, failures, stacked_tables, typed_tables
 
 
 def read(data: bytes, name: str) -> Document:
@@ -33,6 +33,6 @@ def read(data: bytes, name: str) -> Document:
 
 
 def _tables(text: str) -> tuple[Table, ...]:
-    typed = typed_tables.find(text)
+    typed = (*typed_tables.find(text), *barred_tables.find(text))
     stacked = [table for table in stacked_tables.find(text) if not any(table.span.meets(t.span) for t in typed)]
-    return tuple(sorted((*typed, *stacked), key=lambda table: table.span)) if stacked else typed
+    return tuple(sorted((*typed, *stacked), key=lambda table: table.span))

@@ -97,10 +97,11 @@ def _table(text: str, opening: re.Match[str]) -> Table | None:
     if cost > _WORST * len(serials):
         return None
     end = max(cell.span.end for cell in cells)
-    return Table(Span(cells[0].span.start, end), row, len(names) + 1, tuple(sorted(cells, key=_place)))
+    return Table(Span(cells[0].span.start, end), row, len(names) + 1, tuple(sorted(cells, key=place)))
 
 
-def _place(cell: Cell) -> tuple[int, int]:
+def place(cell: Cell) -> tuple[int, int]:
+    """Row and column of a cell, to sort by."""
     return cell.row, cell.column
 
 
@@ -198,6 +199,11 @@ def _best(text: str, lines: Sequence[Span], columns: Sequence[_Column]) -> tuple
         key=lambda found: found[0],
     )
     return price, [(row, column, line) for (row, column), line in zip(path, lines, strict=True)]
+
+
+def misfit(said: str, name: str) -> float:
+    """What it costs to put a line into the column called ``name``: nothing where it looks like what the name asks for."""
+    return _misfit(said, _column(name).kind)
 
 
 def _misfit(said: str, kind: Kind) -> float:
