@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from extractor.extractors.units.brackets import Bracket, Field, brackets
+from extractor.extractors.units.brackets import Bracket, Entry, Field, brackets, cell
 from extractor.extractors.units.clauses import clauses
 from extractor.extractors.units.names import NamedUnit, split_units
 from extractor.extractors.units.rules import directives
@@ -24,6 +24,7 @@ __all__ = (
 )  # fmt: skip
 
 _ROLE_SAID = ("牵头", "负责", "配合", "协助", "参与", "落实", "实施", "承办", "按")
+_SAYS_ROLE = ("牵头", "负责", "配合", "协助", "协办", "参与", "主办", "主责", "会同")
 _UNIT_COLUMNS: tuple[Role, ...] = ("lead", "responsible", "support", "supervise", "leader")
 
 
@@ -33,7 +34,7 @@ def find(plan: PlanText, lexicon: Lexicon) -> Iterator[Mention]:
     A mention's spans are its quote, or the whole bracket for a :class:`BracketPlace`.
     """
     named = unit_brackets(plan, lexicon)
-    listed = [*_listed(plan.match, named), *_cells(plan, lexicon)]
+    listed = [*_listed(plan.match, named), *_cells(plan, lexicon, named)]
     known = frozenset(_unit(m).unit for m in listed)
     apart = [b.span for b in named] + [m.span for m in listed if _unit(m).form == "table"]
     rules = list(directives(plan.match, plan.span, lexicon))
@@ -75,20 +76,36 @@ def _quote(match: str, field: Field) -> Span:
     return Span(field.span.start, end) if field.label else field.span
 
 
-def _cells(plan: PlanText, lexicon: Lexicon) -> Iterator[Mention]:
+def _cells(plan: PlanText, lexicon: Lexicon, named: list[Bracket]) -> Iterator[Mention]:
     """Units of the unit columns of task tables; a cell that covers several rows is one mention."""
+    lines = [b.span for b in named if b.form == "line"]
     seen: set[int] = set()
     for table in plan.task_tables:
         for row in table.rows:
-            for role, cell in row.cells:
-                if role not in _UNIT_COLUMNS or cell.span.start in seen:
+            for role, held in row.cells:
+                span = held.span
+                if role not in _UNIT_COLUMNS or span.start in seen:
                     continue
-                seen.add(cell.span.start)
-                units = split_units(cell.span.of(plan.match), lexicon)
-                for number, unit in enumerate(units):
-                    place = Span(cell.span.start + unit.span.start, cell.span.start + unit.span.end)
-                    value = UnitMention(unit.unit, role, "table", True, place, number, len(units))
-                    yield Mention(value, (cell.span,), "units.table")
+                seen.add(span.start)
+                text = span.of(plan.match)
+                if "：" in text and any(line.meets(span) for line in lines):
+                    continue  # 牵头单位：A；配合单位：B: read as lines with labels of their own
+                units = _of_cell(plan.match, span, role, lexicon)
+                for number, (unit, said, place) in enumerate(units):
+                    value = UnitMention(unit, said, "table", True, place, number, len(units))
+                    yield Mention(value, (span,), "units.table")
+
+
+def _of_cell(match: str, span: Span, role: Role, lexicon: Lexicon) -> list[tuple[str, Role, Span]]:
+    """Units of a cell with the column's role, or with those that the cell says: A牵头，B配合, A（牵头）."""
+    text = span.of(match)
+    if any(sign in text for sign in _SAYS_ROLE):
+        said: tuple[Entry, ...] = cell(match, span, role, lexicon)
+        return [(entry.unit, entry.role, entry.place) for entry in said]
+    return [
+        (unit.unit, role, Span(span.start + unit.span.start, span.start + unit.span.end))
+        for unit in split_units(text, lexicon)
+    ]
 
 
 def _unit(mention: Mention) -> UnitMention:

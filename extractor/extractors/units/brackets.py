@@ -175,6 +175,11 @@ def brackets(match: str, span: Span, lexicon: Lexicon) -> list[Bracket]:
     return sorted((*named, *lines), key=lambda b: b.span)
 
 
+def cell(match: str, span: Span, role: Role, lexicon: Lexicon) -> tuple[Entry, ...]:
+    """The units of a cell under a heading of ``role``; roles said in the cell (A牵头，B配合) stand above its heading's."""
+    return _entries(match, span, role, False, lexicon)[1]
+
+
 def _labels_of_lines(match: str, span: Span, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """(start of a label, end of its colon) for the labels that open a line or stand behind a full stop or space."""
     before = _patterns(lexicon).before_colon
