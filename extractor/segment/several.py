@@ -88,6 +88,16 @@ def _barely_numbered(clean: CleanText, lines: Sequence[Line]) -> list[int]:
         number = int(found["bare"])
         first = first or number
         starts.append(k)
-    if not starts or (len(starts) == 1 and first == 1 and not _is_site_page(clean, lines[: starts[0]])):
+    before = lines[: starts[0]] if starts else []
+    if not starts or (len(starts) == 1 and first == 1 and not _is_site_page(clean, before)):
         return []
-    return starts if first == 1 or not starts[0] else [0, *starts]
+    if first == 1 or not before:
+        return starts
+    return [0, *starts] if _ends_part(clean, before) else []
+
+
+def _ends_part(clean: CleanText, before: Sequence[Line]) -> bool:
+    """True for lines with numbered items and no annex: a page's number stands behind an annex's title as well (…方案2)."""
+    said = [line.span.of(clean.match) for line in before]
+    numbered = any(read_label(clean.match, line.span.start, line.span.end) for line in before)
+    return numbered and not any(words.startswith(("附件", "附：", "附表")) for words in said)
