@@ -128,6 +128,12 @@ QUANTIFIED = regex.compile(
 # 普及率：2024年85%，2025年88%: the figure of each year
 LISTING = ("：", ":", "，", ",", "、", "；", ";")
 FIGURE_OF_YEAR = regex.compile(r"[≥≤＞＜>]?\d[\d.,]*\s?(?:[%％‰万亿个家亩户人吨元]|公里|百分点)")
+# 力争2025年粮食产量达到20万吨
+AIMED_AT = ("力争", "确保", "争取", "力求")
+# 2025年城镇新增就业1万人以上: a bound is what a year is to bring
+BOUND_OF_YEAR = regex.compile(
+    r"(?!以来|来|末|底)[\u4e00-\u9fff“”]{2,20}\d[\d.]*\s?[万亿]{0,2}(?:[%％]|个?百分点|[\u4e00-\u9fff]{1,3})(?:以上|以内|以下|左右)(?=[，。；\n]|$)"
+)
 # 于2025年为各村的公厕进行翻新
 SERVED = regex.compile(r"[\ ]?为[^，。；\n了]{2,30}?(?:进行|提供|办理|建设|安装|设置|配备|开展|更换|翻新)(?!了)")
 # 将一季度工作进展情况报送: what is told of, not when
@@ -498,8 +504,8 @@ class _Finder:
         written = e.dated or period.last.year_shift is not None  # 全年接诊3.1万人次 mostly tells what was
         if written and before.endswith(("于", "在")) and SERVED.match(after):
             return "period"
-        begins = named or not before or before[-1] in "。；"
-        if written and begins and (REACHED_IN.match(after) or COMES_TO.match(after)):
+        begins = named or not before or before[-1] in "。；" or before.endswith(AIMED_AT)
+        if written and begins and (REACHED_IN.match(after) or COMES_TO.match(after) or BOUND_OF_YEAR.match(after)):
             return "period"
         if self.words.works.match(after) or (
             written
