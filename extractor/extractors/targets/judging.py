@@ -80,6 +80,12 @@ _DONE_WITH = re.compile(
     r"(?P<thing>[^，。；]{2,24}?)(?:全面|全部|如期|按期|陆续|相继|正式|顺利|基本|整体){0,2}"
     r"(?:建成(?:并?投[入产用运][^，。；]{0,4})?|投入(?:使用|运营|运行|生产)|开工建设|开通运[营行]|挂牌运[营行]|落地见效|竣工(?:投产|投用|验收)|交付使用)$"
 )
+_DIVIDED = re.compile(r"(?:划分|细分|分设|划定)[为成]$")  # 全村划分为6个网格
+_DIVISIONS = re.compile(r"[\u4e00-\u9fff]{0,6}(?:网格|片区|责任区|小组|单元|区块)")
+# 重点项目100%纳入监管平台: whose share it is stands before the number, what they do right behind it
+_DOES_AT_ONCE = re.compile(
+    r"(?:执行|纳入|持证|落实|建立|配备|参加|参与|接入|入驻|采用|实行|推行|公开|公示|销号|到位|到岗|就业|参保|签订|建档|安装|通过|开展|达到|达标)"
+)
 _DONE_ENDS = frozenset("成用营行产设效收运")
 _HAVING = re.compile(r"(?:有|其中)$")
 _PARTNER = re.compile(r"[与和同]$")
@@ -412,6 +418,10 @@ class Judge:
         acted = self._words.provide_start.fullmatch(self._text, *_edges(after)) is not None
         if acted and noun is not None and 2 <= noun.length <= 8 and self._text[noun.end] not in "的，":  # 隐患100%整改
             return self._finish(place, (noun, after), Span(noun.start, after.end), "targets.share")
+        if noun is not None and 2 <= noun.length <= 12 and noun.end == place.start and not whole:
+            at_once = _DOES_AT_ONCE.match(self._text, *_edges(after))
+            if at_once is not None:  # 新建民用建筑100%执行绿色建筑标准
+                return self._finish(place, (after, "的", noun), Span(noun.start, after.end), "targets.share")
         return self._finish(place, phrases.turned(self._text, after), Span(start, after.end), "targets.share")
 
     def _share_of_total(self, place: Place) -> Reading | None:
@@ -544,6 +554,10 @@ class Judge:
             if place.quantity.unit == "级" and (verb := place.ends(self._words.provide_end, 10)) is not None:
                 start, parts = verb.start(), (Span(*verb.span()), *parts)  # 抗御6级左右地震能力
             return self._finish(place, parts, Span(start, after.end), "targets.provided")
+        if place.quantity.kind == "count" and place.reached and place.ends(_DIVIDED, 4):
+            if _DIVISIONS.fullmatch(text, *_edges(after)) is None:
+                return None  # 全县划分为三个等级
+            return self._finish(place, (after,), Span(place.start, after.end), "targets.provided")
         if place.reached and noun is not None and noun.length >= 2:
             return self._levelled(place, noun, "targets.level")
         if place.each is not None and place.quantity.kind == "count":

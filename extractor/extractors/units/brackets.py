@@ -65,6 +65,9 @@ class Entry:
     of: int
 
 
+_LONGEST_BEHIND_DASHES = 60  # characters
+
+
 @record(frozen=True, slots=True)
 class Field:
     """A field of a bracket or line: its label (empty where it has none), its role, and the units it names.
@@ -160,6 +163,7 @@ def brackets(match: str, span: Span, lexicon: Lexicon) -> list[Bracket]:
     """The brackets and lines of a run of match text that name units, in order; none within another."""
     found = [_bracket(match, *place, lexicon) for place in _outermost(match, span)]
     named = [b for b in found if b is not None]
+    named += _behind_dashes(match, span, lexicon)
     labelled = [b.span for b in named if any(f.label for f in b.fields)]
     lines: list[Bracket] = []
     last = span.start
@@ -173,6 +177,25 @@ def brackets(match: str, span: Span, lexicon: Lexicon) -> list[Bracket]:
     # 主（协）办机关：A、（B）: the bracket is part of its line
     named = [b for b in named if not any(line.span.meets(b.span) for line in lines)]
     return sorted((*named, *lines), key=lambda b: b.span)
+
+
+def _behind_dashes(match: str, span: Span, lexicon: Lexicon) -> Iterator[Bracket]:
+    """新建公厕6座。——县住建局、各乡镇: the units of an item behind dashes that end its line."""
+    names = Names.of(lexicon)
+    dashes = match.find("——", span.start, span.end)
+    while dashes >= 0:
+        newline = match.find("\n", dashes, span.end)
+        end = newline if newline >= 0 else span.end
+        value = Span(dashes + 2, end)
+        if match[dashes - 1 : dashes] in ("。", "；") and 2 < value.length <= _LONGEST_BEHIND_DASHES:
+            role, entries = _entries(match, value, None, False, lexicon)
+            if entries and all(
+                names.stands_alone(e.unit) and (names.kind(e.unit) == "organ" or names.is_quantified(e.unit))
+                for e in entries
+            ):
+                field = Field("", role, value, value, entries)
+                yield Bracket(Span(dashes, end), "bracket", (field,))
+        dashes = match.find("——", end, span.end)
 
 
 def cell(match: str, span: Span, role: Role, lexicon: Lexicon) -> tuple[Entry, ...]:
