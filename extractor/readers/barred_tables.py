@@ -29,16 +29,8 @@ _Row = list[Span | None]
 
 def find(text: str) -> Iterator[Table]:
     """The barred tables of ``text``, in order."""
-    if "\n|" not in text and "\n |" not in text:
-        return
-    ready = 0
-    for opening in _OPENING.finditer(text):
-        if opening.start() < ready:
-            continue
-        table = _table(text, opening)
-        if table is not None:
-            yield table
-            ready = table.span.end
+    if "\n|" in text or "\n |" in text:
+        yield from stacked_tables.apart(text, _OPENING, _table)
 
 
 def _table(text: str, opening: re.Match[str]) -> Table | None:

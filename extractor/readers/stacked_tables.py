@@ -8,7 +8,7 @@ where its cells stand; where the lines do not fit the columns, there is no table
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -49,13 +49,17 @@ _WORST = 1.0  # the cost of a row, on average, beyond which the lines are no tab
 
 def find(text: str) -> Iterator[Table]:
     """The stacked tables of ``text``, in order."""
-    if "序" not in text:
-        return
+    if "序" in text:
+        yield from apart(text, _OPENING, _table)
+
+
+def apart(text: str, openings: re.Pattern[str], read: Callable[[str, re.Match[str]], Table | None]) -> Iterator[Table]:
+    """The tables that ``read`` finds at the openings of ``text``, in order; none opens within another."""
     ready = 0
-    for opening in _OPENING.finditer(text):
+    for opening in openings.finditer(text):
         if opening.start() < ready:
             continue
-        table = _table(text, opening)
+        table = read(text, opening)
         if table is not None:
             yield table
             ready = table.span.end
