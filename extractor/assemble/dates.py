@@ -62,7 +62,7 @@ def deadline(plan: PlanText, mention: Mention, lexicon: Lexicon, *, inherited: B
 
 def _resolved(plan: PlanText, value: DeadlineValue, lexicon: Lexicon) -> tuple[Resolved, tuple[Basis, ...]]:
     expression, head = value.expression, plan.letterhead
-    year = value.context_year if value.context_year is not None and _takes_context(value) else plan.year
+    year = value.context_year if value.context_year is not None and _takes_context(value, plan) else plan.year
     found = resolve_time(_ended(expression, value), year, head.issued_on, lexicon)
     basis: list[Basis] = []
     for why in found.basis:
@@ -80,8 +80,11 @@ def _ended(expression: TimeExpression, value: DeadlineValue) -> TimeExpression:
     return replace(expression, start=None) if value.kind == "by" else expression
 
 
-def _takes_context(value: DeadlineValue) -> bool:
-    """False for 今年 and 年底 of the plan's own year; a month or day goes by the year written before it."""
+def _takes_context(value: DeadlineValue, plan: PlanText) -> bool:
+    """False for 今年 and 年底 of the plan's own year; a month or day goes by the year written before it, but not by one
+    that a copy hid (20_年) where the plan's own is known."""
+    if value.context_year is not None and not value.context_year.isdecimal() and (plan.year or "").isdecimal():
+        return False
     shifts = [p.last.year_shift for p in (value.expression.start, value.expression.end) if p is not None]
     return all(shift is None or shift > 0 for shift in shifts)
 
