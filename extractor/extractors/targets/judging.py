@@ -68,11 +68,6 @@ _SET_ASIDE = re.compile(
     r"(?:安排|落实|投入|筹集|设立|拿出|列支|统筹|整合|争取|配套|保障|预算|拨付)(?:每[^，。；\d]{1,4})?$"
 )
 _FUND = re.compile(r"的?(?P<fund>[\u4e00-\u9fff]{0,10}?(?:资金|经费|基金|预算))")  # 按不低于30%的比例抽查
-_RESULT = re.compile(
-    r"的?(?!比例|比重|权重|概率|股份|股权|罚款|违约金|折扣|优惠|补贴)[^，。；]{0,24}?(?:实现|达到|达标|完成|建成|建立|成为|创建|创成|配备|设立|设有|开展|落实|具备|纳入|参加|参与"
-    r"|接受|通过|掌握|覆盖|办理|解决|超过|突破|不低于|不少于|不超过|化解|签订|签约|签署|开通|用于|安装|拥有|享受|获得|使用|采用|实行|推行|设置|加入|接入|入驻|上线|转为|脱离|处于|进入"
-    r"|来自|位于|属于|面向|投向|持有|取得|超(?=\d)|达(?=\d)|建档|装上|用上|喝上|住上|通上|改造|整治|消除|回收|利用|种植|投入|组建|成立|公开|公示|上网|入网|参保|就业|销号|到岗|在岗|保持|符合|执行|预留|安排|清运|上报|整改|上岗|持证|做到|引入|推广|应用|普及|通达|直达|运行)"
-)
 _WHOLE_REGION = re.compile(r"[全各][镇县市区村乡省]")
 _PREDICATE = re.compile(r"的?[^，。；]{0,10}?(?:达到|建成|成为|创建成|通过|实现)")
 # 首批100个示范社区全面建成: what is to become of the things that are counted, at the end of the clause
@@ -82,10 +77,6 @@ _DONE_WITH = re.compile(
 )
 _DIVIDED = re.compile(r"(?:划分|细分|分设|划定)[为成]$")  # 全村划分为6个网格
 _DIVISIONS = re.compile(r"[\u4e00-\u9fff]{0,6}(?:网格|片区|责任区|小组|单元|区块)")
-# 重点项目100%纳入监管平台: whose share it is stands before the number, what they do right behind it
-_DOES_AT_ONCE = re.compile(
-    r"(?:执行|纳入|持证|落实|建立|配备|参加|参与|接入|入驻|采用|实行|推行|公开|公示|销号|到位|到岗|就业|参保|签订|建档|安装|通过|开展|达到|达标)"
-)
 _DONE_ENDS = frozenset("成用营行产设效收运")
 _HAVING = re.compile(r"(?:有|其中)$")
 _PARTNER = re.compile(r"[与和同]$")
@@ -411,7 +402,7 @@ class Judge:
             done = phrases.noun_before(self._text, place.left, place.start, self._words, rate=False)
             return self._levelled(place, done, "targets.level")
         after = place.after
-        if after is None or not (_RESULT.match(self._text, place.end, after.end) or place.provided):
+        if after is None or not (self._words.share_result.match(self._text, place.end, after.end) or place.provided):
             return None
         whole = noun is not None and noun.length <= 4 and _WHOLE_REGION.match(self._text, noun.start) is not None
         start = noun.start if noun is not None and whole else place.start
@@ -419,10 +410,12 @@ class Judge:
         if acted and noun is not None and 2 <= noun.length <= 8 and self._text[noun.end] not in "的，":  # 隐患100%整改
             return self._finish(place, (noun, after), Span(noun.start, after.end), "targets.share")
         if noun is not None and 2 <= noun.length <= 12 and noun.end == place.start and not whole:
-            at_once = _DOES_AT_ONCE.match(self._text, *_edges(after))
+            at_once = self._words.share_at_once.match(self._text, *_edges(after))
             if at_once is not None:  # 新建民用建筑100%执行绿色建筑标准
                 return self._finish(place, (after, "的", noun), Span(noun.start, after.end), "targets.share")
-        return self._finish(place, phrases.turned(self._text, after), Span(start, after.end), "targets.share")
+        return self._finish(
+            place, phrases.turned(self._text, after, self._words), Span(start, after.end), "targets.share"
+        )
 
     def _share_of_total(self, place: Place) -> Reading | None:
         """示范村达到行政村总数的80%: how many of all."""
@@ -548,7 +541,7 @@ class Judge:
             firm = True
         if firm or (place.reached and noun is None):
             start = place.gap.start if place.gap is not None else place.start
-            parts = phrases.turned(text, after) if predicate or partner else (phrases.head(text, after),)
+            parts = phrases.turned(text, after, self._words) if predicate or partner else (phrases.head(text, after),)
             if place.quantity.kind == "money" and noun is not None and noun.length >= 2 and barring.must_have(place):
                 parts = (noun, *parts)  # 地方性社会团体应有5万元以上资金
             if place.quantity.unit == "级" and (verb := place.ends(self._words.provide_end, 10)) is not None:

@@ -235,17 +235,14 @@ def without_asides(text: str, noun: Span) -> tuple[Span | str, ...]:
     return (*parts, Span(start, noun.end))
 
 
-_TURN = re.compile(
-    r"(?P<noun>[^，。；]{0,12}?)(?P<verb>实现|达到|突破|完成|建成|成为|签订|签约|签署|达成|建立|开展|结对|对接|化解在|开通|用上|喝上|住上|通上|安装|拥有|实行|采用|纳入|接入|设立|设有|配备|掌握|参加|参与|获得|享受|落实|创建|建有)"
-)
 _MODIFIED = re.compile(r"(?P<modifier>[^，。；]*、[^，。；]*的)(?P<head>[^的、]{3,})")
 _TAKES_PART = re.compile(r"(?<=[员骨师生者表部众手会业社队户民才长])(?:参加|参与|担任)(?!率)")  # 2名业务骨干参加培训
 _LONG_MODIFIER = 14  # characters: a longer one with a list in it describes, it does not name
 
 
-def turned(text: str, after: Span) -> tuple[Span | str, ...]:
+def turned(text: str, after: Span, words: TargetWords) -> tuple[Span | str, ...]:
     """What a share of a group is a share of: 村实现五星达标 → 五星达标村; 村党组织达到五星级 → 达到五星级的村党组织."""
-    verb = _TURN.match(text, after.start, after.end)
+    verb = words.share_turn.match(text, after.start, after.end)
     if verb is None or verb.end() >= after.end:
         return (after,)
     noun = Span(verb.start("noun"), verb.start("noun") + len(verb["noun"].rstrip("全部面均都")))

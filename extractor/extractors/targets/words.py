@@ -38,6 +38,16 @@ class NeverTarget:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class ShareVerb:
+    """A row of ``share_verbs.csv``: what the share of a group does; ``place`` is result (30%以上的村实现五星达标: some way behind
+    the number), at_once (100%纳入平台: right behind it) or turn (村实现达标 is told as 达标的村)."""
+
+    word: str
+    place: str
+    source: str
+
+
 @dataclass(frozen=True)
 class TargetWords:
     """The dictionaries of targets, ready for matching. Patterns named ``…_end`` match at the end of what stands before."""
@@ -61,6 +71,9 @@ class TargetWords:
     rank_end: re.Pattern[str]
     list_start: re.Pattern[str]
     work_start: re.Pattern[str]
+    share_result: re.Pattern[str]
+    share_at_once: re.Pattern[str]
+    share_turn: re.Pattern[str]
 
 
 _ADVERBS = r"(?:了|约|各|再|共|好|出|为|重点|全面|新|至少|均|都|累计|全部|剩余|其余)?\s?"
@@ -75,6 +88,7 @@ def _build(lexicon: Lexicon) -> TargetWords:
     verbs = lexicon.rows("target_verbs", TargetVerb)
     indicators = lexicon.rows("indicators", Indicator)
     never = lexicon.rows("target_never", NeverTarget)
+    shares = lexicon.rows("share_verbs", ShareVerb)
 
     def verb(*roles: str) -> str:
         return alternation(row.word for row in verbs if row.role in roles)
@@ -84,6 +98,9 @@ def _build(lexicon: Lexicon) -> TargetWords:
 
     def bar(why: str) -> str:
         return alternation(row.word for row in never if row.why == why)
+
+    def share(place: str) -> str:
+        return alternation(row.word for row in shares if row.place == place)
 
     return TargetWords(
         reach_end=re.compile(rf"(?:{verb('reach')})(?:了)?\s?$"),
@@ -111,4 +128,10 @@ def _build(lexicon: Lexicon) -> TargetWords:
             rf"(?:大|重大|重点|主要|基本)?(?:{bar('list_word')})|(?:{bar('list_adjective')})(?=[，,。；;、：:）)]|$)"
         ),
         work_start=re.compile(rf"(?:大|重大|重点|主要|基本|专项|长效|工作|配套|政策){{0,2}}(?:{bar('work_word')})"),
+        share_result=re.compile(
+            r"的?(?!比例|比重|权重|概率|股份|股权|罚款|违约金|折扣|优惠|补贴)[^，。；]{0,24}?"
+            rf"(?:{share('result')}|[超达](?=\d))"
+        ),
+        share_at_once=re.compile(share("at_once")),
+        share_turn=re.compile(rf"(?P<noun>[^，。；]{{0,12}}?)(?P<verb>{share('turn')})"),
     )
