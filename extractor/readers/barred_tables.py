@@ -18,7 +18,6 @@ _OPENING = re.compile(
     r"^[ \t\u3000\u00a0]*(?P<first>序[ \u3000]*[号號])[ \t\u3000\u00a0]*\n\s*(?=\|[ \t\u3000\u00a0]*$)", re.MULTILINE
 )
 _BAR = re.compile(r"^[ \t\u3000\u00a0]*\|[ \t\u3000\u00a0]*$", re.MULTILINE)
-_LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 _FEWEST_COLUMNS, _MOST_COLUMNS, _LONGEST_NAME = 3, 12, 14
 _FEWEST_ROWS = 2
 _MOST_MERGED = 3  # columns of a row whose cells may stand in a row above
@@ -47,7 +46,7 @@ def _table(text: str, opening: re.Match[str]) -> Table | None:
         if merged is None:
             return None
         if merged:
-            cells = [_grown(cell, number) if cell.column in merged else cell for cell in cells]
+            cells = [stacked_tables.grown(cell, number, 1) if cell.column in merged else cell for cell in cells]
         columns = [column for column in range(width) if column not in merged]
         cells += (Cell(number, at, 1, 1, span) for at, span in zip(columns, row, strict=True) if span is not None)
     end = max(cell.span.end for cell in cells)
@@ -66,7 +65,7 @@ def _rows(text: str, opening: re.Match[str]) -> list[_Row]:
             continue
         if bar.start() - at > _LONGEST_CELL or len(row) > _MOST_COLUMNS:
             return rows
-        lines = [Span(*line.span()) for line in _LINE.finditer(text, at, bar.start())]
+        lines = list(stacked_tables.lines_of(text, at, bar.start()))
         at = bar.end()
         if lines and lines[-1].of(text) == str(len(rows) + 1) and _may_close(len(row), len(lines), width):
             if len(lines) > 1:
@@ -83,9 +82,9 @@ def _rows(text: str, opening: re.Match[str]) -> list[_Row]:
     if all(len(closed) < width for closed in bare):
         for closed in bare:
             closed.append(None)
-    last = _LINE.search(text, at) if at >= 0 else None
+    last = next(stacked_tables.lines_of(text, at, len(text)), None) if at >= 0 else None
     if rows and last is not None and len(row) < width:
-        row.append(Span(*last.span()))
+        row.append(last)
     if rows and len(row) <= width:
         rows.append(row)
     return rows
@@ -121,10 +120,3 @@ def _merged(text: str, row: _Row, names: Sequence[Span]) -> range | None:
 
     start = min(range(1, len(row) + 1), key=misfit)  # of those that fit alike, the columns on the left
     return range(start, start + missing)
-
-
-def _grown(cell: Cell, row: int) -> Cell:
-    """A cell that goes on down over ``row`` where it ends right above."""
-    if cell.row + cell.row_span != row:
-        return cell
-    return Cell(cell.row, cell.column, cell.row_span + 1, cell.column_span, cell.span)

@@ -66,7 +66,7 @@ def apart(text: str, openings: re.Pattern[str], read: Callable[[str, re.Match[st
 
 
 def _table(text: str, opening: re.Match[str]) -> Table | None:
-    lines = _lines(text, opening.end())
+    lines = lines_of(text, opening.end(), len(text))
     names: list[Span] = []
     first: Span | None = None
     for line in lines:
@@ -79,7 +79,7 @@ def _table(text: str, opening: re.Match[str]) -> Table | None:
     if first is None or len(names) < _FEWEST_NAMES:
         return None
     columns = [_column(name.of(text)) for name in names]
-    serials, groups = _rows(text, first, _lines(text, first.end), len(names))
+    serials, groups = _rows(text, first, lines_of(text, first.end, len(text)), len(names))
     head = _LINE.search(text, opening.start(), opening.end())
     if head is None or len(serials) < _FEWEST_ROWS:
         return None
@@ -96,7 +96,9 @@ def _table(text: str, opening: re.Match[str]) -> Table | None:
         cells.append(Cell(row, 0, height, 1, serial))
         cells += (Cell(c.row, c.column + 1, c.row_span, 1, c.span) for c in _cells(places, row, height))
         if number:
-            cells = _grown(cells, row, height, {k + 1 for k in grouped} - {c + 1 for _, c, _ in places})
+            # cells that head several rows (类别) go on down over rows that have none of their own
+            headed = {k + 1 for k in grouped} - {c + 1 for _, c, _ in places}
+            cells = [grown(cell, row, height) if cell.column in headed else cell for cell in cells]
         row += height
     if cost > _WORST * len(serials):
         return None
@@ -109,8 +111,9 @@ def place(cell: Cell) -> tuple[int, int]:
     return cell.row, cell.column
 
 
-def _lines(text: str, start: int) -> Iterator[Span]:
-    for found in _LINE.finditer(text, start):
+def lines_of(text: str, start: int, end: int) -> Iterator[Span]:
+    """The lines between two places, without the spaces at their ends; empty ones left out."""
+    for found in _LINE.finditer(text, start, end):
         yield Span(*found.span())
 
 
@@ -238,11 +241,8 @@ def _cells(places: Sequence[tuple[int, int, Span]], row: int, height: int) -> It
             yield Cell(row + r, column, below - r, 1, spans[r, column])
 
 
-def _grown(cells: list[Cell], row: int, height: int, columns: set[int]) -> list[Cell]:
-    """Cells that head several rows (类别) go on down over rows that have none of their own."""
-    out = []
-    for cell in cells:
-        if cell.column in columns and cell.row + cell.row_span == row:
-            cell = Cell(cell.row, cell.column, cell.row_span + height, cell.column_span, cell.span)
-        out.append(cell)
-    return out
+def grown(cell: Cell, row: int, height: int) -> Cell:
+    """A cell that goes on down over ``height`` rows from ``row`` on, where it ends right above."""
+    if cell.row + cell.row_span != row:
+        return cell
+    return Cell(cell.row, cell.column, cell.row_span + height, cell.column_span, cell.span)
