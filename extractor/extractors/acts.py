@@ -22,9 +22,8 @@ import regex
 from extractor.lexicon import Lexicon
 from extractor.longest import LongestWord
 from extractor.patterns import searched
+from extractor.segment.tree import HeadingWord
 
-# words of these kinds tell at either end of a heading, with a few characters more
-_KINDS_AT_ENDS = frozenset(("aim", "principle", "standard", "award", "background"))
 SectionKind = Literal[
     "aim",
     "guiding",
@@ -53,13 +52,8 @@ class ActWord:
     source: str
 
 
-@dataclass(frozen=True)
-class HeadingWord:
-    """A row of ``headings.csv``: what a section with this heading is for."""
-
-    word: str
-    kind: str
-    source: str
+# words of these kinds tell at either end of a heading, with a few characters more
+_KINDS_AT_ENDS = frozenset(("aim", "principle", "standard", "award", "background"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -549,7 +543,7 @@ _SETS_TO_WORK = re.compile("明确|锁定|细化|分解|落实|完成|紧扣|聚
 _STRICTLY = "严格|切实|合理|科学|准确|精准|从严|统一|适当|及时|进一步|限定|规定|延长|缩短|缩小|划定|压缩"
 _NAMED_SECTION = re.compile(
     rf"(?!{_VERBS_OF_SETTING}|{_STRICTLY})"
-    r"[\u4e00-\u9fff]{2,6}(?P<noun>目标任务|(?:[缴收]费|筹资|补[助贴]|救助|保障|供养|奖补)标准|目标|原则|对象|范围|时间|期限|步骤|地点|路段|品种|主题|费率)"
+    rf"[\u4e00-\u9fff]{{2,6}}(?P<noun>{_alternatives(_SECTION_NOUNS)})"
 )
 # 清理整顿工作的指导思想    双重负责的原则
 _OF_SOMETHING = re.compile(rf"(?!{_VERBS_OF_SETTING}).{{2,16}}的(?P<noun>[^的]{{2,6}})")
@@ -785,17 +779,11 @@ _REWARDS = re.compile(
 
 def _classify_aim(read: _Reading, duty: bool) -> Act:
     """A sentence of a section of aims: a result, unless it tells a fact, a spirit or a failing."""
-    if _LEADS_TO_AIMS.search(read.text):
+    if _LEADS_TO_AIMS.search(read.text) or _REWARDS.match(read.text) or _GUIDANCE.match(read.text):
         return "none"
     scored = _POINTS.search(read.text) and not _SATISFIED.search(read.text)
-    told = (
-        scored
-        or _tells_of_the_past(read.text)
-        or (_ends_in_failing(read.text) and _fails(read))
-        or _REWARDS.match(read.text)
-    )
-    duty = duty and not _REWARDS.match(read.text)
-    return "none" if (told and not duty) or _GUIDANCE.match(read.text) else "result"
+    told = scored or _tells_of_the_past(read.text) or (_ends_in_failing(read.text) and _fails(read))
+    return "none" if told and not duty else "result"
 
 
 def _classify_standard(read: _Reading) -> Act:

@@ -52,8 +52,7 @@ def _plan(
         tree.build(clean, span, pieces, own, lexicon),
         year=year_of(found.letterhead, clean.match)
         or (reference_date or "")[:4]
-        or masked_year(clean.match, Span(span.start, first))
-        or None,
+        or masked_year(clean.match, Span(span.start, first)),
         region=region or region_code(clean, span),
         task_tables=own,
     )

@@ -65,8 +65,8 @@ _LABEL = regex.compile(
     | (?P<sign>[㈠-㈩])[ 、.]*
     | (?P<half>[一二三四五六七八九十]{1,3})）[ ]*                                          # 一）
     | (?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3}+)(?=[ \u4e00-\u9fff“《])                      # 1.1 提升
-      (?!(?&figure)|(?&feast)|(?&rest_of_month))[ 、]*                                                       # no 1.5万亩, no 3.8妇女节
-    | (?P<number>\d{1,3})[ ]?(?:[.．](?:(?!\d)|(?=(?&date)|(?&named)))|、)[ ]*                               # 1. 加强班子建设
+      (?!(?&figure)|(?&feast)|(?&rest_of_month))[ 、]*                                    # no 1.5万亩, no 3.8妇女节
+    | (?P<number>\d{1,3})[ ]?(?:[.．](?:(?!\d)|(?=(?&date)|(?&named)))|、)[ ]*                 # 1. 加强班子建设
     | （[ ]*(?P<numbered>\d{1,2})[ ]*）[ 、.]*                                             # （1）
     | (?P<numbered_half>\d{1,2})）[ 、.]*                                                  # 1）
     | (?P<numbered_sign>[⑴-⒇])[ 、.]*

@@ -23,6 +23,7 @@ _PART = regex.compile(
     """,
     regex.VERBOSE,
 )
+_LONGEST = 60  # characters of a line that opens a part
 _NUMBERS = ("after", "before", "opening", "closing", "bracketed")
 # 秸秆禁烧工作方案7: the bare number that a sharing site puts behind a title
 _BARE = regex.compile(r"[^\W\d][^。；，：:]{2,38}?(?:方案|计划|预案|意见|通知|办法|制度|要点)[ ]?(?P<bare>\d{1,2})")
@@ -58,14 +59,10 @@ def _numbered(clean: CleanText, lines: Sequence[Line]) -> list[int]:
     return starts
 
 
-_LONGEST = 60  # characters of a line that opens a part
-
-
 def _is_site_page(clean: CleanText, before: Sequence[Line]) -> bool:
     """True for the lines that a sharing site puts over the one part that was copied."""
     said = [line.span.of(clean.match) for line in before]
-    numbered = any(read_label(clean.match, line.span.start, line.span.end) for line in before)
-    return not numbered and any(_SITE_PAGE.search(words) for words in said)
+    return any(_SITE_PAGE.search(words) for words in said) and not _are_numbered(clean, before)
 
 
 def _barely_numbered(clean: CleanText, lines: Sequence[Line]) -> list[int]:
@@ -99,5 +96,8 @@ def _barely_numbered(clean: CleanText, lines: Sequence[Line]) -> list[int]:
 def _ends_part(clean: CleanText, before: Sequence[Line]) -> bool:
     """True for lines with numbered items and no annex: a page's number stands behind an annex's title as well (…方案2)."""
     said = [line.span.of(clean.match) for line in before]
-    numbered = any(read_label(clean.match, line.span.start, line.span.end) for line in before)
-    return numbered and not any(words.startswith(("附件", "附：", "附表")) for words in said)
+    return _are_numbered(clean, before) and not any(words.startswith(("附件", "附：", "附表")) for words in said)
+
+
+def _are_numbered(clean: CleanText, lines: Sequence[Line]) -> bool:
+    return any(read_label(clean.match, line.span.start, line.span.end) for line in lines)

@@ -40,8 +40,8 @@ _ORDERS = regex.compile(r"(?<![申邀聘提])请(?!示|求)|要|应当|应(?=[^�
 
 
 @dataclass(frozen=True)
-class HeadingName:
-    """A row of ``headings.csv``."""
+class HeadingWord:
+    """A row of ``headings.csv``: what a section with this heading is for."""
 
     word: str
     kind: str
@@ -349,7 +349,7 @@ def _opens(match: str, part: Segment, following: Segment | None, names: frozense
             named = _lost_break(match, body, names)
             heading, run_in = lead(match, body) if named is None else (named, True)
         kind: NodeKind = "item" if run_in else "heading"
-        node = _Open(kind, part.label.rank * 1, span.start, span.end, label, heading)
+        node = _Open(kind, part.label.rank, span.start, span.end, label, heading)
         if run_in and body.length:
             node.paragraphs.append(body)
         return node
@@ -367,7 +367,7 @@ def _opens(match: str, part: Segment, following: Segment | None, names: frozense
 
 
 def _section_names(lexicon: Lexicon) -> frozenset[str]:
-    rows = lexicon.rows("headings", HeadingName)
+    rows = lexicon.rows("headings", HeadingWord)
     return frozenset(r.word for r in rows if r.kind in ("aim", "generic", "principle") and len(r.word) >= 4)
 
 

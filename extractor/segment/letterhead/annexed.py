@@ -59,9 +59,9 @@ def own_annexes(match: str, lines: Sequence[Line]) -> frozenset[int]:
 def as_headings(match: str, lines: Sequence[Line]) -> list[Line]:
     """The lines with those that head an annex of its own declared headings."""
     heads = own_annexes(match, lines)
-    return (
-        [replace(line, heading_level=1) if k in heads else line for k, line in enumerate(lines)] if heads else [*lines]
-    )
+    if not heads:
+        return [*lines]
+    return [replace(line, heading_level=1) if k in heads else line for k, line in enumerate(lines)]
 
 
 def _label(match: str, line: Line) -> Label | None:

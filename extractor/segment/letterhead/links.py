@@ -41,7 +41,7 @@ _TOGETHER = regex.compile(r"(?:同时|即行|自行|一并|予以|相应)$")
 _LEADS_TO = regex.compile(
     r"^.*(?:关于|废止|废除|修改|修订|延长|延期|调整|印发|以及)|^[和及与对将原](?=[\u4e00-\u9fff]{3})"
 )
-_OPENING = 1500  # code points: the earlier paper is named in the title or the first sentences
+OPENING = 1500  # code points: the earlier paper is named in the title or the first sentences
 
 
 def links_of(title: str, opening: Span, match: str, text: str) -> list[PlanLink]:
@@ -117,13 +117,13 @@ def _trimmed(number: str) -> str:
 
 def _named_in(opening: Span, match: str, text: str) -> str | None:
     """The paper that the first sentences are about: 现将《青溪县秸秆禁烧工作方案》中……"""
-    named = _IS_ABOUT.search(match, opening.start, min(opening.end, opening.start + _OPENING))
+    named = _IS_ABOUT.search(match, opening.start, min(opening.end, opening.start + OPENING))
     return text[named.start("title") : named.end("title")] if named else None
 
 
 def _number_of(title: str, inner: str | None, opening: Span, match: str, text: str) -> str | None:
     """The number in the title, else that behind the name ``inner`` or the first name that the notice does not rest on."""
-    end = min(opening.end, opening.start + _OPENING)
+    end = min(opening.end, opening.start + OPENING)
     inside = NUMBER.search(title)
     if inside:
         at = match.find(inside["number"], opening.start, end)

@@ -9,7 +9,7 @@ import regex
 from extractor.model import PlanLink, Span
 from extractor.segment.letterhead.agencies import ISSUER, one_line
 from extractor.segment.letterhead.front import split_addressees
-from extractor.segment.letterhead.links import FORWARDED, HANDED_ON, HANDED_TO_YOU, HEAD_OF_FORWARD, links_of
+from extractor.segment.letterhead.links import FORWARDED, HANDED_ON, HANDED_TO_YOU, HEAD_OF_FORWARD, OPENING, links_of
 from extractor.segment.letterhead.numbers import DATE_LINE, iso_date
 from extractor.segment.letterhead.page import Page, title_key
 from extractor.segment.letterhead.region import region_named
@@ -49,7 +49,7 @@ def outcome(page: Page) -> Letterhead:
     opening = Span(page.lines[0].span.start, page.lines[-1].span.end)
     links += links_of(page.joined_match(shell), opening, page.match, text)
     if title is None and (
-        given := HANDED_TO_YOU.search(page.match, opening.start, min(opening.end, opening.start + 1500))
+        given := HANDED_TO_YOU.search(page.match, opening.start, min(opening.end, opening.start + OPENING))
     ):
         spans = (Span(*given.span("title")),)
         title = page.joined(spans)

@@ -99,7 +99,8 @@ def _signs_with_others(text: str) -> bool:
 def _without_number(page: Page, spans: list[Span]) -> tuple[Span, ...]:
     """……的通知（青政发〔2024〕6号）: the number that a title's last line ends with is read, and taken off."""
     end = spans[-1]
-    found = _NUMBER_AT_END.search(end.of(page.match)) if page.match[end.start : end.end].endswith("号）") else None
+    said = end.of(page.match)
+    found = _NUMBER_AT_END.search(said) if said.endswith("号）") else None
     if found is None or found.start() == 0:
         return tuple(spans)
     page.number = page.number or Span(end.start + found.start("number"), end.start + found.end("number"))
