@@ -11,13 +11,17 @@ from extractor.text import TableRow
 Heading = Span | str
 
 
+def place(span: Span) -> tuple[int, int]:
+    """The span to sort by: tuples are compared without a call."""
+    return span.start, span.end
+
+
 @record(frozen=True, slots=True, eq=False)
 class TaskDraft:
     """A task to be (任务草稿).
 
     ``text`` are the pieces of its text, brackets left out; ``extent`` the pieces that its own values may stand in (its
-    brackets and heading too); ``section`` its headings with their labels, outermost first; ``nodes`` the
-    node of the task and, outermost first, those above it.
+    brackets and heading too); ``section`` its headings with their labels, outermost first; ``node`` where it stands.
     """
 
     node: Node

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
-from extractor.assemble.drafts import Drafts, TaskDraft
+from extractor.assemble.drafts import Drafts, TaskDraft, place
 from extractor.extractors.units.values import DirectiveValue, UnitMention
 from extractor.model import BasisWhy, Mention, Node, Role, Span
 from extractor.records import record, replace
@@ -52,9 +52,9 @@ class Responsibilities:
     def __init__(self, plan: PlanText, drafts: Drafts, mentions: Iterable[Mention]) -> None:
         self.plan = plan
         kept = [m for m in mentions if isinstance(m.value, (UnitMention, DirectiveValue))]
-        found = sorted(kept, key=lambda m: _place(m.span))
+        found = sorted(kept, key=lambda m: place(m.span))
         self.units = [m for m in found if isinstance(m.value, UnitMention)]
-        self.units.sort(key=lambda m: _place(_unit(m).place))
+        self.units.sort(key=lambda m: place(_unit(m).place))
         self._places = [_unit(m).place.start for m in self.units]
         self._cells: dict[Span, list[Mention]] = {}
         for mention in self.units:
@@ -209,11 +209,6 @@ class Responsibilities:
         if _rule(rule).scope != "following":
             return True
         return offset > self.plan.match.rfind("\n", 0, rule.span.start)
-
-
-def _place(span: Span) -> tuple[int, int]:
-    """The span to sort by: tuples are compared without a call."""
-    return span.start, span.end
 
 
 def _unit(mention: Mention) -> UnitMention:

@@ -16,9 +16,6 @@ from extractor.model import Node, Span
 from extractor.segment.lines import trim
 from extractor.text import PlanText
 
-_STATING = ("time", "place", "range")
-"""Kinds of captions behind which nothing is ordered; "content" says what is to be done, "fault" what is wrong."""
-
 # 打通断头路3条。牵头单位：县住建局；完成时限：10月底
 INSIDE = re.compile(
     r"[ ；，]*(?:完成时限|完成时间|时限要求|整改时限|时间节点|时限|完成期限|实施时间|责任时限|联系电话|电话)：[^\n。；：]{1,30}[。；]?"
@@ -30,7 +27,10 @@ _ANY = re.compile(r"：(?<=[限间求点围话址题员象]：)")
 
 @dataclass(frozen=True)
 class ItemField:
-    """A row of ``item_fields.csv``: a caption and what it holds (time, place, range, content or fault)."""
+    """A row of ``item_fields.csv``: a caption and what it holds.
+
+    Nothing is ordered behind one of a time, place or range; "content" says what is to be done, "fault" what is wrong.
+    """
 
     word: str
     kind: str

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from extractor.assemble import lists
-from extractor.assemble.drafts import Drafts, GoalDraft, Heading, TaskDraft
+from extractor.assemble.drafts import Drafts, GoalDraft, Heading, TaskDraft, place
 from extractor.assemble.genres import genre_of, is_minutes
 from extractor.assemble.particulars import INSIDE, Captions
 from extractor.extractors import acts
@@ -460,7 +460,7 @@ class _Drafter:
         last = self._is_last(node)
         if len(paragraphs) < 2:
             return ()
-        if last and len(paragraphs) > 1 and self._has_a_line_more(node):
+        if last and self._has_a_line_more(node):
             return paragraphs[-1:]
         if node.heading is not None and not paragraphs[0].holds(node.heading):
             asks = last and _ASKS_WHOLE.match(self.match, paragraphs[-1].start, paragraphs[-1].end)
@@ -1027,15 +1027,10 @@ def _clauses(match: str, sentence: Span) -> Iterator[Span]:
         yield trim(match, Span(start, sentence.end))
 
 
-def _place(span: Span) -> tuple[int, int]:
-    """The span to sort by: tuples are compared without a call."""
-    return span.start, span.end
-
-
 def _merge(spans: Iterable[Span]) -> list[Span]:
     """Spans in order, those that meet joined."""
     out: list[Span] = []
-    for span in sorted(spans, key=_place):
+    for span in sorted(spans, key=place):
         if out and span.start <= out[-1].end:
             out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
         else:

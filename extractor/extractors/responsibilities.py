@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from extractor.extractors.units.brackets import Bracket, Entry, Field, brackets, cell
+from extractor.extractors.units.brackets import Bracket, Field, brackets, cell
 from extractor.extractors.units.clauses import clauses
 from extractor.extractors.units.names import NamedUnit, split_units
 from extractor.extractors.units.rules import directives
@@ -23,7 +23,9 @@ __all__ = (
     "bracket_spans", "find", "split_units", "unit_brackets",
 )  # fmt: skip
 
+# what goes on behind the units of a field: its quote holds that too
 _ROLE_SAID = ("牵头", "负责", "配合", "协助", "参与", "落实", "实施", "承办", "按")
+# one of these stands in a cell that gives its units roles of their own
 _SAYS_ROLE = ("牵头", "负责", "配合", "协助", "协办", "参与", "主办", "主责", "会同")
 _UNIT_COLUMNS: tuple[Role, ...] = ("lead", "responsible", "support", "supervise", "leader")
 
@@ -100,8 +102,7 @@ def _of_cell(match: str, span: Span, role: Role, lexicon: Lexicon) -> list[tuple
     """Units of a cell with the column's role, or with those that the cell says: A牵头，B配合, A（牵头）."""
     text = span.of(match)
     if any(sign in text for sign in _SAYS_ROLE):
-        said: tuple[Entry, ...] = cell(match, span, role, lexicon)
-        return [(entry.unit, entry.role, entry.place) for entry in said]
+        return [(entry.unit, entry.role, entry.place) for entry in cell(match, span, role, lexicon)]
     return [
         (unit.unit, role, Span(span.start + unit.span.start, span.start + unit.span.end))
         for unit in split_units(text, lexicon)

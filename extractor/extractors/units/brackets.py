@@ -34,6 +34,7 @@ _RULE_CLOSES = re.compile(r"（[^（）\n]{4,60}(?:下同|不再[一逐]?[一项
 _LEAD_IN = regex.compile(r"\s*(?:由|请|会同|联合|协同)?")
 _COLON = re.compile("[：:]")
 _CHUNK_END = regex.compile(r"[，；。;,]+")
+_LONGEST_BEHIND_DASHES = 60  # characters
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,6 @@ class Entry:
     place: Span
     ordinal: int
     of: int
-
-
-_LONGEST_BEHIND_DASHES = 60  # characters
 
 
 @record(frozen=True, slots=True)

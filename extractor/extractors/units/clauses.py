@@ -249,7 +249,7 @@ _GROUP = regex.compile(
     regex.VERBOSE,
 )
 _GROUP_ANSWERS = searched(
-    "<小组|组|指挥部|指挥所|专班|委员会|队|理事会|议事会|评议会>(?:（[^）]{0,40}）)?，(?:由[^，。；\\n]{0,40}，)?(?:具体|统一|全面|主要)?负责"
+    "<组|指挥部|指挥所|专班|委员会|队|理事会|议事会|评议会>(?:（[^）]{0,40}）)?，(?:由[^，。；\\n]{0,40}，)?(?:具体|统一|全面|主要)?负责"
 )
 _ANY_GROUP = regex.compile(r"(?:相应|专门|专项|相关|本级|各级)?的?(?:工作)?(?:专班|领导小组|工作组|指挥部|委员会)")
 _APPROVED = regex.compile(
@@ -515,6 +515,7 @@ class _Reader:
     def cuts_a_word(self, at: int) -> bool:
         """True where the name that ends at ``at`` goes on: 村|民, 委|员会."""
         around = self.match[at - 1 : at + 1]
+        # 村级组织“星级”评定: an organisation, and no group
         if around in _PART_OF_WORD or (around == "级组" and self.match.startswith("织“", at + 1)):
             return True
         further = around[1:]

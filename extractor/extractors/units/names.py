@@ -174,9 +174,10 @@ def alternatives(words: Iterable[str]) -> str:
     groups.pop("", None)
     firsts = list(groups)
     if len(firsts) > _MANY:
-        body = "|".join(f"(?=[{_escaped(part)}]){_branches({f: groups[f] for f in part})}" for part in _parted(firsts))
-        return f"(?:{body})?" if whole else f"(?:{body})"
-    body = _branches(groups)
+        parts = (f"(?=[{_escaped(part)}]){_branches({f: groups[f] for f in part})}" for part in _parted(firsts))
+        body = f"(?:{'|'.join(parts)})"
+    else:
+        body = _branches(groups)
     return f"{body}?" if whole else body
 
 
