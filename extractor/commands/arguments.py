@@ -11,13 +11,13 @@ from typing import Any, NoReturn
 
 from extractor.errors import UsageError
 
-_DAY = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?")
-
 Command = Callable[[argparse.Namespace], int]
 
 OK, FAILED, WRONG_CALL = 0, 1, 2
 DATABASE = Path("outputs") / "tasks.db"
 REGIONS = {"CN": "CN", "TW": "TW", "HK": "HK", "MO": "MO", "大陆": "CN", "台湾": "TW", "香港": "HK", "澳门": "MO"}
+DAY = re.compile(r"(?P<year>\d{4})[年./-](?P<month>\d{1,2})[月./-](?P<day>\d{1,2})日?")
+"""How staff write a day: 2026-06-30, 2026/6/30, 2026年6月30日."""
 _SAID = (  # argparse's own words
     (re.compile(r"the following arguments are required: (.*)"), "缺少：{}"),
     (re.compile(r"unrecognized arguments: (.*)"), "不认识：{}"),
@@ -81,7 +81,7 @@ def add_layout(parser: argparse.ArgumentParser) -> None:
 
 def day(text: str) -> str:
     """An ISO date, of one or of 2026年6月30日, 2026/6/30."""
-    found = _DAY.fullmatch(text.strip())
+    found = DAY.fullmatch(text.strip())
     try:
         if found is None:
             raise ValueError(text)

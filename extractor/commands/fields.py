@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 from typing import Any
+
+from extractor.commands.arguments import DAY
 
 _OTHERS = {
     "text": "内容",
@@ -39,7 +40,6 @@ _ALSO = {
     "指标名称": "indicator",
 }
 _DATES = frozenset({"due_on", "ends_on", "starts_on", "issued_on"})
-_DATE = re.compile(r"(?P<year>\d{4})[年./-](?P<month>\d{1,2})[月./-](?P<day>\d{1,2})日?")
 _STATES = {"stated": "原文写明", "proposed": "待确认", "confirmed": "已确认", "refused": "不成立"}
 
 
@@ -64,7 +64,7 @@ def name(field: str | None) -> str:
 def value(field: str, said: str) -> str | None:
     """What a person wrote for ``field`` as the database takes it: 2026年6月30日 as a date, 牵头单位 as a role; nothing
     where it is empty."""
-    day = _DATE.fullmatch(said) if field in _DATES else None
+    day = DAY.fullmatch(said) if field in _DATES else None
     if day is not None:
         return f"{day['year']}-{int(day['month']):02d}-{int(day['day']):02d}"
     return {word: code for code, word in _vocabulary(field).items()}.get(said, said) or None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from extractor.model import BasisWhy, Deadline, LinkKind, Role, Target
+from extractor.model import BasisWhy, Deadline, Role, Target
 
 ROLES: dict[Role, str] = {
     "lead": "牵头单位",
@@ -37,13 +37,6 @@ BASES: dict[BasisWhy, str] = {
     "back_reference": "按后文“以上工作”一类的规定",
     "paragraph": "承自本段前文",
     "addressee": "按主送机关推定",
-}
-LINKS: dict[LinkKind, str] = {
-    "forwards": "转发",
-    "amends": "修改",
-    "extends": "延期",
-    "repeals": "废止",
-    "annex_of": "附件",
 }
 OPERATORS = {"=": "等于", ">=": "不少于", "<=": "不超过", ">": "超过", "<": "少于", "~": "约", "range": "介于"}
 CHANGES = {"increase": "增长", "decrease": "下降", "multiply": "倍数"}

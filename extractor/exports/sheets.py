@@ -80,13 +80,15 @@ _MARKED = tuple(_BY_TITLE[title].value for title in MARKED)
 
 
 def _marks(row: Row) -> str:
-    values = [value_of(row) for value_of in _MARKED]
-    return marks([printable(value) if isinstance(value, str) else value for value in values])
+    return marks([_printed(value_of(row)) for value_of in _MARKED])
 
 
 def shown(row: Row, title: str) -> Value:
     """What stands in a column of the flat sheet."""
-    value = _BY_TITLE[title].value(row)
+    return _printed(_BY_TITLE[title].value(row))
+
+
+def _printed(value: Value) -> Value:
     return printable(value) if isinstance(value, str) else value
 
 

@@ -24,18 +24,27 @@ class UnitNames:
             level = _level(row)
             if level:
                 for value in row.responsibilities:
-                    name = value.canonical or value.unit
+                    name = _in_dictionary(value)
                     if value.unit.startswith(level) and not name.startswith(level):
                         self._called.setdefault(name, {}).setdefault(level, _joined(level, value.unit, name))
 
     def of(self, row: Row, value: Responsibility) -> str:
         """The name of a row's unit: with its level where some notice of that level writes it so."""
-        name = value.canonical or value.unit
+        name = _in_dictionary(value)
         called = self._called.get(name)
         if called is None:
             return name
         own = called.get(_level(row))
         return own or (next(iter(called.values())) if len(called) == 1 else name)
+
+    def answering(self, row: Row) -> list[str]:
+        """The names of the units that lead a row or are responsible for it, else of whoever it names, each once."""
+        named = [value for value in row.responsibilities if value.role in ("lead", "responsible")]
+        return list(dict.fromkeys(self.of(row, value) for value in named or row.responsibilities))
+
+
+def _in_dictionary(value: Responsibility) -> str:
+    return value.canonical or value.unit
 
 
 def _joined(level: str, written: str, name: str) -> str:

@@ -105,9 +105,7 @@ def lines(rows: Sequence[Row], within: Period, *, today: date) -> list[Line]:
     called = UnitNames(rows)
     by_unit: dict[str, list[Row]] = {}
     for row in rows:
-        named = [r for r in row.responsibilities if r.role in ("lead", "responsible")]
-        names = dict.fromkeys(called.of(row, r) for r in named or row.responsibilities)
-        for name in names or {NOBODY: None}:
+        for name in called.answering(row) or [NOBODY]:
             by_unit.setdefault(name, []).append(row)
     ordered = sorted(by_unit.items(), key=lambda item: (-len(item[1]), item[0]))
     return [_line("合计", rows, within, on), *(_line(unit, of_unit, within, on) for unit, of_unit in ordered)]

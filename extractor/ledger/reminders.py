@@ -87,11 +87,8 @@ def by_unit(found: Sequence[Due]) -> dict[str, list[Due]]:
     called = UnitNames(item.row for item in found)
     units: dict[str, list[Due]] = {}
     for item in found:
-        named = [r for r in item.row.responsibilities if r.role in ("lead", "responsible")]
-        names = [called.of(item.row, r) for r in named or item.row.responsibilities]
-        for name in dict.fromkeys(
-            filter(None, [item.row.office.our_unit] if item.row.office.our_unit else names or [NOBODY])
-        ):
+        our_unit = item.row.office.our_unit
+        for name in [our_unit] if our_unit else called.answering(item.row) or [NOBODY]:
             units.setdefault(name, []).append(item)
     return units
 

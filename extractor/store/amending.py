@@ -171,7 +171,7 @@ class _Reading:
 
     def _words(self, span: Span | None) -> str:
         """The words at ``span``; those of a cell may go over several lines."""
-        return "".join(span.of(self.match).split("\n")) if span is not None else ""
+        return span.of(self.match).replace("\n", "") if span is not None else ""
 
     def _passage(self) -> str:
         return "，".join(self._words(span) for span in self.amendment.place)
@@ -250,8 +250,8 @@ class _Reading:
 
     def _how(self, time: TimeExpression, deadline: Deadline, day: str) -> str:
         """How ``day`` was reckoned from the end of a deadline, where the notice does not write it out."""
-        was = _words_of_day(deadline.ends_on or "")
         if time.length is not None:
+            was = _words_of_day(deadline.ends_on or "")
             words = self._words(self.amendment.new)
             rests = "，休息日按节假日表扣除" if time.length.working_days else ""
             return f"{was}{'提前' if self.amendment.direction == 'earlier' else '之后'}{words}{rests}"
@@ -272,7 +272,7 @@ class _Reading:
     def _replaced(self, owner: Owner, why: Why) -> Iterator[Change]:
         """Words for words, wherever the task has the old ones: in its title, a unit, a date, a number, whom to report to."""
         old, new = self._words(self.amendment.old), self._words(self.amendment.new)
-        new_words = "".join(self.amendment.new.of(self.text.clean).split("\n"))
+        new_words = self.amendment.new.of(self.text.clean).replace("\n", "")
         quotes = [d.evidence.quote for d in owner.deadlines] + [t.evidence.quote for t in owner.targets]
         there = old in match_text(owner.evidence.quote)
         if isinstance(owner, Task):
@@ -297,15 +297,13 @@ class _Reading:
     def _other_unit(self, located: Located) -> Iterator[Change]:
         """Other units in a role of the tasks that are named."""
         passage = self._passage()
-        roles = [role for label, role in _ROLES.items() if passage.endswith(label)]
-        if not roles:
-            behind = self.match[self.amendment.new.end : self.amendment.new.end + len("牵头")]
-            roles = ["lead" if behind == "牵头" else "responsible"]
+        role = next((role for label, role in _ROLES.items() if passage.endswith(label)), None)
+        if role is None:
+            role = "lead" if self.match.startswith("牵头", self.amendment.new.end) else "responsible"
         for owner in located.owners if located.why != "plan" else ():
             if isinstance(owner, Task):
-                there = [r for r in owner.responsibilities if r.role == roles[0]]
-                new = _listed(self._words(self.amendment.new))
-                yield from self._units(owner, [match_text(r.unit) for r in there], new, located.why, roles[0])
+                there = [match_text(r.unit) for r in owner.responsibilities if r.role == role]
+                yield from self._units(owner, there, _listed(self._words(self.amendment.new)), located.why, role)
 
     def _units(
         self, owner: Task, old: Sequence[str], new: Sequence[str], why: Why, role: str | None = None

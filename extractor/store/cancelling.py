@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from extractor.model import Span
 from extractor.store import decisions
-from extractor.store.links import ENDED, Proposal, said_again
+from extractor.store.links import ENDED, Proposal, said_again, statuses
 from extractor.store.overlay import Decision
 from extractor.store.reading import read_plans
 
@@ -44,8 +44,7 @@ def _carried_out(connection: sqlite3.Connection, link: Proposal, said: Decision)
     spans = [Span(*piece) for change in decisions.changes_of(said) for piece in change["said_at"]]
     if not spans:
         return []
-    statuses = "select id, status from ledger_states where notice_id = ?"
-    status = dict(connection.execute(statuses, (link.notice_id,)).fetchall())
+    status = statuses(connection, link.notice_id)
     plans = read_plans(connection, "notice_id = ? and current = 1", (link.notice_id,))
     return [
         task.id

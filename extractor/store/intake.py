@@ -102,7 +102,7 @@ class Intake:
     fresh: list[tuple[StoredPlan, str]] = field(default_factory=list)
     reworded: set[str] = field(default_factory=set)
     waiting: search.Waiting = field(default_factory=search.Waiting)
-    _in_simplified: bool = False
+    _in_simplified: bool = field(default=False, init=False)
 
     def put(self, extraction: Extraction) -> PutReport:
         """Takes ``extraction`` in. Raises ``ValueError`` where its values refer to nothing."""

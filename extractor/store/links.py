@@ -155,8 +155,8 @@ def changes(connection: sqlite3.Connection, link: Proposal) -> list[Change]:
         source = read_source(connection, stored.source_id)
         found = [amending.changes(stored.plan, source, plans, load(), others, name) for plans in ways]
         out += _of_both(found[0], found[-1])
-    ended = _ended(connection, link.held_id)
-    return [_with_state(_with_status(change, ended), by_people, kept) for change in out]
+    now = statuses(connection, link.held_id)
+    return [_with_state(_with_status(change, now), by_people, kept) for change in out]
 
 
 def _papers(connection: sqlite3.Connection, link: Proposal) -> tuple[str | None, list[tuple[str | None, list[Plan]]]]:
@@ -176,17 +176,17 @@ def _papers(connection: sqlite3.Connection, link: Proposal) -> tuple[str | None,
     return own, others
 
 
-def _ended(connection: sqlite3.Connection, notice_id: str) -> dict[str, str]:
+def statuses(connection: sqlite3.Connection, notice_id: str) -> dict[str, str]:
     """The statuses of the tasks and goals of a notice, by their ids."""
     rows = connection.execute("select id, status from ledger_states where notice_id = ?", (notice_id,))
     return {name: status or "not_started" for name, status in rows}
 
 
-def _with_status(change: Change, statuses: Mapping[str, str]) -> Change:
+def _with_status(change: Change, now: Mapping[str, str]) -> Change:
     """A change that cancels a task, with the status that it has; what is done already is not cancelled."""
     if "status" not in change.new:
         return change
-    status = statuses.get(change.owner_id, "not_started")
+    status = now.get(change.owner_id, "not_started")
     return replace(change, old={"status": status}, state="kept" if status in ENDED else change.state)
 
 

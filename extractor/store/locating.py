@@ -52,6 +52,7 @@ _MEANT: dict[str, frozenset[LabelKind]] = {
     "chinese": frozenset(("chinese", "financial")),
     "number": frozenset(("number", "decimal")),
 }
+_ORDINALS = regex.compile(rf"(?P<to>[至到])?第?(?P<number>{_ORDINAL})")
 # between the numbers of a list: 第（二）、（三）项, 第三条和第五条, 第（一）项至第（三）项
 _AND = regex.compile(r"[条项点]?(?:[、和及与]|以及)?")
 _TO = regex.compile(r"[条项点]?[至到]")
@@ -147,7 +148,7 @@ def _numbers(written: str) -> frozenset[int]:
     """The numbers of 二, 一、三 or 3至5."""
     out: set[int] = set()
     last: int | None = None
-    for part in regex.finditer(rf"(?P<to>[至到])?第?(?P<number>{_ORDINAL})", written):
+    for part in _ORDINALS.finditer(written):
         number = labels.chinese_number(part["number"])
         out |= _range(last, number) if part["to"] and last is not None else {number}
         last = number

@@ -28,9 +28,8 @@ if TYPE_CHECKING:
 WAIT = 30.0  # seconds that a writer waits for another one
 WAIT_SHARED = 5.0  # seconds on a network share, where the other one keeps the database until it ends
 STATEMENTS = 400  # kept compiled: more than taking a file in needs
-LOG_PAGES = (
-    16_000  # pages of 4 kB after which the log is worked into the database: a page is written once for many files
-)
+# pages of 4 kB after which the log is worked into the database: a page is written once for many files
+LOG_PAGES = 16_000
 _AGAIN = 0.02  # seconds between two attempts at what SQLite does not wait for
 NOTE_LIVES = 3600.0  # seconds after which a note left in a synchronised folder by another machine no longer counts
 _HEADER = b"SQLite format 3\x00"
