@@ -1,4 +1,4 @@
-"""Values in plain words, telephone numbers, harmless cells."""
+"""Values in plain words, telephone numbers and e-mail addresses, harmless cells."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ def test_partial_date(case: dict[str, Any]) -> None:
     assert phrases.partial_date(case["edtf"]) == case["words"]
 
 
-@pytest.mark.parametrize("case", CASES["telephone"], ids=lambda c: c["text"])
-def test_telephones(case: dict[str, Any]) -> None:
-    masked = harmless.without_telephones(case["text"])
+@pytest.mark.parametrize("case", CASES["contact"], ids=lambda c: c["text"])
+def test_contacts(case: dict[str, Any]) -> None:
+    masked = harmless.without_contacts(case["text"])
     assert masked == case["words"]
 
 
-@given(st.text(alphabet="电话：0123456789-（）() 年万元139"))
+@given(st.text(alphabet="电话：0123456789-（）() 年万元139a@.＠"))
 def test_masking_keeps_every_offset(text: str) -> None:
-    masked = harmless.without_telephones(text)
+    masked = harmless.without_contacts(text)
     assert len(masked) == len(text)
     assert all(a == b or b == "*" for a, b in zip(text, masked, strict=True))
 

@@ -76,7 +76,11 @@ def add_dictionaries(parser: argparse.ArgumentParser) -> None:
 def add_layout(parser: argparse.ArgumentParser) -> None:
     """``--paper`` and ``--public``."""
     parser.add_argument("--paper", choices=("A4", "A3"), default="A4", help="打印版的纸张 / paper of the printed sheet")
-    parser.add_argument("--public", action="store_true", help="遮住电话号码，供公开使用 / star telephone numbers")
+    parser.add_argument(
+        "--public",
+        action="store_true",
+        help="遮住电话号码和电子邮箱，供公开使用 / star telephone numbers and e-mail addresses",
+    )
 
 
 def day(text: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extractor.exports import phrases
 from extractor.exports.destination import replacing
-from extractor.exports.harmless import harmless, without_telephones
+from extractor.exports.harmless import harmless, without_contacts
 from extractor.exports.rows import OfficeColumns, Value, rows
 from extractor.exports.sheets import DATA_COLUMNS, MARKS
 from extractor.model import Register
@@ -35,5 +35,5 @@ def _cell(value: Value, public: bool) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return harmless(without_telephones(value) if public else value)
+        return harmless(without_contacts(value) if public else value)
     return value.isoformat() if isinstance(value, date) else phrases.number(value)

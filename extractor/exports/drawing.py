@@ -10,7 +10,7 @@ from typing import Any, Literal
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from extractor.exports.harmless import printable, starts_formula, without_telephones
+from extractor.exports.harmless import printable, starts_formula, without_contacts
 from extractor.exports.paper import SCREEN, Paper, Type
 from extractor.exports.rows import Value
 from extractor.exports.streaming import Cell, StreamedSheet, content, day_number, style
@@ -92,10 +92,10 @@ class Book:
         return column, self.style(look, type_, formula=starts_formula(text)), content(text)
 
     def shown(self, text: str) -> str:
-        """``text`` as a cell can hold it; without telephone numbers in a public copy."""
+        """``text`` as a cell can hold it; without telephone numbers and e-mail addresses in a public copy."""
         text = printable(text)
         if self._public:
-            text = without_telephones(text)
+            text = without_contacts(text)
         if len(text) > _LONGEST_CELL:
             text = text[: _LONGEST_CELL - len(_CUT_MARK)] + _CUT_MARK
         return text

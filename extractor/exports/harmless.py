@@ -1,4 +1,5 @@
-"""What may stand in a cell: no formula, no character that a file format forbids, no telephone number in public copies.
+"""What may stand in a cell: no formula, no character that a file format forbids, no telephone number or e-mail address
+in public copies.
 
 Spreadsheet programs run a cell that begins with ``= + - @`` (or a tab or line end before them) as a formula. In .xlsx
 the cell's type says that it is text; .csv and a table pasted from .docx have no types, so an apostrophe goes before.
@@ -31,6 +32,9 @@ _LABEL = re.compile(
 _AFTER_LABEL = re.compile(rf"[^0-9０-９*\n。]{{0,24}}(?P<number>[0-9０-９*](?:{_DASH}?[0-9０-９*]){{0,14}})")
 _AFTER_NUMBER = re.compile(rf"[、，,；;/或转轉()（） 　]{{1,3}}(?P<number>[0-9０-９*](?:{_DASH}?[0-9０-９*]){{0,14}})")
 _OTHER_NUMBER = re.compile(r"\s*[年月日元个個亩畝万萬%％.]")  # what follows says that it is none
+# qingshixian_lyj@163.com, 2213456＠qq.com: who is written to stands before the sign
+_EMAIL = re.compile(r"(?<=[@＠])[ ]?[0-9A-Za-zａ-ｚＡ-Ｚ０-９-]+[.．][0-9A-Za-zａ-ｚＡ-Ｚ]")
+_ADDRESSEE = re.compile(r"[0-9A-Za-z０-９ａ-ｚＡ-Ｚ._+．＿-]{1,64}[ ]?\Z")
 _DAY = re.compile(r"20[0-9]{2}-?[01][0-9]-?[0-3][0-9]")
 
 
@@ -59,8 +63,15 @@ def harmless(text: str) -> str:
     return f"'{text}" if starts_formula(text) else text
 
 
-def without_telephones(text: str) -> str:
-    """``text`` with the middle of every telephone number starred; its length stays, so offsets still hold."""
+def without_contacts(text: str) -> str:
+    """``text`` with the middle of every telephone number starred, and of every e-mail address all but the first character
+    before the sign; its length stays, so offsets still hold."""
+    for address in list(_EMAIL.finditer(text)):
+        sign = address.start() - 1
+        name = _ADDRESSEE.search(text, max(sign - 65, 0), sign)
+        if name is not None:
+            hidden = "".join(c if c.isspace() else "*" for c in name[0][1:])
+            text = text[: name.start() + 1] + hidden + text[sign:]
     text = _TELEPHONE.sub(lambda found: _starred(found[0]), text)
     for label in list(_LABEL.finditer(text)):
         found = _AFTER_LABEL.match(text, label.end())

@@ -12,7 +12,7 @@ from typing import Any
 
 from extractor import __version__
 from extractor.exports.destination import replacing
-from extractor.exports.harmless import without_telephones
+from extractor.exports.harmless import without_contacts
 from extractor.model import Basis, Deadline, Evidence, Goal, Plan, Register, Responsibility, Source, Span, Target, Task
 
 SCHEMA = "policy-tasks/1"
@@ -26,7 +26,7 @@ def schema_text() -> str:
 
 
 def write_json(register: Register, path: Path, *, with_text: bool = False, public: bool = False) -> None:
-    """Writes the export to ``path`` in UTF-8; ``public`` stars telephone numbers, character for character."""
+    """Writes the export to ``path`` in UTF-8; ``public`` stars telephone numbers and e-mail addresses, character for character."""
     with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(json_pieces(register, with_text=with_text, public=public))
 
@@ -64,7 +64,7 @@ def _lines(objects: Iterable[Json]) -> Iterator[str]:
 
 def _masked(value: Any) -> Any:
     if isinstance(value, str):
-        return without_telephones(value)
+        return without_contacts(value)
     if isinstance(value, list):
         return [_masked(v) for v in value]
     if isinstance(value, dict):

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from extractor.exports import phrases
-from extractor.exports.harmless import without_telephones
+from extractor.exports.harmless import without_contacts
 from extractor.exports.sharing import Sharing
 from extractor.model import (
     AMENDED,
@@ -228,7 +228,7 @@ def rows(
     public: bool = False,
     sharing: Sharing | None = None,
 ) -> Iterator[Row]:
-    """The rows of a register in order; ``public`` leaves no telephone number readable. With ``sharing`` they are made to
+    """The rows of a register in order; ``public`` leaves no telephone number or e-mail readable. With ``sharing`` they are made to
     be kept all at once: their values have neither ids nor places."""
     office = office or {}
     number = 0
@@ -338,7 +338,7 @@ def _folded(text: str) -> str:
 
 
 def _public(row: Row) -> Row:
-    hidden = without_telephones
+    hidden = without_contacts
     return replace(
         row,
         title=hidden(row.title),

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from extractor.exports import phrases, sheets
 from extractor.exports.destination import Written, free_name, replacing, stamp
-from extractor.exports.harmless import harmless, without_telephones
+from extractor.exports.harmless import harmless, without_contacts
 from extractor.exports.paper import PAPERS, PaperName
 from extractor.exports.rows import TITLE, OfficeColumns, Row, Value, notice_line, rows, source_line
 from extractor.exports.sheets import Column, Item, spans_measures
@@ -194,7 +194,7 @@ def _text(value: Value, public: bool) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return without_telephones(value) if public else value
+        return without_contacts(value) if public else value
     return phrases.day(value.isoformat()) if isinstance(value, date) else phrases.number(value)
 
 
