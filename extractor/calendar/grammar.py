@@ -190,6 +190,8 @@ NAMED_DAYS = rf"""
     (?:(?P<monthday>{DAY})[日号]?(?:[、和](?P<monthday>{DAY}))?[日号](?!{CONNECT}(?:{DAY}[日号]|当?月?[底末]))
       | {DAY}[日号]?{CONNECT}(?:(?P<monthday>{DAY})[日号]|当?月?(?P<perend>[底末])))
 """
+# 每周三、周五 · 每周一、三、五 (no 每周三、五月底前)
+ANOTHER_WEEKDAY = rf"[、和与及](?:每?(?:周|星期)(?P<weekday>[一二三四五六日天])|(?P<weekday>[一二三四五六])(?![{FIGURE}十月日年个次是到项类级所支人条家大轮期批]))"
 # 每月28日前 · 每年6月15日前 · 每季度末 · 每周五 · 每两个月 · 每隔3天
 EVERY = rf"""
     每逢?(?P<apart>隔)?(?:间隔)?{GAP}(?P<every>\d{{1,3}}|[{FIGURE}两十]{{1,2}})?{GAP}个?
@@ -203,7 +205,8 @@ EVERY = rf"""
       | (?<=年){GAP}(?:年[初中终]|第?[一二三四]季度[初末底]?(?!每))
       | (?:(?<=年){GAP}年|(?<=月){GAP}月|(?<=季)季)?(?P<perend>[底末])(?!端)(?P<endmonth>月)?(?P<monthday>{DAY})?(?:(?<=\d)日)?
       | (?:的)?(?P<nth>首|第?[一二三1-3]|最后一)个?月(?:份)?(?:的)?(?:(?P<monthday>{DAY})[日号])?
-      | (?<=期|周)(?:(?<=周)周)?(?P<weekday>[二三四五六日天](?!次|天)|一(?=之?前|[上下]午|[、，。；]|召开|早))
+      | (?<=期|周)(?:(?<=周)周)?(?P<weekday>[二三四五六日天](?!次|天)|一(?=之?前|[上下]午|[、，。；和与及至到—-]|召开|早))
+        (?:{CONNECT}(?:周|星期)?(?P<to_weekday>[二三四五六日天])(?![月年次])|(?:{ANOTHER_WEEKDAY}){{1,6}})?
       | 初(?!步|级|期)
       | {GAP}(?P<half>[上下])半年
     )?
@@ -219,7 +222,7 @@ def one_each_pattern(words: str) -> str:
     what = rf"(?:次|遍|{words}|[\u4e00-\u9fff])"
     return rf"""
     (?<![\d{FIGURE}十第])(?:(?P<one>一|每)(?P<per>年|半年|季度?|月|旬|周|星期|日|天)|(?P<one>一|每|[两三四五])个?(?P<per>年|月|周))
-    一(?!批|年|月|日|天|样|致|切|般|些|直|夜|(?<=周一)[上下]午|之?前|以前){what}
+    一(?!批|年|月|日|天|样|致|切|般|些|直|夜|(?<=[周期]一)(?:[上下]午|[至到和与及][周星二三四五六日])|之?前|以前){what}
   | (?<![\d{FIGURE}十第近前后])(?P<one>[两二三四五六七八九十]|\d{{1,2}})个?(?P<per>年|月(?<!\d月)|周|季度|天)
     (?:至少)?(?!内|以|各)[\u4e00-\u9fff]{{0,4}}?一次(?!性)
   | (?P<per>半年|半月)一{what}
@@ -325,11 +328,24 @@ def _set(signs: Iterable[str]) -> str:
     return f"[{re.escape(''.join(sorted(signs)))}]"
 
 
+# 汛前检查, 开学前教育: a name, no time
+SEASONS_NAME = "检查|准备|排查|调度|演练|巡查|工作|安全|隐患|水位|培训|动员|教育|水利|预报|预测|会商|自查"
+
+
 def feast_pattern(region: str, feasts: Sequence[str]) -> str:
-    """国庆节前 · 2024年春节期间 · 至“五一”前: a feast with a word after it that makes it a time."""
+    """国庆节前 · 2024年春节期间 · 至“五一”前: a feast with a word after it that makes it a time.
+
+    A word of ``feasts`` that ends in 前 (汛前, 入冬前) is a season's beginning, which has no day and is a time only so:
+    not in 汛前检查, nor where a bracket gives the day itself.
+    """
+    seasons = [word[:-1] for word in feasts if word.endswith("前")]
     return rf"""
-    (?:{year_pattern(region)}|{NEAR_YEAR})?{GAP}[“"]?(?P<feast>{_alternation(feasts)})[”"]?(?:期间|假期|小?长假|节日|佳节)?
-    (?=之?前|以前|期间|后|至|到|[-—–~～])
+    (?:{year_pattern(region)}|{NEAR_YEAR})?{GAP}(?:
+        [“"]?(?P<feast>{_alternation([word for word in feasts if not word.endswith("前")])})[”"]?(?:期间|假期|小?长假|节日|佳节)?
+        (?=之?前|以前|期间|后|至|到|[-—–~～])
+      | (?<!每年)(?<![历往]年)(?P<feast>{_alternation(seasons)})
+        (?=前(?!期|后|来|的|第|[{FIGURE}半\d]|{SEASONS_NAME})(?!（[^（）]{{0,8}}\d))
+    )
     """
 
 

@@ -59,8 +59,18 @@ def recurrence_rule(m: regex.Match[str]) -> str | None:
         if m["per"] not in ("周", "星期"):
             parts.append("BYMONTHDAY=-1")
     if m["weekday"] is not None:
-        parts.append(f"BYDAY={WEEKDAYS[m['weekday']]}")
+        parts.append(f"BYDAY={','.join(_weekdays(m))}")
     return _rule(freq, interval, *parts)
+
+
+def _weekdays(m: regex.Match[str]) -> list[str]:
+    """每周三、周五, 每周一至周五: the days in the order of the week, each once."""
+    named = {WEEKDAYS[word] for word in m.captures("weekday")}
+    week = list(dict.fromkeys(WEEKDAYS.values()))
+    if m["to_weekday"] is not None:
+        first, last = week.index(WEEKDAYS[m["weekday"]]), week.index(WEEKDAYS[m["to_weekday"]])
+        named.update(week[first : last + 1] if first <= last else week[first:] + week[: last + 1])
+    return [day for day in week if day in named]
 
 
 def _rule(freq: str, interval: int, *parts: str) -> str:

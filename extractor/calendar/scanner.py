@@ -221,7 +221,8 @@ class _Scan:
     # -- dates ---------------------------------------------------------------------------------------------------------
 
     def _feast(self, m: Match) -> Period:
-        feast: Feast = self.feasts[m["feast"]]
+        word = m["feast"]
+        feast: Feast = self.feasts[word if word in self.feasts else f"{word}前"]
         year, shift = self._year(m)
         day = Day(feast.month or None, feast.day, year, shift, feast=feast.name)
         return Period(day, day, "day")

@@ -9,7 +9,8 @@ from extractor.lexicon import Lexicon
 
 @dataclass(frozen=True, slots=True)
 class FeastRow:
-    """A row of ``feasts.csv``: a feast (节日) and its day; a movable feast has neither month nor day."""
+    """A row of ``feasts.csv``: a feast (节日) and its day; a movable feast has neither month nor day, and a season's
+    beginning, whose word ends in 前 (汛前), has none in any year."""
 
     word: str
     name: str
