@@ -339,7 +339,8 @@ class _Finder:
             condition=condition,
             opens=self._opens(e, before, after),
             back=POINTS_BACK.search(before) is not None,
-            whole_plan=role == "label_plan" or self._of_plan(e, before, after),
+            whole_plan=(role == "label_plan" and (kind != "within" or e.anchor == "issue"))
+            or self._of_plan(e, before, after),
             context_year=year,
             context_span=year_span,
         )
@@ -409,6 +410,8 @@ class _Finder:
             return "within" if before[-1:] in ("", *CLAUSE_ENDS) or before.endswith(STRIVING) else ""
         if length.bound in ("exact", "about") and self.words.length_before.search(before):
             return "within" if length.named or length.bound == "about" or EFFORT.match(after) else ""
+        if length.bound in ("exact", "about") and told.WORKS_LENGTH.search(before):
+            return "within"
         return ""
 
     def _dated(

@@ -20,6 +20,10 @@ _ACCOUNT = re.compile(
 _PUBLISHED = re.compile(
     r"(?:发布|成文|发文|公开|印发|生成)(?:日期|时间)[*\s]{0,4}[：:][*\s]{0,4}(?P<year>(?:19|20)\d\d)[-年./]"
 )
+# 试点期限为2年, 总工期6个月: how long the work itself goes on, no number to reach
+WORKS_LENGTH = re.compile(
+    r"(?:(?:试点|创建|建设|实施|整治|行动|攻坚|治理|改革|示范|培育|工作|活动)(?:期限|周期|工期|期|时间)|总?工期)(?:原则上|一般|暂)?(?:定?为|：|共)?[ ]?$"
+)
 _HEAD = 1200  # characters of a page in which its date of publishing stands
 _AHEAD = re.compile(
     r"(?<![军部名中小上大少])将(?![军来])|力争|争取|确保|下一步|计划(?:到|于|在|用)|目标|预计|到20\d\d年|要(?![求素点])|应(?![用对急邀])|须|今后|未来|接下来"
