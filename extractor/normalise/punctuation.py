@@ -45,13 +45,13 @@ _UNPAIRED_STRAY = regex.compile(rf"(?<=的)[’‘](?=[{HAN}])")
 
 _DECIMAL = regex.compile(
     r"""
-    (?<! [\d第、] ) (?P<whole> \d{1,4} ) 、 (?P<part> \d{1,2} )
-    (?= [万亿萬億] [元亩畝吨噸斤户戶] | [:：] \d | [%％‰] )      # 收入超过3、6万元 / 缩小到1、7:1
+    (?<! [\d第、] ) (?P<whole> \d{1,4} ) [、。] (?P<part> \d{1,2} )
+    (?= [万亿萬億] [元亩畝吨噸斤户戶] | [:：] \d | [%％‰] )      # 收入超过3、6万元 / 缩小到1、7:1 / 控制在0。9‰以内
     | (?<= [Pp][Mm] ) (?P<matter> 2 ) 、 (?P<half> 5 ) (?! \d )     # PM2、5
     """,
     regex.VERBOSE,
 )
-_BEFORE_DIGIT = re.compile(r"、\d")
+_BEFORE_DIGIT = re.compile(r"\d[、。]\d")
 _TRUE_DECIMAL = regex.compile(r"\d\.\d+ ?[万亿萬億%％‰]")
 
 

@@ -87,7 +87,8 @@ def segments(match: str, lines: Sequence[Line], title: Span | None = None) -> li
     inner = [[] if s.line.table is not None else labels.inside(match, s.span.start, s.span.end) for s in plain]
     places = _inside_series(plain, inner)
     if not _is_flat(plain, places):
-        places = sorted({*_behind_spaces(match, plain, inner), *_behind_headings(match, plain, inner)}, key=_start)
+        found = (cut(match, plain, inner) for cut in (_behind_spaces, _behind_headings, _behind_brackets))
+        places = sorted({label for labels_found in found for label in labels_found}, key=_start)
     if not places:
         return plain
     out: list[Segment] = []
@@ -189,6 +190,23 @@ def _behind_headings(match: str, plain: Sequence[Segment], inner: Iterable[Seque
                 cuts.append(label)
         if len(cuts) > 1:
             out += cuts
+    return out
+
+
+def _behind_brackets(match: str, plain: Sequence[Segment], inner: Iterable[Sequence[Label]]) -> list[Label]:
+    """Labels that go on with a line's own number behind the closed bracket of its item: （二）……。（县统计局负责）（三）……"""
+    out: list[Label] = []
+    for segment, inside in zip(plain, inner, strict=True):
+        last = segment.label
+        if not inside or last is None or last.kind not in _NUMBERED_KINDS:
+            continue
+        for label in inside:
+            start = label.span.start
+            if label.rank == last.rank and label.number == last.number + 1 and match[start - 1] in "）〕":
+                opened = max(match.rfind("（", last.span.end, start - 1), match.rfind("〔", last.span.end, start - 1))
+                if match[opened - 1] in "。；" and opened > last.span.end:
+                    out.append(label)
+                    last = label
     return out
 
 

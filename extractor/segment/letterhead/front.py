@@ -74,9 +74,9 @@ def read_front(page: Page) -> None:
             page.letter = (page.issuers[0], trim(page.match, Span(page.issuers[0].end, line.span.end)))
             page.used.add(k)
         elif number:
-            page.number = page.number or Span(
-                line.span.start + number.start("number"), line.span.start + number.end("number")
-            )
+            group = "bracketed" if text[0] == "（" else "number"
+            start = line.span.start
+            page.number = page.number or Span(start + number.start(group), start + number.end(group))
             title_from(page, block)
             block = []
             page.used.add(k)
