@@ -20,6 +20,11 @@ def searched(lines: str) -> re.Pattern[str]:
     return re.compile("\n".join([_spelled_out(line.strip()) for line in lines.split("\n")]), re.VERBOSE)
 
 
+def either(*patterns: re.Pattern[str]) -> re.Pattern[str]:
+    """One pattern that finds what any of several :func:`searched` ones finds: a text is gone through once for all."""
+    return re.compile("\n| ".join([pattern.pattern.strip() for pattern in patterns]), re.VERBOSE)
+
+
 def _spelled_out(line: str) -> str:
     opened = _OPENED.fullmatch(line)
     if opened is None:

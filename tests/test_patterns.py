@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.patterns import searched
+from extractor.patterns import either, searched
 
 _PATTERN = searched(
     r"""
@@ -33,3 +33,8 @@ def test_each_opening_goes_on_with_the_rest_of_its_line(text: str, found: str | 
 
 def test_openings_stand_for_themselves_alone() -> None:
     assert searched("<甲|乙>方").pattern == "甲方\n| 乙方"
+
+
+def test_one_pattern_finds_what_either_finds() -> None:
+    both = either(searched("<甲|乙>方"), searched("\n  丙 | 丁(?<=戊丁)\n"))
+    assert [bool(both.search(text)) for text in ("乙方", "丙", "戊丁", "甲", "丁")] == [True, True, True, False, False]

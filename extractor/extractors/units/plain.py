@@ -157,7 +157,7 @@ class PlainOrders:
         self._verbs = LongestWord(w for w in verbs if len(w) > 1 and w not in frozenset(adverbs))
         self.common_openings = frozenset(w for w in (*verbs, *adverbs) if len(w) == 2 and w not in self._nominal)
         longer = frozenset(w[:2] for w in (*verbs, *adverbs) if len(w) > 2)
-        self._openings = self.common_openings | longer | frozenset(w for w in adverbs if len(w) == 2)
+        self.openings = self.common_openings | longer | frozenset(w for w in adverbs if len(w) == 2)
         self.settled_openings = self.common_openings - longer - frozenset(adverbs)
 
     @staticmethod
@@ -179,17 +179,18 @@ class PlainOrders:
     def opens(self, match: str, start: int, end: int) -> bool:
         """True where a verb stands at ``start``, or behind adverbs, that no name begins with: most clauses tell what to
         do, not who."""
-        opening = match[start : start + 2]
-        if opening in self.settled_openings:  # as half of the clauses do that are asked about
-            verb = start + 2
-        elif opening not in self._openings:
-            return False
-        else:
-            while (behind := self._adverbs.at(match, start, end)) > start:
-                start = behind
-            verb = self._verbs.at(match, start, end)
-            if verb == start or match[start:verb] in self._nominal:
+        while (opening := match[start : start + 2]) not in self.settled_openings:
+            if opening not in self.openings:
                 return False
+            behind = self._adverbs.at(match, start, end)
+            if behind == start:
+                verb = self._verbs.at(match, start, end)
+                if verb == start or match[start:verb] in self._nominal:
+                    return False
+                break
+            start = behind
+        else:
+            verb = start + 2  # as in half of the clauses that are asked about
         return match[verb : verb + 1] not in BARE_STARTS or not _BARE.match(match, verb, end)
 
     def acts(self, match: str, start: int, end: int, *, sure: bool = False) -> bool:
