@@ -31,6 +31,9 @@ def check(row: dict[str, Any]) -> None:
         assert {name: task[name] for name in wanted} == wanted
     if "goals" in row:
         assert [g.evidence.quote for plan in plans for g in plan.goals if g.task_id is None] == row["goals"]
+    if "goal_ends" in row:
+        ends = [[d.ends_on for d in g.deadlines] for plan in plans for g in plan.goals if g.task_id is None]
+        assert ends == row["goal_ends"]
 
 
 @pytest.mark.parametrize("row", cases("trees_tasks"))

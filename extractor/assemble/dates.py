@@ -176,7 +176,7 @@ def _item_of(plan: PlanText, mention: Mention) -> Node | None:
 def carried(plan: PlanText, mentions: Iterable[Mention]) -> list[tuple[Sentence, Mention, Basis]]:
     """Later sentences of a paragraph that a date opens (到2020年，…): each with the date that holds for it.
 
-    Another dated deadline ends the carrying.
+    Another dated deadline ends the carrying. A lead-in to a list of aims (到2027年，实现以下目标：) holds for the whole list.
     """
     by_sentence: dict[tuple[int, int], list[Mention]] = {}  # by where the sentence begins and ends
     for m in mentions:
@@ -191,10 +191,12 @@ def carried(plan: PlanText, mentions: Iterable[Mention]) -> list[tuple[Sentence,
     if not any(_opening(m) for found in by_sentence.values() for m in found):
         return []
     out: list[tuple[Sentence, Mention, Basis]] = []
+    of_list: dict[int, Mention] = {}  # what an item of a list of aims has from its lead-in, by where the item begins
     for node in plan.nodes():
+        held: Mention | None = None
         for paragraph in node.paragraphs or (node.span,):
             inside = [s for s in node.sentences if paragraph.holds(s.span)]
-            held: Mention | None = None
+            held = of_list.get(node.span.start)
             for k, sentence in enumerate(inside):
                 own = by_sentence.get((sentence.span.start, sentence.span.end))
                 if own is not None:
@@ -202,7 +204,17 @@ def carried(plan: PlanText, mentions: Iterable[Mention]) -> list[tuple[Sentence,
                     held = opening if k == 0 and len(own) == 1 else None
                 elif held is not None:
                     out.append((sentence, held, Basis("paragraph", plan.clean.evidence(*held.spans))))
+        if held is not None and node.children and _leads_to_aims(plan, node):
+            of_list.update((child.span.start, held) for child in node.children if child.kind == "item")
     return out
+
+
+def _leads_to_aims(plan: PlanText, node: Node) -> bool:
+    """True where the text of ``node`` ends in a colon before its list, and is of aims: 到2027年，实现以下目标："""
+    if not node.sentences or not node.sentences[-1].span.of(plan.match).endswith("："):
+        return False
+    heading = node.heading.of(plan.match) if node.heading is not None else ""
+    return "目标" in heading or "目标" in node.sentences[-1].span.of(plan.match)
 
 
 def _opening(mention: Mention) -> bool:

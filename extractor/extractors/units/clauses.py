@@ -33,7 +33,7 @@ _MOST_ENDINGS = 24  # endings of names that are tried for one list: the longest 
 
 # 驻村指导员, 市政府督考办, 县委组织部: the verb is part of a name
 _NOT_A_NAME = rf"""(?!员|(?<!组织|抽调|选派|安排|派出|增派|配备|指派|指定|抽取|聘请)人员|组(?![织建成])|办(?![理公法事好])|室|委员|站(?![在点])|处(?![理置罚])|科(?![学技])|部(?![门署分])
-    |线(?![上下路索条段缆])|股(?![份权票民东])|局(?!面)|队(?!伍)|小组|所(?![有在需属辖])|团(?![结队])|中心|大队|会(?![议商同员])|栏|(?<=组织)(?:健全|换届|建设|体系|网络|作用|运转|振兴|带头人|生活|机构|关系|覆盖|力(?!量)|化)|(?<=考核|检查|督查|验收|评估|巡查|排查|监督|审核)(?:结果|成绩|等次)|(?:考核|考评|检查|指导|协调|管理|工作)(?:办(?![理公法事好])|室|组(?![织建成])|股|中心|委员会|领导小组)|(?<=宣传|监管|监督|管理|审批|登记|执法|统计|考核|检查|验收|评估)部门|(?<=培训|补习|兴趣|提升)班(?![子级车主])|(?<=设置|建设|改造|培训|宣传|排查|整改|整治|登记|考核|检查|督查|验收|审核|选派|配备)[要应须]|频[次率]|次数|天数|时长|(?<=补助|补贴)(?:每[人户月生天亩]|标准|资金|\d)|(?<=建成|投用|竣工|成立|挂牌)(?:后|以来)|(?<=值班|轮值|排班)(?:安排)?(?:表|制|电话|记录)|机构|机关|体(?=[，、。；的）]|建设|$)|{OF_A_POST.pattern})"""
+    |线(?![上下路索条段缆])|股(?![份权票民东])|局(?!面)|队(?!伍)|小组|所(?![有在需属辖])|团(?![结队])|中心|大队|会(?![议商同员])|栏|(?<=组织)(?:健全|换届|建设|体系|网络|作用|运转|振兴|带头人|生活|机构|关系|覆盖|力(?!量)|化)|(?<=考核|检查|督查|验收|评估|巡查|排查|监督|审核|评议|评审|评价|认定|调查|核查|测评|审计)(?:结果|成绩|等次)|(?:考核|考评|检查|指导|协调|管理|工作)(?:办(?![理公法事好])|室|组(?![织建成])|股|中心|委员会|领导小组)|(?<=宣传|监管|监督|管理|审批|登记|执法|统计|考核|检查|验收|评估)部门|(?<=培训|补习|兴趣|提升)班(?![子级车主])|(?<=设置|建设|改造|培训|宣传|排查|整改|整治|登记|考核|检查|督查|验收|审核|选派|配备)[要应须]|频[次率]|次数|天数|时长|(?<=补助|补贴)(?:每[人户月生天亩]|标准|资金|\d)|(?<=建成|投用|竣工|成立|挂牌)(?:后|以来)|(?<=值班|轮值|排班)(?:安排)?(?:表|制|电话|记录)|机构|机关|体(?=[，、。；的）]|建设|$)|{OF_A_POST.pattern})"""
 # 负责人, 负责制, 配合力度: the duty is part of a noun
 _NOT_A_NOUN = r"(?!人|同志|制(?![定订作])|者|单位|部门|责任|领导|机制|体系|力度|职责|方案|标准|办法|情况|结果|力量|的)"
 # 县政府|重点项目: what it is about, no 重点检查
@@ -222,6 +222,8 @@ _PERCEIVES = re.compile(r"获知|得知|获悉|发现|接到|收到|认为|决�
 # 未按时整改的，应当通报; 符合条件的，应当受理: another acts upon who is named
 _ACTED_UPON = re.compile(r"违反|违规|拒|未|不|逾期|弄虚作假|骗取|符合|具备|合格|情节|造成")
 _OWN_AMENDS = re.compile(r"[^，。；]{0,12}(?:说明|报告|整改|补[交报正办齐]|重新|改正|申请|通知|告知)")
+# 在|行政村（社区）: where a thing is; never 在村内
+_SEAT_OF = re.compile(r"在(?:行政村|自然村|村|社区|单位|地|乡镇|[乡镇县区]|街道|学校|企业|网格)(?![内中里外上口头])")
 # 国务院文件规定的，…: the unit only says whose thing it is
 _OWNED = re.compile(
     r"(?:文件|规章|政策|资金|项目|信息|系统|网站|设施|设备|道路|周边|范围|工作|任务|事项|会议|活动|决定|标准|规划|方案|制度|建设|管理|服务|产品|工程|资质|证书|许可|合同|名单|名录)"
@@ -645,6 +647,15 @@ class _Reader:
             return True
         return self.doers.names.kind(name) in ("generic", "person") and not self.doers.names.is_field(name)
 
+    def _stands_in(self, name: str, end: int) -> bool:
+        """True for 古井 of 古井所|在村: a thing, and behind 在 the body where it is; 镇司法所在村内 has a 所."""
+        if _SEAT_OF.match(self.match, end) is None:
+            return False
+        names, whole = self.doers.names, f"{name}所"
+        if whole[-3:] in names.kind_of or whole[-5:] in names.kind_of:
+            return False  # 派出所, 自然资源所
+        return names.kind(name) is None and not names.is_field(name)
+
     def _is_labelled(self, name: str) -> bool:
         """True for a body or a post that can stand as the label of its duties; 组长 and 成员 head lists of people."""
         kind = self.doers.names.kind(name)
@@ -707,9 +718,9 @@ class _Reader:
         text = self.match[start:end]
         if text.endswith("所") and (
             self.match.startswith(("需", "必需", "必须"), end)
-            or (self.match.startswith("在", end) and self._dwells(text[:-1]))
+            or (self.match.startswith("在", end) and (self._dwells(text[:-1]) or self._stands_in(text[:-1], end)))
         ):
-            return None  # 本计划所|需经费, 安全生产所|必需的投入, 企业所|在区
+            return None  # 本计划所|需经费, 安全生产所|必需的投入, 企业所|在区, 古井所|在村设立…
         if form == "subject" and strength == "act" and _QUOTED_THING.fullmatch(text):
             return None
         opened = _LAST_OPENING.search(text) if _ANY_OPENING.search(text) else None
@@ -790,7 +801,9 @@ class _Reader:
             return self.doers.closes(self.match[start:end]) or (
                 self.match[start:end] not in _SLOGANS and self._are_named(units)
             )
-        if kinds == {"generic"} and _SET_WORK.search(self.match, end - 2, end + 4):
+        if kinds == {"generic"} and (
+            self.match.startswith("会同", end) or _SET_WORK.search(self.match, end - 2, end + 4)
+        ):
             return True
         if kinds == {"place"} and _SET_ROUND.match(self.match, end):
             return True
