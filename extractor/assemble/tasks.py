@@ -23,6 +23,7 @@ from extractor.extractors.units.names import Names
 from extractor.lexicon import Lexicon
 from extractor.model import Node, Span
 from extractor.patterns import searched
+from extractor.segment import labels
 from extractor.segment.lines import trim
 from extractor.segment.sentences import sentences
 from extractor.text import PlanText, TableRow
@@ -719,11 +720,11 @@ class _Drafter:
         body: list[Span] = []
         for cell in content:
             for line in self._cell_lines(cell):
-                said = self._own_sentences(line)
+                own = self._own_sentences(line)
                 if cell in tasks and measures_cells:
                     # 空气优良率保持在95%以上。beside what is done for it: a result, and no measure
-                    said = [s for s in said if self._is_figured_result(s)]
-                body += said
+                    own = [s for s in own if self._is_figured_result(s)]
+                body += own
         standards = [trim(self.plan.text, c.span) for c in row.of("standard")]
         measures: list[Span] = []
         goals: list[Span] = []
@@ -732,7 +733,9 @@ class _Drafter:
             if of_standard and tasks and not _SAYS_OF_WHAT.search(_FIGURES.sub("", sentence.of(self.match))):
                 continue  # a level alone (95%以上): what it is of stands in the cell before
             kind: SectionKind = "standard" if of_standard else "task"
-            act = acts.classify(self.lexicon, sentence.of(self.match), kind)
+            label = labels.read(self.match, sentence.start, sentence.end)
+            said = Span(label.span.end, sentence.end) if label else sentence
+            act = acts.classify(self.lexicon, said.of(self.match), kind)
             if act == "order":
                 measures.append(sentence)
             elif act == "result":

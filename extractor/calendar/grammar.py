@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import regex
 
-GAP = r"[\ \t\u3000]?"
+GAP = r"[\ \u3000]?"  # a tab parts the cells of a table: 1 | 年内完成
 FIGURE = "一二三四五六七八九"
 NOT_NUMBER = rf"(?<![\d{FIGURE}十〇零○两几数多半.])"
 NOT_COUNTED = NOT_NUMBER.replace(".])", "])")  # 1.年内完成: behind an item's number

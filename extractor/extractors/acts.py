@@ -685,15 +685,21 @@ _SITUATION = re.compile(
 _POINTS_IN_BRACKETS = re.compile(r"（[^（）]{0,12}\d分）(?=，)")
 _DEDUCTION = re.compile(
     r"，(?:(?:凡|如|若|对)?[^，。；]{0,30}(?:的|者|[村镇乡户家])，)?[^，。；]{0,30}(?:扣减?|减)[除去]?\d[^，。；]{0,4}分(?:，[^，。；]{0,4}扣完为止)?[。；]?$"
-    r"|，(?:[^，。；的]{0,6})(?:得|计|记|加)\d{1,3}(?:\.\d)?分[。；]?$"
+    r"|，(?:[^，。；的]{0,6})(?:得|计|记|加)\d{1,3}(?:\.\d)?分[。；.]?$"
+    r"|，[^，。；]{0,16}不得分[。；]?$|，[^，。；]{2,20}比例[加扣]分[。；]?$"
 )
+
+
+_CLAUSES_OF_POINTS = 3  # 得4分，未完成的扣2分，扣完为止
 
 
 def _without_deductions(text: str) -> str:
     """``text`` without the points that it is worth and what is taken off for not doing it; empty where it only scores."""
     plain = _POINTS_IN_BRACKETS.sub("", text)
-    cost = _DEDUCTION.search(plain)
-    if cost is not None:
+    for _ in range(_CLAUSES_OF_POINTS):
+        cost = _DEDUCTION.search(plain)
+        if cost is None:
+            break
         plain = plain[: cost.start()] + "。"
     return plain if plain != text and not _POINTS.search(plain) and not _CONDITION_ONLY.search(plain) else ""
 

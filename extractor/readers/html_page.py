@@ -8,13 +8,14 @@ Inside it everything printed is kept, lines of the page itself (打印本页, �
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extractor import lexicon
 from extractor.lexicon import Lexicon
 from extractor.readers.build import CellDraft, Line, TextBuilder
 from extractor.readers.sets import names
+from extractor.readers.wrapped_cells import mark_wrapped
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -355,7 +356,8 @@ class _Flow:
         taken: set[tuple[int, int]] = set()
         rows = _rows(table)
         for caption in table.iter("caption"):
-            self.items += _Flow(None, tables=False).run(caption)
+            printed = _Flow(None, tables=False).run(caption)
+            self.items += [_Item(i.line, replace(i.style, main=style.main), i.link_share) for i in printed]
         for r, row in enumerate(rows):
             column = 0
             for cell in _cells(row):
@@ -371,6 +373,7 @@ class _Flow:
                 header = cell.tag == "th" or (parent is not None and parent.tag == "thead")
                 drafts.append(CellDraft(r, column, lines, down, right, header))
                 column += right
+        mark_wrapped(drafts)
         linked = 1.0 if style.link else 0.0
         self.items.append(_Item(Line(), style, linked, drafts))
 

@@ -20,7 +20,12 @@ from extractor.segment.sentences import sentences
 from extractor.text import CONTENT_ROLES, CleanText, ColumnRole, TableRow, TaskTable
 
 _NOISE = regex.compile(r"[\s（(【\[].*?[）)】\]]|[\s：:、/／*·（）()]")
-_TOTAL = regex.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计)")
+_TOTAL = regex.compile(r"合\s*计|总\s*计|小\s*计|共\s*计|总\s*分(?![\u4e00-\u9fff])")
+# 奖扣分项目: a row of what is added or taken off, nothing to do
+_SCORING = regex.compile(r"[奖加扣减]{1,2}分(?:项目?|事项|因素|情况|标准)?")
+# 一、    （二）: the serial of a row that heads the rows counted 1, 2, 3 after it
+_SERIAL_OF_HEADING = regex.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
+_FIGURE_ONLY = regex.compile(r"\d{0,4}(?:\.\d)?分?")
 _NOTE = regex.compile(r"(?:备\s*注|注|说\s*明|填表说明)[：:]")
 
 
@@ -92,18 +97,24 @@ def _read(clean: CleanText, lexicon: Lexicon, index: int, table: Table) -> TaskT
     header_texts = [_text(clean.match, cell) for cell in places[last]]
     rows: list[TableRow] = []
     group: tuple[Span, ...] = ()
+    counted = _counts_in_two_ways(clean.match, places[last + 1 :], columns)
     for number in range(last + 1, table.rows):
         cells = places[number]
         if [_text(clean.match, c) for c in cells] == header_texts or not any(_text(clean.match, c) for c in cells):
             continue
         whole = _single(cells)
+        heading = counted and _has_serial_of_heading(clean.match, cells, columns)
+        if heading and whole is None:
+            whole = _heading_alone(clean.match, cells, columns)
         if whole is not None:
             if not _NOTE.match(_text(clean.match, whole)):
                 group = (trim(clean.text, whole.span),)
             continue
-        row = _row(clean, index, number, cells, columns, group)
+        row = _row(clean, index, number, cells, columns, () if heading else group)
         if row is not None:
             rows.append(row)
+            if heading:  # it says what to do itself, and heads the rows after it all the same
+                group = tuple(trim(clean.text, c.span) for c in row.of("task")[:1])
     if not rows:
         return None
     node = Node("table", 50, table.span, children=tuple(r.node for r in rows), table=index)
@@ -195,10 +206,11 @@ _NAMES_MATTER = regex.compile(
 def _work_by_position(roles: Sequence[ColumnRole | None], names: Sequence[str]) -> int | None:
     """The column of the work in a table that calls it by another name: 指标名称 | 目标值 | 完成时限 | 责任单位.
 
-    Whoever is named with a time or a level to reach answers for what the row names.
+    Whoever is named with a time or a level to reach answers for what the row names, or (考核项目 | 考核指标 | 考核部门)
+    assesses it.
     """
     known = {r for r in roles if r is not None}
-    if known & {"task", "measure", "scope", "problem"} or not known & {"lead", "responsible"}:
+    if known & {"task", "measure", "scope", "problem"} or not known & {"lead", "responsible", "supervise"}:
         return None
     if not known & {"deadline", "standard"}:
         return None
@@ -250,6 +262,8 @@ def _row(
     first = _text(match, own[0][1])
     if _TOTAL.match(first) or _NOTE.match(first) or _TOTAL.fullmatch(_text(match, content[0])):
         return None
+    if _SCORING.fullmatch(_text(match, content[0])):
+        return None
     heading = [c for r, c in own if r == "task" and c.row_span > 1]
     if heading and any(r == "measure" for r, _ in own):
         # a task cell beside several rows of measures heads them: each row is a task of its own
@@ -280,6 +294,29 @@ def _single(cells: Sequence[Cell | None]) -> Cell | None:
     if first is not None and len(cells) > 1 and all(c is first for c in cells):
         return first
     return None
+
+
+def _serial(match: str, cells: Sequence[Cell | None], columns: Sequence[ColumnRole | None]) -> str:
+    return _text(match, cells[columns.index("serial")]) if "serial" in columns else ""
+
+
+def _has_serial_of_heading(match: str, cells: Sequence[Cell | None], columns: Sequence[ColumnRole | None]) -> bool:
+    return _SERIAL_OF_HEADING.fullmatch(_serial(match, cells, columns)) is not None
+
+
+def _counts_in_two_ways(
+    match: str, body: Sequence[Sequence[Cell | None]], columns: Sequence[ColumnRole | None]
+) -> bool:
+    """True where some rows are counted 一、二 and others 1, 2: the former head the latter."""
+    serials = [_serial(match, cells, columns) for cells in body] if "serial" in columns else []
+    return any(s.isdecimal() for s in serials) and any(_SERIAL_OF_HEADING.fullmatch(s) for s in serials)
+
+
+def _heading_alone(match: str, cells: Sequence[Cell | None], columns: Sequence[ColumnRole | None]) -> Cell | None:
+    """The cell of a row that was not merged and heads a section all the same: 一、 | 夯实基础 | (points) | | ."""
+    serial = cells[columns.index("serial")]
+    said = [c for c in cells if c is not None and c is not serial and not _FIGURE_ONLY.fullmatch(_text(match, c))]
+    return said[0] if len(said) == 1 else None
 
 
 def _text(match: str, cell: Cell | None) -> str:

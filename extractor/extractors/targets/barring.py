@@ -18,7 +18,9 @@ _BANDED = re.compile(r"[）)](?:至|到|-|—|~)\s?$")
 _CONSEQUENCE = re.compile(
     r"(?:的|者)[，,][^。；]{0,30}(?:取消|扣|罚|追究|问责|约谈|通报|不得评|一票否决|警告|免职|奖|给予|补助)"
 )
-_WHEN = re.compile(r"时(?:[，,]|启动|立即|应|须|要|停止|由|及时|可|即)")  # 积水深度超过27厘米时，应当封闭道路
+# 积水深度超过27厘米时，应当封闭道路    每出现一处扣2分
+_WHEN = re.compile(r"时(?:[，,]|启动|立即|应|须|要|停止|由|及时|可|即)|扣(?:减|除)?\d")
+_TAKEN_OFF = re.compile(r"(?:扣减?|减|加|奖)\s?$")
 _FALLS_SHORT = re.compile(r"(?:达不到|未达到?|没有达到|没达到|不足|不到)\s?$")  # 成活率达不到85%的
 _CONDITION = re.compile(r"的\s?$|^(?:对|凡|若|如|因|当)(?![地前前接各全])")
 _PAST_OPENING = searched(
@@ -218,6 +220,8 @@ def _is_prize(place: Place) -> bool:
     edges = clause.left, clause.right
     named = bool(place.words.prize_word.search(text, *edges) and place.words.prize.search(text, *edges))
     if quantity.unit == "分":
+        if place.ends(_TAKEN_OFF, 4) is not None:
+            return True
         return named or _SCORE.search(text, clause.left, clause.right) is None
     if _WON.search(text, clause.left, place.start) is not None:
         return False  # 争取上级补助资金2000万元
