@@ -410,8 +410,8 @@ class _Finder:
             return "within" if before[-1:] in ("", *CLAUSE_ENDS) or before.endswith(STRIVING) else ""
         if length.bound in ("exact", "about") and self.words.length_before.search(before):
             return "within" if length.named or length.bound == "about" or EFFORT.match(after) else ""
-        if length.bound in ("exact", "about") and told.WORKS_LENGTH.search(before):
-            return "within"
+        if length.bound in ("exact", "about") and length.parts[0][1] in "YMWD" and told.WORKS_LENGTH.search(before):
+            return "within"  # no 工作时间为8小时, which is that of a day
         return ""
 
     def _dated(

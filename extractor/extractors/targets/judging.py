@@ -341,7 +341,8 @@ class Judge:
         level = level or (quantity.operator == "<=" and _NOT_MORE.match(self._text, place.start) is not None)
         if not (lasting or taught or pressed or level) or not (place.closed or lasting):
             return None
-        if quantity.operator == "=" and told.WORKS_LENGTH.search(self._text, place.left, place.start):
+        hours = quantity.unit is not None and "小时" in quantity.unit
+        if quantity.operator == "=" and not hours and told.WORKS_LENGTH.search(self._text, place.left, place.start):
             return None
         counted = _COUNTED_FROM.search(self._text, place.left, place.start) is not None
         if quantity.operator == "<=" and counted and not named:

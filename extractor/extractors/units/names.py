@@ -46,6 +46,9 @@ _AND = regex.compile(
 )
 # 地方各级党委和政府: the second half shares the head of the first
 _BARE_GOVERNMENTS = frozenset(("政府", "人民政府"))
+# 柳溪县、青竹县人民政府: both places mean their government
+_NAMED_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}[县市区旗镇乡](?<!新区|社区|城市)")
+_NAMED_GOVERNMENT = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,4}[县市区旗镇乡])(?P<body>(?:人民)?政府)")
 _PARTY_SIDE = regex.compile(r"(?P<head>.+?)(?:党委|党工委|党组)$")
 # 党委和政府主要负责人 has halves that cannot stand alone
 _COUNTED_ENDS = ("单位", "部门", "机构", "家", "站所", "线办")
@@ -359,7 +362,24 @@ def split_units(text: str, lexicon: Lexicon) -> list[NamedUnit]:
             unit = _unit(text, unit_start, unit_end)
             if unit is not None:
                 out.append(_with_head(unit, out))
-    return out
+    return _with_shared_body(out) if len(out) > 1 and "政府" in text else out
+
+
+def _with_shared_body(units: list[NamedUnit]) -> list[NamedUnit]:
+    """柳溪县人民政府 and 青竹县人民政府 of 柳溪县、青竹县人民政府; any other units as they are."""
+    out: list[NamedUnit] = []
+    body, beginning = "", -1
+    for unit in reversed(units):
+        named = _NAMED_GOVERNMENT.fullmatch(unit.unit)
+        if named is not None:
+            body = "" if Names.is_quantified(unit.unit) else named["body"]
+        elif unit.span.end + 1 != beginning or not _NAMED_PLACE.fullmatch(unit.unit) or Names.is_quantified(unit.unit):
+            body = ""
+        elif body:
+            unit = replace(unit, unit=unit.unit + body)
+        out.append(unit)
+        beginning = unit.span.start
+    return out[::-1]
 
 
 def _with_head(unit: NamedUnit, before: list[NamedUnit]) -> NamedUnit:
