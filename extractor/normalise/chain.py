@@ -14,6 +14,7 @@ from extractor.lexicon import Lexicon
 from extractor.model import Cell, Document, Mark, Problem, Repair, Table
 from extractor.normalise.boilerplate import boilerplate, processor_marks
 from extractor.normalise.byte_damage import PINYIN, UNSURE, left_damaged, pinyin_copy
+from extractor.normalise.captions import captions
 from extractor.normalise.characters import controls, entities, lookalikes
 from extractor.normalise.markdown import markdown, markdown_marks, table_marks
 from extractor.normalise.match import fold
@@ -38,6 +39,7 @@ _STEPS: tuple[Step, ...] = (
     boilerplate,
     page_numbers,
     indents,
+    captions,  # while the blanks behind a caption are there
     inner_spaces,
     stray_marks,
     careless_decimals,
