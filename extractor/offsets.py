@@ -7,7 +7,9 @@ inside a repair, and cuts the quote of source pieces. All offsets are code point
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
+from sys import maxsize
 
 from extractor.model import Evidence, Repair, Span
 from extractor.records import record
@@ -45,6 +47,7 @@ class OffsetMap:
     _clean_starts: tuple[int, ...]  # clean offset at which each repair's replacement begins
     _clean_ends: tuple[int, ...]
     _source_starts: tuple[int, ...]
+    _untouched: tuple[tuple[int, int, int], ...]  # before, between and behind the repairs: clean run, way to the source
 
     def source_start(self, offset: int) -> int:
         """The source offset at which a clean run that starts at ``offset`` begins (after removed characters)."""
@@ -110,16 +113,11 @@ class OffsetMap:
 
     def evidence_of(self, span: Span) -> Evidence:
         """The evidence of one clean span: most are touched by no repair, and their words are the same in the source."""
-        start, end, starts = span.start, span.end, self._clean_starts
-        following = bisect_right(starts, start)
-        if start < end and (following == len(starts) or starts[following] >= end):
-            if following == 0:
-                return Evidence(self.source[start:end], (span,))
-            last = self._clean_ends[following - 1]
-            if start >= last:
-                moved = self.repairs[following - 1].span.end - last
-                return Evidence(self.source[start + moved : end + moved], (Span(start + moved, end + moved),))
-        return self.evidence((span,))
+        start, end = span.start, span.end
+        first, last, moved = self._untouched[bisect_right(self._clean_starts, start)]
+        if not first <= start < end <= last:
+            return self.evidence((span,))
+        return Evidence(self.clean[start:end], (Span(start + moved, end + moved),) if moved else (span,))
 
 
 def apply(source: str, repairs: Iterable[Repair]) -> OffsetMap:
@@ -133,25 +131,32 @@ def apply(source: str, repairs: Iterable[Repair]) -> OffsetMap:
     clean_starts: list[int] = []
     clean_ends: list[int] = []
     at = length = 0
+    whole = len(source)
     for repair in ordered:
-        start, end = repair.span.start, repair.span.end
-        if start < at or end <= start or end > len(source):
+        span, replacement = repair.span, repair.replacement
+        start, end = span.start, span.end
+        if start < at or end <= start or end > whole:
             raise ValueError(f"repair out of order, empty or outside the text: {repair}")
-        kept = source[at:start]
-        out += (kept, repair.replacement)
-        length += len(kept)
+        out += (source[at:start], replacement)
+        length += start - at
         clean_starts.append(length)
-        length += len(repair.replacement)
+        length += len(replacement)
         clean_ends.append(length)
         at = end
     out.append(source[at:])
+    moved = [repair.span.end - end for repair, end in zip(ordered, clean_ends, strict=True)]
     return OffsetMap(
-        source, ordered, "".join(out), tuple(clean_starts), tuple(clean_ends), tuple(r.span.start for r in ordered)
+        source,
+        ordered,
+        "".join(out),
+        tuple(clean_starts),
+        tuple(clean_ends),
+        tuple([repair.span.start for repair in ordered]),
+        tuple(zip((0, *clean_ends), (*clean_starts, maxsize), (0, *moved), strict=True)),
     )
 
 
-def _start(repair: Repair) -> int:
-    return repair.span.start
+_start: Callable[[Repair], int] = attrgetter("span.start")
 
 
 def compose(first: OffsetMap, repairs: Iterable[Repair]) -> tuple[Repair, ...]:
@@ -160,15 +165,16 @@ def compose(first: OffsetMap, repairs: Iterable[Repair]) -> tuple[Repair, ...]:
     A later repair that touches earlier ones swallows them: one repair over the whole source run, named after both steps.
     """
     later = sorted(repairs, key=_start)
+    starts = [first.source_start(repair.span.start) for repair in later]
     earlier, clean = first.repairs, first.clean
     merged: list[Repair] = []
     k = 0  # earlier repairs that lie behind us
     index = 0
     while index < len(later):
         group = [later[index]]
-        start, end = first.source_start(group[0].span.start), first.source_end(group[0].span.end)
+        start, end = starts[index], first.source_end(group[0].span.end)
         index += 1
-        while index < len(later) and first.source_start(later[index].span.start) < end:
+        while index < len(later) and starts[index] < end:
             group.append(later[index])
             end = max(end, first.source_end(later[index].span.end))
             index += 1
