@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 import regex
 
@@ -41,6 +42,7 @@ _SENTENCE = regex.compile(r"[。；]|.{60}")
 class _Rule:
     row: Boilerplate
     cues: tuple[str, ...]
+    openings: frozenset[str]  # the first characters of its cues
     pattern: regex.Pattern[str]
 
 
@@ -51,7 +53,8 @@ def _rules(lexicon: Lexicon) -> tuple[_Rule, ...]:
         try:
             if row.kind not in ("mark", "inline", "line", "tail"):
                 raise regex.error("kind is mark, inline, line or tail")
-            out.append(_Rule(row, tuple(row.cue.split("|")), regex.compile(source, regex.MULTILINE)))
+            cues = tuple(row.cue.split("|"))
+            out.append(_Rule(row, cues, frozenset(cue[:1] for cue in cues), regex.compile(source, regex.MULTILINE)))
         except regex.error as error:
             raise DictionaryError(
                 "dictionary_row",
@@ -62,11 +65,23 @@ def _rules(lexicon: Lexicon) -> tuple[_Rule, ...]:
     return tuple(out)
 
 
-def _openings(lexicon: Lexicon) -> re.Pattern[str]:
-    """The first characters of the cues of lines, each with the second behind it: found in one go, most are in no text."""
-    rules = lexicon.derived("normalise.boilerplate", _rules)
-    cues = sorted({cue for rule in rules if rule.row.kind in ("line", "tail") for cue in rule.cues})
-    return re.compile("|".join(re.escape(cue[:1]) + (f"(?={re.escape(cue[1])})" if cue[1:] else "") for cue in cues))
+@dataclass(frozen=True, slots=True)
+class _Openings:
+    """The first characters of the cues, each with the second behind it: found in one go, most are in no text."""
+
+    inline: re.Pattern[str]
+    lines: re.Pattern[str]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> _Openings:
+        rules = lexicon.derived("normalise.boilerplate", _rules)
+        inline = {cue for rule in rules if rule.row.kind == "inline" for cue in rule.cues}
+        lines = {cue for rule in rules if rule.row.kind in ("line", "tail") for cue in rule.cues}
+        return cls(_opening(inline), _opening(lines))
+
+
+def _opening(cues: set[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"{re.escape(cue[:1])}(?={re.escape(cue[1:2])})" for cue in sorted(cues)))
 
 
 def processor_marks(text: str, lexicon: Lexicon) -> Iterator[Repair]:
@@ -83,19 +98,17 @@ def boilerplate(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     text = for_words(text)
     spans: list[Span] = []
     short = _ShortLines(text)
-    rules = lexicon.derived("normalise.boilerplate", _rules)
-    openings = set(lexicon.derived("normalise.boilerplate.openings", _openings).findall(short.kept))
-    for rule in rules:
-        if rule.row.kind == "mark":
+    openings = lexicon.derived("normalise.boilerplate.openings", _Openings.of)
+    inline, lines = set(openings.inline.findall(text)), set(openings.lines.findall(short.kept))
+    for rule in lexicon.derived("normalise.boilerplate", _rules):
+        if rule.row.kind == "mark" or rule.openings.isdisjoint(inline if rule.row.kind == "inline" else lines):
             continue
         if rule.row.kind == "inline":
-            cues = [cue for cue in rule.cues if cue in text]
-        else:
-            cues = [cue for cue in rule.cues if cue[0] in openings and cue in short.kept]
+            if any(cue in text for cue in rule.cues):
+                spans += [Span(*m.span()) for m in rule.pattern.finditer(text) if m.start() < m.end()]
+            continue
+        cues = [cue for cue in rule.cues if cue in short.kept]
         if not cues:
-            continue
-        if rule.row.kind == "inline":
-            spans += [Span(*m.span()) for m in rule.pattern.finditer(text) if m.start() < m.end()]
             continue
         done = -1
         for start, end in sorted(set(short.holding(cues))):
@@ -111,19 +124,18 @@ class _ShortLines:
 
     def __init__(self, text: str) -> None:
         self._lines: list[tuple[int, int]] = []
-        self._at: list[int] = []
         kept: list[str] = []
-        at = length = 0
+        at = 0
         for line in text.split("\n"):
-            stop = line.find("。")
-            ended = stop < 0 or stop >= len(line.rstrip()) - 1
-            if line and ended and len(line) <= _LONGEST_LINE:
-                self._lines.append((at, at + len(line)))
-                self._at.append(length)
-                kept.append(line)
-                length += len(line) + 1
-            at += len(line) + 1
+            end = at + len(line)
+            if at < end <= at + _LONGEST_LINE:
+                behind = line.partition("。")[2]
+                if not behind or behind.isspace():
+                    self._lines.append((at, end))
+                    kept.append(line)
+            at = end + 1
         self.kept = "\n".join(kept)
+        self._at = [0, *accumulate([end - start + 1 for start, end in self._lines])]
 
     def holding(self, cues: list[str]) -> Iterator[tuple[int, int]]:
         """The lines that hold one of the cues."""
