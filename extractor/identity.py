@@ -110,7 +110,7 @@ def normal_form(text: str, simplify: Simplify) -> str:
 def normal_forms(texts: Iterable[str], simplify: Simplify) -> dict[str, str]:
     """The normal form of each text, all of them turned in one go, a line each."""
     unique = list(dict.fromkeys(texts))
-    lines = simplify("\n".join([text.replace("\n", " ") for text in unique]))
+    lines = simplify("\n".join([text.replace("\n", " ") if "\n" in text else text for text in unique]))
     forms = _folded(lines, _WORDS_OF_LINES).split("\n") if unique else []
     if len(forms) != len(unique):
         raise ValueError("turning the script of a text must keep its line feeds")
@@ -123,7 +123,11 @@ def mint(kind: Kind, *parts: str | int) -> str:
 
 
 def _digest(words: str) -> str:
-    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()[: _LENGTH - 1]
+    return _hashed(words).hexdigest()[: _LENGTH - 1]
+
+
+def _hashed(words: str) -> blake2b:
+    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8)
 
 
 def mint_on(name: str) -> str:
@@ -232,6 +236,7 @@ class _Minting:
         self._id = mint("plan", key)
         self._notice = notice_part(self._id)
         self._forms = normal_forms(_words(plan), simplify)
+        self._opening = _hashed(self._id + _PARTING)  # what everything minted here begins with, hashed once
         self._equals: dict[Kind, dict[str, int]] = {kind: {} for kind in _LETTERS}
         self._tasks: dict[str, tuple[Task, _Names]] = {}  # by the name of the moment: the task as minted
 
@@ -243,10 +248,12 @@ class _Minting:
 
     def _mint(self, kind: Kind, *parts: str) -> str:
         """The id that ``parts`` give inside the notice; equal ones are counted."""
-        words = _PARTING.join((self._id, *parts, ""))
+        words = _PARTING.join((*parts, ""))
         equals = self._equals[kind]
         ordinal = equals[words] = equals.get(words, -1) + 1
-        return _LETTERS[kind] + self._notice + _digest(f"{words}{ordinal}")[_OF_NOTICE - 1 :]
+        hashed = self._opening.copy()
+        hashed.update(f"{words}{ordinal}".encode("utf-8", "surrogatepass"))
+        return _LETTERS[kind] + self._notice + hashed.hexdigest()[_OF_NOTICE - 1 : _LENGTH - 1]
 
     def _form(self, evidence: Evidence) -> str:
         return self._forms[evidence.quote]
@@ -268,9 +275,9 @@ class _Minting:
         return minted
 
     def _measure(self, measure: Measure, owner: str, names: _Names) -> Measure:
-        minted = Measure(measure.evidence, self._mint("measure", owner, self._forms[measure.evidence.quote]))
-        names.measures[measure.id] = minted.id
-        return minted
+        minted = self._mint("measure", owner, self._forms[measure.evidence.quote])
+        names.measures[measure.id] = minted
+        return Measure(measure.evidence, minted)
 
     def _responsibility(self, responsibility: Responsibility, owner: str) -> Responsibility:
         unit = self._forms[responsibility.unit]
@@ -343,18 +350,23 @@ def _follow(name: str | None, minted: Mapping[str, str], kind: str) -> str | Non
     return minted[name]
 
 
-def _words(plan: Plan) -> Iterable[str]:
+def _words(plan: Plan) -> list[str]:
+    """All the words of a plan that ids are minted from."""
+    out: list[str] = []
     for task in plan.tasks:
-        yield task.title
-        yield first_sentence(task.evidence.quote)
-        yield from [m.evidence.quote for m in task.measures]
-        yield from [r.unit for r in task.responsibilities]
-        yield from [d.evidence.quote for d in task.deadlines]
-        yield from [t.evidence.quote for t in task.targets]
+        out += (task.title, first_sentence(task.evidence.quote))
+        out += [m.evidence.quote for m in task.measures]
+        if task.responsibilities:
+            out += [r.unit for r in task.responsibilities]
+        if task.deadlines:
+            out += [d.evidence.quote for d in task.deadlines]
+        if task.targets:
+            out += [t.evidence.quote for t in task.targets]
     for goal in plan.goals:
-        yield goal.evidence.quote
-        yield from [d.evidence.quote for d in goal.deadlines]
-        yield from [t.evidence.quote for t in goal.targets]
+        out.append(goal.evidence.quote)
+        out += [d.evidence.quote for d in goal.deadlines]
+        out += [t.evidence.quote for t in goal.targets]
+    return out
 
 
 def whole(plans: Iterable[Plan]) -> bool:
