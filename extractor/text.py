@@ -97,6 +97,8 @@ class PlanText:
 
     ``year`` is what a date without a year takes: the title's year, else that of ``issued_on``, else that of the number; a
     masked year is kept as written (``20XX``). ``region`` is ``CN``, ``TW``, ``HK`` or ``MO``: it decides what a bare 112年 means.
+    ``text`` and ``match`` are the whole document's: its clean text, and that in simplified script and folded width with
+    the same offsets.
     """
 
     clean: CleanText
@@ -106,6 +108,8 @@ class PlanText:
     year: str | None = None
     region: str = "CN"
     task_tables: tuple[TaskTable, ...] = ()
+    text: str = field(init=False, default="")  # asked for with every sentence: held, not handed on
+    match: str = field(init=False, default="")
     _nodes: tuple[Node, ...] = field(init=False, default=())
     _parents: dict[int, Node] = field(init=False, default_factory=dict)
     _sentences: tuple[Sentence, ...] = field(init=False, default=())
@@ -120,20 +124,12 @@ class PlanText:
             placed = {(s.span.start, s.span.end): s for s in sentences}
             sentences = [placed[place] for place in sorted(placed)]
             starts = [s.span.start for s in sentences]
+        object.__setattr__(self, "text", self.clean.text)
+        object.__setattr__(self, "match", self.clean.match)
         object.__setattr__(self, "_nodes", nodes)
         object.__setattr__(self, "_parents", parents)
         object.__setattr__(self, "_sentences", tuple(sentences))
         object.__setattr__(self, "_starts", tuple(starts))
-
-    @property
-    def text(self) -> str:
-        """The whole document's clean text."""
-        return self.clean.text
-
-    @property
-    def match(self) -> str:
-        """The whole document's match text: simplified script, folded width, same offsets as :attr:`text`."""
-        return self.clean.match
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -151,10 +147,11 @@ class PlanText:
     def path(self, node: Node) -> tuple[Node, ...]:
         """The nodes above ``node``, outermost first, the root and ``node`` itself left out."""
         out: list[Node] = []
-        above = self.parent(node)
+        parents = self._parents
+        above = parents.get(id(node))
         while above is not None and above.kind != "plan":
             out.append(above)
-            above = self.parent(above)
+            above = parents.get(id(above))
         return tuple(reversed(out))
 
     def node_at(self, offset: int) -> Node:

@@ -52,7 +52,8 @@ class _Index:
         self.rows: dict[tuple[str, str], list[UnitRow]] = {}
         for row in lexicon.rows("units", UnitRow):
             self.rows.setdefault((row.level, row.alias), []).append(row)
-        self.longest = max((len(alias) for _, alias in self.rows), default=0)
+        self.aliases = {alias for _, alias in self.rows}
+        self.longest = max(map(len, self.aliases), default=0)
 
     def find(self, name: str, levels: Sequence[str], month: str | None) -> str | None:
         """The name of an alias at the first of ``levels`` that knows it: that of its time, else that of today."""
@@ -84,6 +85,8 @@ def canonical(
         if found:
             return found
     for start in range(max(0, len(name) - index.longest), len(name) - 1):
+        if name[start:] not in index.aliases:  # most are none: asked before the place is read
+            continue
         place = name[:start]
         if place and not (_PLACE.fullmatch(place) or (region and place == region[:-1])):
             continue
