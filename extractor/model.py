@@ -205,9 +205,12 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in text order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            if node.children:
+                waiting += node.children[::-1]
 
 
 # -- mentions ----------------------------------------------------------------------------------------------------------

@@ -30,9 +30,7 @@ _STOPS = "。；！？\n"
 # words and plain brackets, up to a stop or to a bracket that holds one of its kind or is not closed
 _RUN = "(?:{words}+|{brackets})*".format(
     words=rf"[^{_STOPS}{re.escape(''.join(_OPENING))}]",
-    brackets="|".join(
-        [rf"\{left}[^\{left}\{right}\n]{{0,{_REACH - 1}}}\{right}" for left, right in _OPENING.items()]
-    ),
+    brackets="|".join([rf"\{left}[^\{left}\{right}\n]{{0,{_REACH - 1}}}\{right}" for left, right in _OPENING.items()]),
 )
 _STOPPED = re.compile(rf"{_RUN}[{_STOPS}]?")
 # 一是…；二是…    一要…，二要…
