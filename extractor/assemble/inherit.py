@@ -20,7 +20,7 @@ from extractor.model import BasisWhy, Mention, Node, Role, Span
 from extractor.records import record, replace
 from extractor.text import PlanText
 
-_STANDING = ("bracket", "line")
+_STANDING = frozenset(("bracket", "line"))
 _LISTED = ("bracket", "line", "table")
 _SAID = ("subject", "post", "by")
 # the last sentence before the items, where it announces them
@@ -117,7 +117,7 @@ class Responsibilities:
         for unit in self._whole:
             if not draft.owns(unit.value.place):
                 yield unit.lent(unit.mention.spans)
-        if self._standing and not any([row.value.form in _STANDING for row in own]):
+        if self._standing and _STANDING.isdisjoint([row.value.form for row in own]):
             for unit in self._after_bullets(draft.node):
                 yield unit.lent(unit.mention.spans)
 
