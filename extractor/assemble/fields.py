@@ -78,7 +78,7 @@ class Fields:
         figures = () if draft.row is None else tuple(c.span for role, c in draft.row.cells if role != "progress")
         extent = (*draft.extent, *figures, *self._tables.get(name, ()))
         targets = self._targets(extent, draft.measures, name, deadlines)
-        responsibilities = self._responsibilities(draft)
+        responsibilities = tuple([self._responsibility(row) for row in self.assigned.of(draft)])
         due_on, due_rule = dates.due(deadlines)
         evidence = self.plan.clean.evidence(*draft.text)
         report_to = reporting.report_to(self.plan, draft)
@@ -87,7 +87,7 @@ class Fields:
             title=title,
             evidence=evidence,
             rule=draft.rule,
-            section=tuple([self._heading(s) for s in draft.section]),
+            section=self._section(draft.section),
             measures=measures,
             responsibilities=responsibilities,
             deadlines=tuple(deadlines),
@@ -102,17 +102,16 @@ class Fields:
             id=name,
         )
 
-    def _heading(self, heading: Heading) -> str:
-        """A heading of a section path on one line, in the document's script."""
-        return _one_line(heading if isinstance(heading, str) else heading.of(self.plan.text))
+    def _section(self, headings: Iterable[Heading]) -> tuple[str, ...]:
+        """The headings of a section path, each on one line, in the document's script."""
+        text = self.plan.text
+        words = [heading if isinstance(heading, str) else text[heading.start : heading.end] for heading in headings]
+        return tuple([" ".join(said.split()) for said in words])
 
     def _title(self, draft: TaskDraft) -> str:
         if isinstance(draft.title, str):
             return draft.title
-        return _one_line(self.plan.clean.evidence(draft.title).quote)
-
-    def _responsibilities(self, draft: TaskDraft) -> tuple[Responsibility, ...]:
-        return tuple([self._responsibility(row) for row in self.assigned.of(draft)])
+        return " ".join(self.plan.clean.evidence(draft.title).quote.split())
 
     def _responsibility(self, row: Assigned) -> Responsibility:
         value, mention = row.value, row.mention
@@ -139,6 +138,8 @@ class Fields:
         if not self.times:
             return []
         own = self._times.within(draft.extent)
+        if not (own or self._carried or self._back or self._lent):
+            return []
         found: list[Deadline] = []
         for k, mention in enumerate(own):
             made = dates.deadline(self.plan, mention, self.lexicon)
@@ -248,7 +249,7 @@ class Fields:
         targets = self._targets(extent, (), name, deadlines)
         return Goal(
             evidence=self.plan.clean.evidence(goal.text),
-            section=tuple(self._heading(s) for s in goal.section),
+            section=self._section(goal.section),
             deadlines=tuple(deadlines),
             targets=tuple(targets),
             task_id=task_name if task is not None else None,
@@ -269,14 +270,15 @@ class _Placed:
     def within(self, pieces: Iterable[Span]) -> list[Mention]:
         """Those that begin in one of ``pieces``, in the order in which they were given."""
         numbers: list[int] = []
-        for piece in pieces if self._starts else ():
-            first = bisect_left(self._starts, piece.start)
-            last = bisect_left(self._starts, piece.end, first)
-            if first < last:
-                numbers += self._numbers[first:last]
+        starts = self._starts
+        if starts:
+            for piece in pieces:
+                first = bisect_left(starts, piece.start)
+                if first < len(starts) and starts[first] < piece.end:
+                    numbers += self._numbers[first : bisect_left(starts, piece.end, first)]
         if len(numbers) > 1:
             numbers = sorted(set(numbers))
-        return [self._mentions[number] for number in numbers]
+        return [self._mentions[number] for number in numbers] if numbers else []
 
 
 def _dated(deadlines: Iterable[Deadline]) -> _Dated:
@@ -326,10 +328,6 @@ def _table_owners(plan: PlanText, drafts: Drafts) -> dict[str, list[Span]]:
         before = [name for start, name in pointing or owners if start < table.span.start]
         out[before[-1] if before else owners[0][1]].append(table.span)
     return out
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _in_its_script(plan: PlanText, name: str, words: Sequence[Span]) -> str:
