@@ -77,7 +77,7 @@ _DOER = re.compile(
 _SOMEBODY = re.compile(
     r"[，。；：\n][^、的（）■“”，。；：\n]{0,7}[局委办辦厅廳院所站队隊组組员員长長户戶民级級会會府班人校企](?![的、和及内內外里中上下于於以])[\u4e00-\u9fff]{2}"
 )
-_UNUSUAL_END = "级級区區业業主场場户戶者民"  # 县级    养殖户    各企业主[要负责人]: a name cut short, or no body at all
+_UNUSUAL_END = frozenset("级級区區业業主场場户戶者民")  # 县级    养殖户    各企业主[要负责人]: a name cut short, or no body at all
 _BY = re.compile(r"由[^，。；■]{2,16}")
 # a sentence from its first word of duty on: as many are found as there are sentences that hold one
 _DUTY = searched(r"<要|应|應|须|須|不得|负责|負責|牵头|牽頭|由|会同|會同|聯同|配合|协助|協助>[^。；\n]*")
@@ -170,17 +170,20 @@ class Shares:
 def signs(facts: Facts) -> tuple[str, ...]:
     """The signs of a row by which its confidence is told, each once."""
     text, units = facts.text, facts.units
-    read = dict.fromkeys([quote for _, quote in (*facts.dates, *facts.numbers)])
+    valued = bool(facts.dates or facts.numbers)
     left = text
-    for quote in sorted(read, key=len, reverse=True) if len(read) > 1 else read:
-        left = left.replace(quote, "■")
+    if valued:
+        read = dict.fromkeys([quote for _, quote in (*facts.dates, *facts.numbers)])
+        for quote in sorted(read, key=len, reverse=True) if len(read) > 1 else read:
+            left = left.replace(quote, "■")
     without_units = text
     for quote in dict.fromkeys([quote for _, _, _, quote in units]) if units else ():
         without_units = without_units.replace(quote.strip("。，； \n"), "■")
     plain = _without_names(left)
     undone = plain if without_units == left else _without_names(without_units)
     found = [facts.rule, *_of_unread(plain), *_of_doers(undone, units), *_of_title(facts), *_of_size(facts)]
-    found += _of_values(facts)
+    if valued:
+        found += _of_values(facts)
     return tuple(dict.fromkeys(found))
 
 
@@ -210,7 +213,7 @@ def _of_doers(undone: str, units: Sequence[tuple[str, str, str, str]]) -> list[s
         found.append("row.doers_unread")
     if len(_SOMEBODY.findall(undone)) > 1:
         found.append("row.clauses_of_somebody")
-    if units and any(unit[-1] in _UNUSUAL_END for unit, _, _, _ in units if unit):
+    if units and not _UNUSUAL_END.isdisjoint([unit[-1:] for unit, _, _, _ in units]):
         found.append("row.unit_of_unusual_end")
     if "由" in undone and _BY.search(undone):
         found.append("row.by_unread")
@@ -249,7 +252,7 @@ def _of_size(facts: Facts) -> list[str]:
     found = []
     text = facts.text
     if facts.measures > 1:
-        found.append("row.measures_" + ("two", "three", "many")[min(facts.measures, 4) - 2])
+        found.append("row.measures_" + ("two" if facts.measures == 2 else "three" if facts.measures == 3 else "many"))
     if "\n" in text and any(len(line) > 1 and not _ENDED.search(line) for line in text.split("\n")[1:]):
         found.append("row.line_without_end")
     if "或" in text and _OR.search(text):
@@ -261,8 +264,6 @@ def _of_size(facts: Facts) -> list[str]:
 
 def _of_values(facts: Facts) -> list[str]:
     """Values that may have been cut at the wrong place."""
-    if not facts.dates and not facts.numbers:
-        return []
     found = ["row." + rule for rule, _ in facts.numbers]
     kinds = {kind for kind, _ in facts.dates}
     if "within" in kinds:
@@ -296,8 +297,8 @@ def of_task(
     ``text`` is the quote of its evidence, ``measures`` how many measures it has.
     """
     own = [(r.unit, r.role, r.rule, r.evidence.quote) for r in responsibilities if not r.inherited]
-    dates = [(d.kind, d.evidence.quote) for d in deadlines]
-    numbers = [(t.rule, t.evidence.quote) for t in targets]
+    dates = [(d.kind, d.evidence.quote) for d in deadlines] if deadlines else ()
+    numbers = [(t.rule, t.evidence.quote) for t in targets] if targets else ()
     facts = Facts(title, text, rule, measures, own, dates, numbers)
     return _share(shares.row(signs(facts)))
 

@@ -58,9 +58,9 @@ class Fields:
         self._region = simplified(region) if region else None  # the dictionary's names are simplified
         self._canonical: dict[str, str | None] = {}  # a plan names the same units again and again
         self.assigned = Responsibilities(plan, drafts, mentions)
-        self._carried: dict[Span, list[tuple[Mention, Basis]]] = defaultdict(list)
+        self._carried: dict[int, list[tuple[Mention, Basis]]] = defaultdict(list)  # by where the sentence begins
         for sentence, mention, why in dates.carried(plan, self.times):
-            self._carried[sentence.span].append((mention, why))
+            self._carried[sentence.span.start].append((mention, why))
         self._tables = _table_owners(plan, drafts)
         self._back: dict[int, list[tuple[Mention, Basis]]] = defaultdict(list)
         for node, mention, why in dates.pointed_back(plan, self.times):
@@ -163,7 +163,7 @@ class Fields:
     def _carried_to(self, span: Span) -> list[tuple[Mention, Basis]]:
         """The dates that an earlier sentence of the paragraph lends to the sentence at ``span``."""
         sentence = self.plan.sentence_at(span.start)
-        return self._carried.get(sentence.span, []) if sentence is not None else []
+        return self._carried.get(sentence.span.start, []) if sentence is not None else []
 
     def _measure_name(self, mention: Mention, draft: TaskDraft, name: str) -> str | None:
         for k, span in enumerate(draft.measures):
