@@ -143,6 +143,7 @@ class _Drafter:
     def __init__(self, plan: PlanText, brackets: Sequence[Span], lexicon: Lexicon) -> None:
         self.plan = plan
         self.match = plan.match
+        self.text = plan.text
         self.lexicon = lexicon
         self._unit_brackets = sorted(brackets)
         self._captions = Captions.of(lexicon)
@@ -714,9 +715,9 @@ class _Drafter:
 
     def _row(self, row: TableRow, section: tuple[Heading, ...]) -> None:
         """A row of a task table: its content cells are its text; a heading cell beside measures is its title."""
-        content = [trim(self.plan.text, c.span) for c in row.of("task", "measure", "standard")]
-        tasks = [trim(self.plan.text, c.span) for c in row.of("task")]
-        measures_cells = [trim(self.plan.text, c.span) for c in row.of("measure")]
+        content = [trim(self.text, c.span) for c in row.of("task", "measure", "standard")]
+        tasks = [trim(self.text, c.span) for c in row.of("task")]
+        measures_cells = [trim(self.text, c.span) for c in row.of("measure")]
         body: list[Span] = []
         for cell in content:
             for line in self._cell_lines(cell):
@@ -725,7 +726,7 @@ class _Drafter:
                     # 空气优良率保持在95%以上。beside what is done for it: a result, and no measure
                     own = [s for s in own if self._is_figured_result(s)]
                 body += own
-        standards = [trim(self.plan.text, c.span) for c in row.of("standard")]
+        standards = [trim(self.text, c.span) for c in row.of("standard")]
         measures: list[Span] = []
         goals: list[Span] = []
         for sentence in body:
@@ -750,7 +751,7 @@ class _Drafter:
             if head not in self._heads_seen and self._is_figured_result(head):
                 goals.insert(0, head)
             self._heads_seen.add(head)
-        problems = [trim(self.plan.text, c.span) for c in row.of("problem")]
+        problems = [trim(self.text, c.span) for c in row.of("problem")]
         text = sorted({*heads, *problems, *content})
         named = self._cell_lines(tasks[-1]) if tasks else []
         alone = len(content) == len(tasks)  # the cell holds all there is to do, and names nothing that others spell out
@@ -761,7 +762,7 @@ class _Drafter:
                 title,
                 tuple(text),
                 # what has been done so far (进展情况) orders nothing
-                tuple(sorted({*(trim(self.plan.text, c.span) for r, c in row.cells if r != "progress"), *heads})),
+                tuple(sorted({*(trim(self.text, c.span) for r, c in row.cells if r != "progress"), *heads})),
                 (*section, *heads),
                 tuple(measures),
                 tuple(goals),
@@ -806,9 +807,10 @@ class _Drafter:
     def _judge(self, body: Iterable[Span], kind: SectionKind) -> tuple[list[Span], list[Span]]:
         measures: list[Span] = []
         goals: list[Span] = []
+        match, lexicon = self.match, self.lexicon
         for sentence in body:
-            text = sentence.of(self.match)
-            act = acts.classify(self.lexicon, text, kind)
+            text = match[sentence.start : sentence.end]
+            act = acts.classify(lexicon, text, kind)
             if act == "order":
                 measures.append(sentence)
             elif act == "result":
@@ -893,8 +895,11 @@ class _Drafter:
 
     def _bracket_at(self, span: Span) -> int | None:
         """The number of the first responsibility bracket that begins in ``span``."""
-        k = bisect_left(self._starts, span.start)
-        return k if k < len(self._starts) and self._starts[k] < span.end else None
+        starts = self._starts
+        if not starts or starts[-1] < span.start:
+            return None
+        k = bisect_left(starts, span.start)
+        return k if starts[k] < span.end else None
 
     def _says(self, piece: Span) -> bool:
         if _WORDS.search(self.match, piece.start, piece.end) is None:
@@ -911,9 +916,9 @@ class _Drafter:
 
     def _cut(self, span: Span) -> list[Span]:
         """``span`` without the responsibility brackets in it."""
-        k = bisect_left(self._starts, span.start)
-        if k == len(self._starts) or self._starts[k] >= span.end:
-            piece = trim(self.plan.text, span)
+        k = self._bracket_at(span)
+        if k is None:
+            piece = trim(self.text, span)
             return [piece] if self._keeps(piece) else []  # most hold no bracket
         parts: list[Span] = []
         at = span.start
@@ -922,7 +927,7 @@ class _Drafter:
             at = max(at, self.brackets[k].end)
             k += 1
         parts.append(Span(at, span.end))
-        pieces = [trim(self.plan.text, part) for part in parts]
+        pieces = [trim(self.text, part) for part in parts]
         return [piece for piece in pieces if self._keeps(piece)]
 
     def _keeps(self, piece: Span) -> bool:
@@ -939,7 +944,7 @@ class _Drafter:
             return Span(node.span.start, stop.start() if stop else first.end)
         if node.heading is None and node.label and node.paragraphs and ending.start > node.paragraphs[0].start:
             label = Span(node.span.start, node.paragraphs[0].start)
-            return label.of(self.plan.text) + ending.of(self.plan.text)
+            return label.of(self.text) + ending.of(self.text)
         ends = (self._cut(Span(node.span.start, ending.end)) or [ending])[0].end
         return Span(node.span.start, max(ends, node.span.start))
 
