@@ -77,7 +77,8 @@ _DOER = re.compile(
 _SOMEBODY = re.compile(
     r"[，。；：\n][^、的（）■“”，。；：\n]{0,7}[局委办辦厅廳院所站队隊组組员員长長户戶民级級会會府班人校企](?![的、和及内內外里中上下于於以])[\u4e00-\u9fff]{2}"
 )
-_UNUSUAL_END = frozenset("级級区區业業主场場户戶者民")  # 县级    养殖户    各企业主[要负责人]: a name cut short, or no body at all
+# 县级    养殖户    各企业主[要负责人]: a name cut short, or no body at all
+_UNUSUAL_END = frozenset("级級区區业業主场場户戶者民")
 _BY = re.compile(r"由[^，。；■]{2,16}")
 # a sentence from its first word of duty on: as many are found as there are sentences that hold one
 _DUTY = searched(r"<要|应|應|须|須|不得|负责|負責|牵头|牽頭|由|会同|會同|聯同|配合|协助|協助>[^。；\n]*")
