@@ -190,6 +190,8 @@ _OPENS_FORMULA = frozenset(
 _GUIDANCE = re.compile(
     r"(?:高举|坚持以|以|始终以)?[^，。]{0,4}(?:习近平新时代|邓小平理论|马克思)|(?:全面|深入|认真)*(?:学习)?(?:贯彻|学习)(?:落实)?(?:省|市|区|县|党的|中央|习近平|国家)"
 )
+# 以…为指导，…，到2030年，防火能力显著增强: behind its spirit the sentence says what is to be reached
+_REACHES_LEVEL = re.compile(r"，到20\d\d年|\d[%％‰](?:以[上下内]|左右)")
 # What was, what is, what something means.
 _FACT_OPENING = re.compile(
     r"近年来|近期|近日|目前|当前|截至|截止|长期以来|过去|去年|上年|同时也要看到|但?从现在到|会议(?:指出|认为)，|但是?，|但.{0,12}(?:还|仍)存在"
@@ -211,7 +213,7 @@ _FACT = searched(
 )
 _DEFINITION = searched(
     r"""
-      称(?<=[简合]称).{1,20}[）)]?[。]?$
+      称(?<=[简合]称)[^）)]{1,20}[）)]?[。]?$
     | 指(?:(?<=是指)(?<![一二三四五六七八九十]是指)|(?<=系指)|的是) | 称(?<=所称)
     | <自|从>(?:印发|发布|公布|\d{4}年[^，。]{1,8}?)(?:之日)?起(?:试行|施行|实施|执行|生效)
     | 为：(?<=(?:依据|标准|内容|对象|范围)为：)
@@ -811,7 +813,9 @@ _REWARDS = re.compile(
 
 def _classify_aim(read: _Reading, duty: bool) -> Act:
     """A sentence of a section of aims: a result, unless it tells a fact, a spirit or a failing."""
-    if _LEADS_TO_AIMS.search(read.text) or _REWARDS.match(read.text) or _GUIDANCE.match(read.text):
+    if _LEADS_TO_AIMS.search(read.text) or _REWARDS.match(read.text):
+        return "none"
+    if _GUIDANCE.match(read.text) and not _REACHES_LEVEL.search(read.text):
         return "none"
     scored = _POINTS.search(read.text) and not _SATISFIED.search(read.text)
     told = scored or _tells_of_the_past(read.text) or (_ends_in_failing(read.text) and _fails(read))

@@ -61,6 +61,8 @@ _OWNED = re.compile(r"[^标到]的\s?$")  # 危险区内的186户
 _BRINGS_ABOUT = re.compile(r"增加|新增|增[设配]|减少|压减")
 _ROUGHLY = re.compile(r"约|大约|大概|近|将近")
 _GRANTED = re.compile(r"(?:补贴|补助|资助|奖励|奖补)\s?$")
+# 居民医保人均财政补助标准提高30元, 达到580元: what the public purse gives for each is to rise, nobody is rewarded
+_PER_HEAD = re.compile(r"人均[^，。；\d]{0,12}补助[^，。；\d]{0,6}(?:提高|增加|达到?|不低于)(?:到|至)?\s?$")
 _WON = re.compile(r"争取(?:到|到位)?[^，。；]{0,12}(?:资金|经费|补助|贴息|债券)[^，。；]{0,4}$|向上争资")
 _AIDED = frozenset(("补助", "资助"))  # 补助200户: so many are to be helped
 _NEW = re.compile(r"新增|净增|新增加")
@@ -225,6 +227,8 @@ def _is_prize(place: Place) -> bool:
         return named or _SCORE.search(text, clause.left, clause.right) is None
     if _WON.search(text, clause.left, place.start) is not None:
         return False  # 争取上级补助资金2000万元
+    if quantity.kind == "money" and place.ends(_PER_HEAD) is not None:
+        return False
     granted = place.ends(_GRANTED)
     if named or (granted is not None and (quantity.kind == "money" or granted[0] not in _AIDED)):
         return True

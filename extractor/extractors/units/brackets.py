@@ -7,7 +7,7 @@ value, or a value whose end says the role (``市科委牵头，市教委配合``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -254,7 +254,7 @@ def _bracket(match: str, opened: int, closed: int, whole: bool, lexicon: Lexicon
     if not entries:
         return None
     if labelled is None:
-        if sum(1 for e in entries if names.kind(e.unit)) * 3 < len(entries) * 2:
+        if _known(entries, names) * 3 < len(entries) * 2:
             return None
         if not any(patterns.tail.search(match, f.value.start, f.value.end) for f in fields) and not all(
             names.stands_alone(e.unit) and (names.kind(e.unit) in ("organ", "generic") or names.is_quantified(e.unit))
@@ -262,6 +262,23 @@ def _bracket(match: str, opened: int, closed: int, whole: bool, lexicon: Lexicon
         ):
             return None
     return Bracket(span, "bracket", fields)
+
+
+# 云岭、青河、白石市政府
+_GOVERNMENT_OF_PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}[市县区旗](?:人民)?政府")
+_LONGEST_PLACE = 4  # characters of a place's name without its 市
+
+
+def _known(entries: Sequence[Entry], names: Names) -> int:
+    """How many entries are named like a unit; bare places that share the head of the government behind them are."""
+    known, shared = 0, False
+    for entry in reversed(entries):
+        if names.kind(entry.unit):
+            known, shared = known + 1, _GOVERNMENT_OF_PLACE.fullmatch(entry.unit) is not None
+        else:
+            shared = shared and len(entry.unit) <= _LONGEST_PLACE
+            known += shared
+    return known
 
 
 def _closes_sentence(match: str, span: Span) -> bool:

@@ -239,19 +239,21 @@ _PENALTY = re.compile(
 _OVERSEEN = regex.compile(
     r"接受(?P<list>[^，。；\n]{2,60}?)(?:的)?(?=(?:日常|专项|业务|民主|法律|工作|财政|审计|专门|司法|行政|全程|依法)*(?:监督|督查|督导|检查|考核|审计监督))"
 )
+# 会同农业、民政等相关部门|对收入进行监测
+_LIST_CLOSES = re.compile(r"(?:等|[有相]关)(?:部门|单位)(?=对)")
 _TOGETHER = regex.compile(r"同(?<=[会联]同)(?<![与和].同)")  # 会同, 联同: found by its last character alone
 # 成立河湖长制工作领导小组，负责统筹协调
 _GROUP = regex.compile(
     r"""
-    (?:(?:成立|组建|设立|建立)了?|的)
-    (?P<name>(?!成立|组建|设立|建立)(?:[^，。；\n的（）]{2,36}(?:领导小组|指挥部|指挥所|工作专班|专班|工作组|委员会)
+    (?:(?:成立|组建|设立|建立|调整充实|充实调整)了?|的)
+    (?P<name>(?!成立|组建|设立|建立|调整|充实)(?:[^，。；\n的（）]{2,36}(?:领导小组|指挥部|指挥所|工作专班|专班|工作组|委员会)
         |[^，。；\n的（）\d]{1,16}(?:[\u4e00-\u9fff][组队]|理事会|议事会|评议会)))
-    (?:（[^）]{0,40}）)?，(?:由[^，。；\n]{0,40}，)?(?:具体|统一|全面|主要)?负责(?!人|同志)
+    (?:，|（[^）]{0,40}），?)(?:由[^，。；\n]{0,40}，)?(?:具体|统一|全面|主要)?负责(?!人|同志)
     """,
     regex.VERBOSE,
 )
 _GROUP_ANSWERS = searched(
-    "<组|指挥部|指挥所|专班|委员会|队|理事会|议事会|评议会>(?:（[^）]{0,40}）)?，(?:由[^，。；\\n]{0,40}，)?(?:具体|统一|全面|主要)?负责"
+    "<组|指挥部|指挥所|专班|委员会|队|理事会|议事会|评议会>(?:，|（[^）]{0,40}），?)(?:由[^，。；\\n]{0,40}，)?(?:具体|统一|全面|主要)?负责"
 )
 _ANY_GROUP = regex.compile(r"(?:相应|专门|专项|相关|本级|各级)?的?(?:工作)?(?:专班|领导小组|工作组|指挥部|委员会)")
 _APPROVED = regex.compile(
@@ -895,7 +897,8 @@ class _Reader:
                 continue
             again = match.find("会同", found.end(), found.end() + LONGEST_LIST)
             limit = min(self.sentence_end(found.end()), again if again >= 0 else found.end() + LONGEST_LIST)
-            stop = self.end_of_list(found.end(), limit)
+            closed = _LIST_CLOSES.search(match, found.end(), limit)
+            stop = closed.end() if closed else self.end_of_list(found.end(), limit)
             if stop:
                 yield from self.other(start, Span(found.end(), stop), "support", "with")
         for found in _CONSULTED.finditer(match, span.start, span.end):

@@ -65,6 +65,8 @@ _COUNTED_IN = re.compile(
     r"^(?!并|[^，]{0,6}(?:结果|情况|成绩|得分))[^，。；]*?(?:纳入|列入)[^，。；]{0,16}(?:考核|考评|督查|评估|检查)"
     r"|健康检查|自我检查|自查自纠"
 )
+# 加强对承担公共服务职能的单位的监督: whom it oversees tells of no other work
+_OVERSEEN = re.compile(r"对[^，]{2,60}的(?=[^，的]{2,12}$)")
 # 政策宣传和业务指导: the supervising is only one half
 _BESIDE = regex.compile(r"(?:宣传|培训|服务|保障|协调|建设|管理|帮扶)(?:和|与|及|、)")
 _INSPECTOR = re.compile("[督巡监检察]|纪委|第三方")
@@ -149,7 +151,7 @@ class Predicates:
 
     def _only_supervises(self, part: str) -> bool:
         """True for 负责指导督查…, 适时开展督促检查, 实施差异化监管: the clause names no other work."""
-        part = _COUNTED_IN.sub("", part)
+        part = _OVERSEEN.sub("对", _COUNTED_IN.sub("", part))
         if self._other_duty.search(part) or not self._supervises.search(part):
             return False
         if self._supervises_first.match(part):

@@ -36,7 +36,7 @@ _RUNS_INTO_PREAMBLE = regex.compile(
 # characters; a notice that hands on two papers at once names both in its title
 _LONGEST_TITLE = 70
 _LONGEST_ABOUT = 140
-ENDS_SENTENCE = regex.compile(r"[。；！：，]$")
+ENDS_SENTENCE = regex.compile(r"[。；！：，《]$")
 
 
 def may_be_title(page: Page, k: int, block: Sequence[int]) -> bool:
