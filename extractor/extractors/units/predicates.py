@@ -66,7 +66,7 @@ _COUNTED_IN = re.compile(
     r"|健康检查|自我检查|自查自纠"
 )
 # 加强对承担公共服务职能的单位的监督: whom it oversees tells of no other work
-_OVERSEEN = re.compile(r"对[^，]{2,60}的(?=[^，的]{2,12}$)")
+_OVERSEEN = re.compile(r"对[^，]{2,60}的(?=(?:业务|日常|工作)?(?:指导|监督|监管|督导|检查|考核)[^，的]{0,8}$)")
 # 政策宣传和业务指导: the supervising is only one half
 _BESIDE = regex.compile(r"(?:宣传|培训|服务|保障|协调|建设|管理|帮扶)(?:和|与|及|、)")
 _INSPECTOR = re.compile("[督巡监检察]|纪委|第三方")
