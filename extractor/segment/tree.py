@@ -408,7 +408,8 @@ def _lost_break(match: str, body: Span, names: frozenset[str]) -> Span | None:
         return None
     for length in range(_LONGEST_NAME, 3, -1):
         end = body.start + length
-        if match.startswith(match[body.start : end], end) and match[end + length : end + length + 1] in _TELLS_OF_IT:
+        again = match[end] == match[body.start] and match[body.start : end] == match[end : end + length]
+        if again and match[end + length : end + length + 1] in _TELLS_OF_IT:
             return Span(body.start, end)  # 五、整治时间整治时间为一个月，…
         if match[body.start : end] in names and end + _ENOUGH_BEHIND <= body.end:
             return Span(body.start, end) if _OPENS_SENTENCE.match(match, end, body.end) else None

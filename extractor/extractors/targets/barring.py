@@ -227,7 +227,7 @@ def _is_prize(place: Place) -> bool:
         return named or _SCORE.search(text, clause.left, clause.right) is None
     if _WON.search(text, clause.left, place.start) is not None:
         return False  # 争取上级补助资金2000万元
-    if quantity.kind == "money" and place.ends(_PER_HEAD) is not None:
+    if quantity.kind == "money" and "均" in text[clause.left : place.start] and place.ends(_PER_HEAD) is not None:
         return False
     granted = place.ends(_GRANTED)
     if named or (granted is not None and (quantity.kind == "money" or granted[0] not in _AIDED)):

@@ -151,7 +151,8 @@ class Predicates:
 
     def _only_supervises(self, part: str) -> bool:
         """True for 负责指导督查…, 适时开展督促检查, 实施差异化监管: the clause names no other work."""
-        part = _OVERSEEN.sub("对", _COUNTED_IN.sub("", part))
+        part = _COUNTED_IN.sub("", part)
+        part = _OVERSEEN.sub("对", part) if "对" in part and "的" in part else part
         if self._other_duty.search(part) or not self._supervises.search(part):
             return False
         if self._supervises_first.match(part):
