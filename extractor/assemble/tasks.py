@@ -122,6 +122,8 @@ _MENDS = re.compile(r"整改(?:要求|措施|意见|建议|内容|方案)：")
 _OPENS_WHOLE = re.compile(r"(?:各(?!类|种|项|级)|本(?:方案|措施|意见|通知|计划|办法)|以上|请|上述)")
 
 
+# 现印发给你们，并提出以下要求。
+_ASKS_BELOW = re.compile(r"(?:[以如]下(?:几点|工作|具体|贯彻|有关)?要求|要求(?:通知|明确)?如下)。?\s*$")
 # 请各单位于12月5日前将贯彻落实情况报局安全科。
 # 各镇、各部门要在本要点公布后30日内制定工作台账
 _ASKS_WHOLE = re.compile(
@@ -180,11 +182,18 @@ class _Drafter:
             return
         headed = any(c.kind in _LABELLED or c.children for c in root.children)
         unheard: list[Span] = []
+        asks = False  # 现印发给你们，并提出以下要求。: the paragraphs behind it are what it asks
         for k, child in enumerate(root.children):
             if child.kind == "paragraph":
                 after = headed and not any(c.kind in _LABELLED or c.children for c in root.children[k:])
-                self._free_paragraph(child, headed=headed, after=after)
+                self._free_paragraph(child, headed=headed, after=after or asks)
+                asks = (
+                    asks
+                    or _ASKS_BELOW.search(self.match, max(child.span.start, child.span.end - 12), child.span.end)
+                    is not None
+                )
             else:
+                asks = False
                 unheard += self._heard(child, None, ())
         if self.tasks:
             self.passed_over += unheard

@@ -178,11 +178,15 @@ LENGTH_OF_STATE = regex.compile(
     r"[^，。；\n]{0,8}?(?:存在|曾|受过|未发生|无违法|没有|未被|无重大|发生过|有过|不得|不再|不予|禁止"
     r"|累计(?=[^，。；]{0,6}?(?:[违受被欠缺迟]|[两二三四五\d]次)))"
 )
+LATEST = regex.compile(r"最[迟晚](?:不[得能]?)?$")  # 最迟不得超过30分钟上报
 # 从脱贫之日起设立5年过渡期
 SET_UP_FROM = regex.compile(r"[自从][^，。；\n从]{2,16}起[，,]?(?:设立|设置|设定|设|给予|实行|执行|确定)$")
 TERM = regex.compile(r"[^，。；\n]{0,4}期")
 STRIVING = ("力争", "争取", "确保", "计划", "全省", "全市", "全县", "全区", "全镇", "全乡")  # 力争|三年累计培训500人
-IN_ALL = regex.compile(r"(?:累计|共计?|总计)(?![违受被])")  # 三年累计培养2000人
+IN_ALL = regex.compile(  # 三年累计培养2000人    三年募集资金3000万元
+    r"(?:累计|共计?|总计)(?![违受被])"
+    r"|(?:[新改扩]建|新增|改造|建设|建成|完成|实现|引进|招引|培育|培养|培训|轮训|发展|募集|筹集|整治|投入)[^，。；\n]{2,20}?[1-9]\d"
+)
 # 从现在到2020年，随着…将是高发期: what comes of itself
 FROM_NOW = regex.compile(r"从现在(?:起|开始)?$")
 COMES = regex.compile(r"[，,]?(?:随着|将是|正是|是)")
@@ -396,7 +400,7 @@ class _Finder:
             return ""
         if LENGTH_OF_STATE.match(after):
             return ""
-        if length.bound == "max" and (e.anchor == "event" or not core.startswith(("不", "至", "最"))):
+        if length.bound == "max" and (e.anchor == "event" or not core.startswith(("不", "至", "最")) or LATEST.search(before + core[:2])):
             return (
                 ""
                 if after.startswith("的") and not e.anchor

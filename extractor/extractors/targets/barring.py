@@ -67,8 +67,9 @@ _WON = re.compile(r"争取(?:到|到位)?[^，。；]{0,12}(?:资金|经费|补�
 _AIDED = frozenset(("补助", "资助"))  # 补助200户: so many are to be helped
 _NEW = re.compile(r"新增|净增|新增加")
 # 具有2000万元以上资产
-# 该镇距县城25公里   落后10%以上的   须有三分之二以上成员出席方可举行   由3名副县长任副组长
+# 该镇距县城25公里   学校周边100米   落后10%以上的   须有三分之二以上成员出席方可举行   由3名副县长任副组长
 _DISTANCE = re.compile(r"(?<![间株行车轴净])距离?[^，。；不小大低超]{1,8}$")
+_AROUND = re.compile(r"(?:周边|周围|四周|方圆)$")
 _OCCUPIED = re.compile(r"占地(?:面积)?$")  # 工程占地12.8亩
 _ROUND_SIZES = frozenset(("百亩", "千亩", "万亩", "十万亩"))
 _SIZED = re.compile(r"(?:连片|以上|级)?[\u4e00-\u9fff]{0,6}(?:片|区|园|基地|方|带|田|示范点)")
@@ -310,6 +311,8 @@ def _is_circumstance(place: Place) -> bool:
     """How far a place is, how far behind a laggard, how many must be present, how many sit in a group, what is estimated."""
     text, kind = place.text, place.quantity.kind
     if kind == "measure":
+        if place.quantity.unit in ("米", "公里") and place.ends(_AROUND, 2) is not None:
+            return True
         return place.ends(_DISTANCE) is not None or (
             place.quantity.operator == "=" and place.ends(_OCCUPIED) is not None
         )

@@ -98,6 +98,9 @@ _WORKED_ON = re.compile(
     r"|[\u4e00-\u9fff、]{2,16}?(?<![大类批])(?:项目|工程)(?=[，。；]|$)"  # 推进全区90个新建、续建项目
 )
 _LISTED = re.compile(r"[、”]")
+_AND_TOO = re.compile(r"[和与及]$")  # 提交总结报告和2个以上典型案例
+_TIMES_COUNTED = re.compile(r"[人架场车班台]次$")  # 年飞行架次突破60万: the name of what is counted is its unit
+_MANY = 1000
 _PLACE_COUNT = re.compile(r"(?:全|我|本|该)(?:县|市|区|镇|乡|村|省|州|街道|校|国|域)(?:内|共)?$")
 _NAMES = re.compile(r"[\u4e00-\u9fffA-Za-z“《‘\"「]")
 # 8个行政村、2个示范村
@@ -503,6 +506,10 @@ class Judge:
         noun = place.noun
         if noun is None or not place.closed or not (place.reached or place.bound_before):
             return None
+        times = _TIMES_COUNTED.search(self._text, *_edges(noun))
+        if times is not None and (place.quantity.number or 0) >= _MANY:
+            reading = self._levelled(place, noun, "targets.level")
+            return reading and replace(reading, quantity=replace(reading.quantity, unit=times[0]))
         if place.is_chinese or self._words.rate_end.search(self._text, *_edges(noun)) is None:
             return None
         return self._levelled(place, noun, "targets.level")
@@ -528,7 +535,10 @@ class Judge:
             place.quantity.kind == "count"
             and not place.is_chinese
             and place.opening_verb
-            and _LISTED.search(text, place.left, place.start) is not None
+            and (
+                _LISTED.search(text, place.left, place.start) is not None
+                or (place.quantity.operator == ">=" and place.ends(_AND_TOO, 1) is not None)
+            )
         )
         done = (
             _DONE_WITH.fullmatch(text, *_edges(after))
@@ -856,7 +866,20 @@ class Judge:
         closing = parts[-1]
         if isinstance(closing, Span):
             parts = (*parts[:-1], phrases.without_bracket(self._text, closing))
-        return Reading(replace(place.quantity, change=place.change), parts, quote, rule, each, place.baseline)
+        change = place.change
+        if change is None and listed and self._goes_on_growing(place, rule):
+            change = "increase"
+        return Reading(replace(place.quantity, change=change), parts, quote, rule, each, place.baseline)
+
+    def _goes_on_growing(self, place: Place, rule: str) -> bool:
+        """新增食堂60家、助餐点150个: the verb before the first is that of the next, which has none of its own."""
+        last = self._last
+        return (
+            last is not None
+            and last.quantity.change == "increase"
+            and (last.rule, rule) == ("targets.counted", "targets.counted")
+            and (last.quantity.kind, place.quantity.kind) == ("count", "count")
+        )
 
     def _noun_of_clause_before(self, clause: Clause) -> tuple[Span | str, ...] | None:
         """出让年限，最高不超过50年: the noun of a number that a comma parts from it; a target's there is shared."""
