@@ -400,7 +400,9 @@ class _Finder:
             return ""
         if LENGTH_OF_STATE.match(after):
             return ""
-        if length.bound == "max" and (e.anchor == "event" or not core.startswith(("不", "至", "最")) or LATEST.search(before + core[:2])):
+        if length.bound == "max" and (
+            e.anchor == "event" or not core.startswith(("不", "至", "最")) or LATEST.search(before + core[:2])
+        ):
             return (
                 ""
                 if after.startswith("的") and not e.anchor
