@@ -77,11 +77,16 @@ def test_a_labels_number_does_not_depend_on_what_follows(number: int, rest: str)
     ],
 )
 def test_labels_inside_a_line(text: str, found: list[str]) -> None:
-    assert [label.span.of(text) for label in labels.inside(text, 0, len(text))] == found
+    assert [
+        label.span.of(text) for label in labels.inside(text, labels.places_inside(text, 0, len(text)), len(text))
+    ] == found
 
 
 @given(st.text("一二十（）、.。；： 第条①㈠⑴1２—-●篇章", max_size=60))
 def test_no_run_of_marks_does_harm(text: str) -> None:
     match = match_text(text)
-    for label in [*labels.inside(match, 0, len(match)), labels.read(match, 0, len(match))]:
+    for label in [
+        *labels.inside(match, labels.places_inside(match, 0, len(match)), len(match)),
+        labels.read(match, 0, len(match)),
+    ]:
         assert label is None or (0 <= label.span.start < label.span.end <= len(match) and label.number >= 0)

@@ -64,13 +64,11 @@ _LONG_ENOUGH = 30  # characters: a shorter line may well stand twice (a heading 
 def _without_doubles(match: str, body: list[Line]) -> list[Line]:
     """The lines without those that a copy holds twice in a row, word for word."""
     out: list[Line] = []
+    length = 0  # of the last line
     for line in body:
-        last = out[-1].span if out and out[-1].table is None and line.table is None else None
-        if (
-            last is not None
-            and last.length == line.span.length > _LONG_ENOUGH
-            and last.of(match) == line.span.of(match)
-        ):
-            continue
-        out.append(line)
+        span, before = line.span, length
+        length = span.end - span.start
+        doubles = before == length > _LONG_ENOUGH and out[-1].table is None and line.table is None
+        if not doubles or out[-1].span.of(match) != span.of(match):
+            out.append(line)
     return out

@@ -7,7 +7,7 @@ articles of rules. Labels are read from the *match* text, where brackets are ful
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 import regex
@@ -108,11 +108,7 @@ class Label:
     kind: LabelKind
     number: int
     span: Span
-
-    @property
-    def rank(self) -> int:
-        """The kind's place from outer to inner."""
-        return RANKS[self.kind]
+    rank: int
 
 
 def chinese_number(word: str) -> int:
@@ -141,7 +137,7 @@ def read(match: str, start: int, end: int) -> Label | None:
     if not found:
         return None
     kind, number = _kind_and_number(found)
-    return Label(kind, number, Span(*found.span())) if number or kind == "bullet" else None
+    return Label(kind, number, Span(*found.span()), RANKS[kind]) if number or kind == "bullet" else None
 
 
 def _kind_and_number(found: regex.Match[str]) -> tuple[LabelKind, int]:
@@ -194,11 +190,16 @@ _READ: dict[str, tuple[LabelKind, Callable[[str], int]]] = {
 _INSIDE = re.compile(r"[。；：！？ ）”](?=[一二三四五六七八九十（第\d①-⑳㈠-㈩⑴-⒇])")
 
 
-def inside(match: str, start: int, end: int) -> list[Label]:
-    """Labels that could open an item inside a line, in order; which of them do is told by their series."""
+def places_inside(match: str, start: int, end: int) -> list[int]:
+    """Where labels may begin inside the lines of a run, ascending: asked once for a whole plan, few lines hold one."""
+    return [found.end() for found in _INSIDE.finditer(match, start, end)]
+
+
+def inside(match: str, places: Iterable[int], end: int) -> list[Label]:
+    """Labels that could open an item at ``places`` inside a line, in order; which of them do is told by their series."""
     out: list[Label] = []
-    for place in _INSIDE.finditer(match, start, end):
-        label = read(match, place.end(), end)
+    for place in places:
+        label = read(match, place, end)
         while label and label.kind in _OPENS_INSIDE and label.span.end < end:
             out.append(label)
             label = _run_in(match, label, end)

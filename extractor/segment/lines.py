@@ -43,15 +43,16 @@ class _Marks:
     """The marks of some kinds by offset."""
 
     def __init__(self, marks: tuple[Mark, ...], kind: str) -> None:
-        self._marks = sorted((m for m in marks if m.kind == kind), key=lambda m: m.span.start)
+        self._marks = sorted([m for m in marks if m.kind == kind], key=lambda m: m.span.start)
         self._starts = [m.span.start for m in self._marks]
+
+    def __bool__(self) -> bool:
+        return bool(self._marks)
 
     def meets(self, span: Span) -> Mark | None:
         """A mark that shares characters with ``span``; marks of a kind do not nest."""
         k = bisect_right(self._starts, span.end - 1) - 1
-        if k >= 0 and self._marks[k].span.meets(span):
-            return self._marks[k]
-        return None
+        return self._marks[k] if k >= 0 and span.start < self._marks[k].span.end else None
 
 
 def lines(clean: CleanText) -> Iterator[Line]:
@@ -59,7 +60,6 @@ def lines(clean: CleanText) -> Iterator[Line]:
     text = clean.text
     headings, bolds = _Marks(clean.marks, "heading"), _Marks(clean.marks, "bold")
     centres, furniture = _Marks(clean.marks, "centred"), _Marks(clean.marks, "furniture")
-    marked = any(mark.kind in ("heading", "bold", "centred", "furniture") for mark in clean.marks)
     tables = sorted((t.span.start, t.span.end, k) for k, t in enumerate(clean.tables))
     starts = [t[0] for t in tables]
     at = 0
@@ -72,7 +72,7 @@ def lines(clean: CleanText) -> Iterator[Line]:
             continue
         span = Span(start, end)
         level = 0
-        mark = headings.meets(span) if marked else None
+        mark = headings.meets(span) if headings else None
         if mark:
             level = int(mark.value or 1)
         strong = None
@@ -86,14 +86,14 @@ def lines(clean: CleanText) -> Iterator[Line]:
                 span = trim(text, Span(*strong.span(1)))
             if _RULE.fullmatch(text, span.start, span.end) or span.start >= span.end:
                 continue
-        bold = bolds.meets(span) if marked else None
+        bold = bolds.meets(span) if bolds else None
         k = bisect_right(starts, span.start) - 1 if starts else -1
         yield Line(
             span,
             heading_level=level,
             bold=strong is not None or (bold is not None and bold.span.end >= span.end),
-            centred=marked and centres.meets(span) is not None,
-            furniture=marked and furniture.meets(span) is not None,
+            centred=bool(centres) and centres.meets(span) is not None,
+            furniture=bool(furniture) and furniture.meets(span) is not None,
             table=tables[k][2] if k >= 0 and span.start < tables[k][1] else None,
         )
 

@@ -48,11 +48,13 @@ def parts(clean: CleanText, lines: Sequence[Line]) -> list[list[Line]]:
 
 def _numbered(clean: CleanText, lines: Sequence[Line]) -> list[int]:
     """The lines that open a part and say that they do (…方案篇一), numbered from one."""
+    match = clean.match
     starts: list[int] = []
-    for k, line in enumerate(lines):
-        if line.table is not None or line.span.length > _LONGEST:
+    for k, line in enumerate(lines) if "篇" in match or "】" in match else ():
+        start, end = line.span.start, line.span.end
+        if line.table is not None or end - start > _LONGEST:
             continue
-        said = line.span.of(clean.match)
+        said = match[start:end]
         found = _PART.fullmatch(said) if "篇" in said or said.endswith("】") else None
         if found and chinese_number(next(found[name] for name in _NUMBERS if found[name])) == len(starts) + 1:
             starts.append(k)
@@ -74,9 +76,10 @@ def _barely_numbered(clean: CleanText, lines: Sequence[Line]) -> list[int]:
     starts: list[int] = []
     first = number = 0
     for k, line in enumerate(lines[:-1]):
-        if line.table is not None or line.span.length > _LONGEST or not clean.match[line.span.end - 1].isdigit():
+        start, end = line.span.start, line.span.end
+        if line.table is not None or end - start > _LONGEST or not clean.match[end - 1].isdigit():
             continue
-        found = _BARE.fullmatch(clean.match, line.span.start, line.span.end)
+        found = _BARE.fullmatch(clean.match, start, end)
         following = lines[k + 1].span
         if found is None or not _PREAMBLE.match(clean.match, following.start, following.end):
             continue

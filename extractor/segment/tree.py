@@ -19,7 +19,7 @@ from extractor.model import Node, NodeKind, Span, Table
 from extractor.records import record, replace
 from extractor.segment import labels
 from extractor.segment.labels import Label
-from extractor.segment.lines import Line, trim
+from extractor.segment.lines import Line, trim, trimmed
 from extractor.segment.sentences import first_sentence, sentences
 from extractor.text import CleanText, TaskTable
 
@@ -84,7 +84,7 @@ def segments(match: str, lines: Sequence[Line], title: Span | None = None) -> li
         if title is not None and span.start <= title.start and title.end < span.end and span.holds(title):
             span = trim(match, Span(title.end, span.end))
         plain.append(_segment(match, span, line))
-    inner = [[] if s.line.table is not None else labels.inside(match, s.span.start, s.span.end) for s in plain]
+    inner = _inner_labels(match, plain)
     places = _inside_series(plain, inner)
     if not _is_flat(plain, places):
         found = (cut(match, plain, inner) for cut in (_behind_spaces, _behind_headings, _behind_brackets))
@@ -109,6 +109,23 @@ def _start(label: Label) -> int:
 def _segment(match: str, span: Span, line: Line) -> Segment:
     label = labels.read(match, span.start, span.end) if line.table is None else None
     return Segment(span, line, label)
+
+
+def _inner_labels(match: str, plain: Sequence[Segment]) -> list[list[Label]]:
+    """The labels that could open an item inside each of the lines of a plan."""
+    places = labels.places_inside(match, plain[0].span.start, plain[-1].span.end) if plain else []
+    out: list[list[Label]] = []
+    k = 0
+    for segment in plain:
+        span = segment.span
+        while k < len(places) and places[k] <= span.start:
+            k += 1
+        first = k
+        while k < len(places) and places[k] < span.end:
+            k += 1
+        own = first < k and segment.line.table is None
+        out.append(labels.inside(match, places[first:k], span.end) if own else [])
+    return out
 
 
 def _inside_series(plain: Iterable[Segment], inner: Iterable[Sequence[Label]]) -> list[Label]:
@@ -368,7 +385,7 @@ def _opens(match: str, part: Segment, following: Segment | None, names: frozense
             heading, run_in = lead(match, body) if named is None else (named, True)
         kind: NodeKind = "item" if run_in else "heading"
         node = _Open(kind, part.label.rank, span.start, span.end, label, heading)
-        if run_in and body.length:
+        if run_in and body.start < body.end:
             node.paragraphs.append(body)
         return node
     asked = _QUESTION.fullmatch(match, span.start, span.end) if match[span.start] in "问Q" else None
@@ -404,7 +421,7 @@ _ENOUGH_BEHIND = 16
 
 def _lost_break(match: str, body: Span, names: frozenset[str]) -> Span | None:
     """The section's name that a copy without its line end runs into the sentence: 一、工作目标9月底前，各社区完成…"""
-    if body.length < _ENOUGH_BEHIND + 4:
+    if body.end - body.start < _ENOUGH_BEHIND + 4:
         return None
     for length in range(_LONGEST_NAME, 3, -1):
         end = body.start + length
@@ -422,44 +439,46 @@ def lead(match: str, body: Span) -> tuple[Span | None, bool]:
     A line of its own is a heading; so is a short first sentence, or a short lead before a colon or a lost line end:
     ``加强组织领导。镇级成立…``, ``總體目標：在全鎮…``, ``活动内容 根据党建…``.
     """
-    if not body.length:
+    start, end = body.start, body.end
+    if start >= end:
         return None, False
-    sentence = first_sentence(match, body)
-    ended = match[sentence.end - 1] in "。；！？"
-    if not ended and sentence.end >= body.end:
-        colon = _lead_colon(match, body)
-        if colon is not None:
-            return Span(body.start, colon), True
-        space = _lead_space(match, body)
-        if space is not None:
-            return Span(body.start, space), True
-        if body.length <= _HEADING_LIMIT or _closes_with_bracket(match, body):
+    stop = first_sentence(match, body).end
+    mark = match[stop - 1]
+    ended = mark in "。；！？"
+    if not ended and stop >= end:
+        cut = _lead_colon(match, start, end)
+        if cut is None:
+            cut = _lead_space(match, start, end)
+        if cut is not None:
+            return Span(start, cut), True
+        if end - start <= _HEADING_LIMIT or _closes_with_bracket(match, body):
             return _without_colon(match, body), False
         return None, True
-    if match[body.start] in "为鉴由根按" and _PURPOSE.match(match, body.start, sentence.end):
+    if match[start] in "为鉴由根按" and _PURPOSE.match(match, start, stop):
         return None, True  # "第八条 为推动科技创新，强化专家作用。鼓励……"
-    inside = Span(body.start, sentence.end)
-    cut = _lead_space(match, inside)
+    cut = _lead_space(match, start, stop)
     if cut is None:
-        cut = _lead_colon(match, inside)
+        cut = _lead_colon(match, start, stop)
     if cut is not None:
-        return Span(body.start, cut), True
-    rest = trim(match, Span(sentence.end, body.end))
-    heading = Span(body.start, sentence.end - 1 if ended else sentence.end)
-    if match[sentence.end - 1] in "；" or heading.length > _LEAD_LIMIT + 10:
+        return Span(start, cut), True
+    closed = stop - 1 if ended else stop  # where the heading ends, if it is one
+    length = closed - start
+    if mark == "；" or length > _LEAD_LIMIT + 10:
         return None, True
-    if not rest.length and match[body.start] == "请":
-        return None, True  # "三、请县城管局清理占道摊贩。"
-    dated = _DATED_END.search(match, heading.start, heading.end)
-    named = dated.start() - heading.start if dated else heading.length
-    if not rest.length and (named <= 12 or match[sentence.end - 1] == "？"):
-        return heading, False  # （二）基本原则。    （三）信息录入（6月2日前完成）。    三、为什么要修订这个办法？
-    if match[rest.start : rest.start + 1] in _BRACKET_OPENS and _BRACKETS_ONLY.fullmatch(match, rest.start, rest.end):
+    rest, behind = trimmed(match, stop, end)
+    if rest >= behind:
+        if match[start] == "请":
+            return None, True  # "三、请县城管局清理占道摊贩。"
+        dated = _DATED_END.search(match, start, closed)
+        named = dated.start() - start if dated else length
+        # （二）基本原则。    （三）信息录入（6月2日前完成）。    三、为什么要修订这个办法？
+        return (Span(start, closed), False) if named <= 12 or mark == "？" else (None, True)
+    if match[rest] in _BRACKET_OPENS and _BRACKETS_ONLY.fullmatch(match, rest, behind):
         return None, True  # "3.治理面源污染，化肥用量下降3%。（责任单位：镇农办）"
-    commas = len(_COMMA.findall(match, heading.start, heading.end))
+    commas = len(_COMMA.findall(match, start, closed))
     limit = _LEAD_LIMIT if commas <= 1 else _LEAD_LIMIT // 2 + 5 * commas
-    orders = commas and heading.length > 20 and _ORDERS.search(match, heading.start, heading.end)
-    return (heading, True) if rest.length and heading.length <= limit and not orders else (None, True)
+    orders = commas and length > 20 and _ORDERS.search(match, start, closed)
+    return (Span(start, closed), True) if length <= limit and not orders else (None, True)
 
 
 _DATED_END = re.compile(r"（[^（）]{0,12}\d[^（）]{0,16}）$")
@@ -491,22 +510,22 @@ def _closes_with_bracket(match: str, body: Span) -> bool:
     return _LEAD_AND_BRACKET.fullmatch(match, body.start, body.end) is not None
 
 
-def _lead_colon(match: str, body: Span) -> int | None:
+def _lead_colon(match: str, start: int, end: int) -> int | None:
     """The colon that ends a short lead with text behind it."""
-    colon = match.find("：", body.start, min(body.end, body.start + _LEAD_LIMIT + 1))
-    if colon <= body.start or body.end - colon < 8:
+    colon = match.find("：", start, start + _LEAD_LIMIT + 1)
+    if colon <= start or end - colon < 8:
         return None
-    if _COMMA.search(match, body.start, colon) or _ANNOUNCES.search(match, body.start, colon):
+    if _COMMA.search(match, start, colon) or _ANNOUNCES.search(match, start, colon):
         return None
-    return None if any(c in "（“《" for c in match[body.start : colon]) else colon
+    return None if any(c in "（“《" for c in match[start:colon]) else colon
 
 
-def _lead_space(match: str, body: Span) -> int | None:
+def _lead_space(match: str, start: int, end: int) -> int | None:
     """The space that stands for a lost line end: a short lead without marks before it, a longer text behind."""
-    space = match.find(" ", body.start, min(body.end, body.start + 21))
-    if space - body.start < 2 or body.end - space < 15:
+    space = match.find(" ", start, start + 21)
+    if space - start < 2 or end - space < 15:
         return None
-    lead_text = match[body.start : space]
+    lead_text = match[start:space]
     return None if _NO_LEAD.search(lead_text) else space
 
 

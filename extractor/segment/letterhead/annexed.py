@@ -38,7 +38,11 @@ _HANDED_OVER = regex.compile(r"《(?P<title>[^《》]{4,80})》[^《》。]{0,30
 
 def own_annexes(match: str, lines: Sequence[Line]) -> frozenset[int]:
     """The numbers of the lines that head an annex with a numbering of its own."""
-    heads = [k for k in range(1, len(lines)) if _heads(match, lines, k)]
+    heads = [
+        k
+        for k, line in enumerate(lines)
+        if k and line.table is None and line.span.end - line.span.start <= _LONGEST_TITLE and _heads(match, lines, k)
+    ]
     if not heads:
         return frozenset()
     forwarded = _forwarded(match, Span(lines[0].span.start, lines[heads[0]].span.start))
@@ -75,10 +79,9 @@ def _title(match: str, line: Line) -> str:
 
 
 def _heads(match: str, lines: Sequence[Line], k: int) -> bool:
-    """True for the title of an annex: on one line with 附件1：, behind the word 附件, or behind a dated signature."""
+    """True for a short line that is the title of an annex: on one line with 附件1：, behind the word 附件, or behind a
+    dated signature."""
     line, above = lines[k], lines[k - 1]
-    if line.table is not None or line.span.length > _LONGEST_TITLE:
-        return False
     if k + 1 < len(lines) and lines[k + 1].table is not None:
         return False  # a caption: the tree reads it with its table
     if match[line.span.start] == "附" and _MARKED_TITLE.fullmatch(match, line.span.start, line.span.end):

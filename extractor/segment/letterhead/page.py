@@ -46,15 +46,15 @@ class Page:
     head: Span | None = None  # the agency that the first page names above the title
     beside: list[Span] = field(default_factory=list)  # agencies on lines of their own above the one a title begins with
     match: str = field(init=False)
-    _said: list[str] = field(init=False)
+    texts: list[str] = field(init=False)  # the match text of each line
 
     def __post_init__(self) -> None:
         self.match = self.clean.match
-        self._said = [line.span.of(self.match) for line in self.lines]
+        self.texts = [self.match[line.span.start : line.span.end] for line in self.lines]
 
     def said(self, k: int) -> str:
         """The match text of a line."""
-        return self._said[k]
+        return self.texts[k]
 
     def joined(self, spans: Sequence[Span]) -> str:
         """The words of a title over several lines, in the document's script."""

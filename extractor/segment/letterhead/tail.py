@@ -15,7 +15,9 @@ from extractor.segment.letterhead.titles import ENDS_SENTENCE, may_be_title
 
 # no signature, date, annex note or imprint line is longer
 _LONGEST_TAIL = 240
+_LONGEST_IMPRINT = 160
 _LAST_LINES = 8
+_LAST_POSTS = 3
 _LONGEST_SIGNATURE = 60  # of an agency's name alone, with the place of its seal
 # 2024年9月20日印发, under the office that had it printed
 _LONGEST_PRINTING = 16
@@ -31,11 +33,10 @@ _SEAL = regex.compile(r"[ ]?（(?:此处)?(?:盖|加盖|签)?(?:公|印)?章）$
 def read_tail(page: Page) -> None:
     """Reads signature lines wherever they stand, the scheme's own title behind them, and the imprint."""
     _read_printing(page)
-    for k, line in enumerate(page.lines):
-        if k in page.used or line.table is not None or line.span.length > _LONGEST_TAIL:
-            continue
-        text = page.said(k)
-        if k in page.annexes:
+    lines = len(page.lines)
+    for k, (line, text) in enumerate(zip(page.lines, page.texts, strict=True)):
+        length = len(text)
+        if length > _LONGEST_TAIL or line.table is not None or k in page.used or k in page.annexes:
             continue
         if k + 1 in page.annexes and ANNEX.fullmatch(text):
             page.used.add(k)
@@ -60,14 +61,14 @@ def read_tail(page: Page) -> None:
             page.issuers = page.issuers or [_signature(page, a) for a in above]
             page.used.update((k, *above))
             _scheme_title(page, k + 1)
-        elif not page.issuers and len(text) <= _LONGEST_SIGNATURE and _is_last(page, k) and _signs(text):
+        elif not page.issuers and length <= _LONGEST_SIGNATURE and _is_last(page, k) and _signs(text):
             page.issuers = [_signature(page, k)]
             page.used.add(k)
-        elif _is_imprint(text, last=k >= len(page.lines) - 3) or (
-            k >= len(page.lines) - _LAST_LINES and ATTENDANCE.match(text) is not None
+        elif (length < _LONGEST_IMPRINT and opens_tail(text)) or (
+            k >= lines - _LAST_LINES and _closes_with(text, lines - k)
         ):
             page.used.add(k)
-        elif text[0] == "附" and len(text) < 120 and ANNEX_NOTE.match(text):
+        elif text[0] == "附" and length < 120 and ANNEX_NOTE.match(text):
             page.used.add(k)
             _annex_list(page, k + 1)
         elif _repeats_title(page, text) or asks(text) or is_no_part(text):
@@ -76,8 +77,8 @@ def read_tail(page: Page) -> None:
 
 def _read_printing(page: Page) -> None:
     """Takes out the day of printing that stands alone in its line, with the office above it that had it printed."""
-    for k in range(1, len(page.lines)):
-        if page.lines[k].span.length < _LONGEST_PRINTING and _BARE_PRINTING.fullmatch(page.said(k)):
+    for k, text in enumerate(page.texts):
+        if k and text.endswith("印发") and len(text) < _LONGEST_PRINTING and _BARE_PRINTING.fullmatch(text):
             page.used.add(k)
             page.used.update(_issuers_above(page, k)[-1:])
 
@@ -177,6 +178,6 @@ def _repeats_title(page: Page, text: str) -> bool:
     return key in page.forwarded_keys or any(key in k and len(key) > 0.4 * len(k) for k in page.title_keys)
 
 
-def _is_imprint(text: str, *, last: bool) -> bool:
-    """True for 抄送, 印发, 联系人 and notes in brackets; for a signing post among the last lines."""
-    return (last and SIGNING_POST.fullmatch(text) is not None) or (len(text) < 160 and opens_tail(text))
+def _closes_with(text: str, left: int) -> bool:
+    """True for one of the last lines, the ``left``-th from the end, that tells who was there or bears a signing post."""
+    return ATTENDANCE.match(text) is not None or (left <= _LAST_POSTS and SIGNING_POST.fullmatch(text) is not None)
