@@ -79,6 +79,7 @@ class _Patterns:
     state: LongestWord
     nominal: LongestWord
     plain: frozenset[str]  # two characters that tell an action by themselves, where no measure follows
+    plain_adverbs: frozenset[str]  # two characters that may stand before these
     turned: re.Pattern[str]  # 治理体系更加完善: what stands between a noun phrase and its state
     degree: re.Pattern[str]
 
@@ -102,21 +103,25 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         LongestWord(words["result"]),
         LongestWord(words["state"]),
         LongestWord(words["nominal"]),
-        _plain_openings(words),
+        *_plain_openings(words),
         re.compile(rf"[^，]*?(?:{_DEGREES}|{_BEARERS})(?:{reached})"),
         re.compile(rf"(?:{_DEGREES})(?:{_alternatives(words['state'])})[。；]?$"),
     )
 
 
-def _plain_openings(words: dict[str, list[str]]) -> frozenset[str]:
-    """The verbs of two characters whose clause :func:`_read` takes for an act whatever follows, measures aside.
+def _plain_openings(words: dict[str, list[str]]) -> tuple[frozenset[str], frozenset[str]]:
+    """The verbs of two characters whose clause :func:`_read` takes for an act whatever follows, measures aside, and the
+    adverbs of two that it takes off before them.
 
     They open no other word that it knows, and nothing that it takes off or looks at before the verb begins so.
     """
     before = [word for kind in ("adverb", "result", "nominal") for word in words[kind]]
     others = {word[:2] for word in before} | {*_STRIVING, "突破"}
     firsts = _OPENS_LEAD_IN | _OPENS_FURTHER | {"有"} | {word for word in before if len(word) == 1}
-    return frozenset(word for word in words["act"] if len(word) == 2 and word not in others and word[0] not in firsts)
+    longer = {word[:2] for word in words["adverb"] if len(word) > 2}
+    verbs = frozenset(word for word in words["act"] if len(word) == 2 and word not in others and word[0] not in firsts)
+    adverbs = frozenset(word for word in words["adverb"] if len(word) == 2 and word not in longer)
+    return verbs, frozenset(word for word in adverbs if word[0] not in _OPENS_LEAD_IN | _OPENS_FURTHER)
 
 
 # Words of duty, wherever they stand in the clause: 各村要…, 应当…, 须于…前, 不得…, 由党建办负责…
@@ -429,7 +434,7 @@ def section_kind(lexicon: Lexicon, heading: str) -> SectionKind | None:
             plain = _NAME_OF_PAPER.sub("", plain[: asked.start()])
     if plain in known:
         return _as_kind(plain, known[plain])
-    parts = [p for p in _CONJUNCTION.split(plain) if p]
+    parts = [p for p in _CONJUNCTION.split(plain) if p] if _CONJUNCTION.search(plain) else ()
     if parts and all(p in known for p in parts):
         kinds = {_as_kind(p, known[p]) for p in parts}
         return kinds.pop() if len(kinds) == 1 else ("aim" if kinds <= {"aim", "guiding", "principle"} else "generic")
@@ -493,9 +498,10 @@ _QUESTIONS: tuple[tuple[re.Pattern[str], SectionKind], ...] = (
     ),
 )
 # 1996年我国地震活动情况和未来几年地震趋势    我国扩大内需已取得显著成效    机遇和挑战
-_TOLD = re.compile(
-    r".{0,60}(?:情况|概况|形势|趋势|现状|背景|意义|必要性|重要性|挑战|成效)|.{0,30}(?:已取得|取得了?)[^，。]{0,6}(?:成效|成就|成绩|进展)"
-)
+_STATES = ("情况", "概况", "形势", "趋势", "现状", "背景", "意义", "必要性", "重要性", "挑战", "成效")
+_GAINS = ("成效", "成就", "成绩", "进展")
+_TOLD_ENDS = (*_STATES, *_GAINS)
+_TOLD = re.compile(rf".{{0,60}}(?:{'|'.join(_STATES)})|.{{0,30}}(?:已取得|取得了?)[^，。]{{0,6}}(?:{'|'.join(_GAINS)})")
 # 委员会由下列人员组成
 _COMPOSED = re.compile(r"由(?:以下|下列)(?:人员|单位|部门|成员)组成$")
 _PAST = re.compile(r"已|取得了")
@@ -518,7 +524,7 @@ def looks_ahead(heading: str) -> bool:
 
 def _reports(lexicon: Lexicon, plain: str) -> bool:
     """True for a heading that only tells how things are; 通报活动情况, 认清当前形势 say what to do."""
-    if not _TOLD.fullmatch(plain):
+    if not plain.endswith(_TOLD_ENDS) or not _TOLD.fullmatch(plain):
         return False
     past = _PAST.search(plain) is not None
     acts = opens_with_act(lexicon, plain) or (states_result(lexicon, plain) and not past)
@@ -916,15 +922,18 @@ def _states_qualification(read: _Reading) -> bool:
 
 
 def _acts_plainly(patterns: _Patterns, text: str) -> bool:
-    """True where :func:`_read` must take the first clause of ``text`` for an act: three out of four are told by so little.
+    """True where :func:`_read` must take the first clause of ``text`` for an act: most are told by so little.
 
     A manner (认真地) and the end of a year (年底前) reach no further than what is looked through.
     """
+    at = 0
+    while (opening := text[at : at + 2]) in patterns.plain_adverbs:
+        at += 2
     return (
-        text[:2] in patterns.plain
-        and text.find("地", 0, _LONGEST_MANNER) < 0
+        opening in patterns.plain
+        and text.find("地", at, at + _LONGEST_MANNER) < 0
         and text.find("年底", 0, _LONGEST_YEAR_END) < 0
-        and _MEASURED.match(text) is None
+        and _MEASURED.match(text, at) is None
     )
 
 

@@ -48,8 +48,10 @@ def find(
     text.
     """
     end = len(text) if endpos is None else min(endpos, len(text))
-    window = Window(text, pos, end, number_words(lexicon or load()))
-    found = [*_phrases(window), *_numbers(window, bare=bare)]
+    words = lexicon or load()
+    window = Window(text, pos, end, number_words(words))
+    starts = NUMERAL_START if bare else words.derived("numerals.counting", _counting)
+    found = [*_phrases(window), *_numbers(window, starts, bare=bare)]
     found.sort(key=lambda q: (q.span.start, q.span.end))
     return list(_settled(text, found))
 
@@ -69,15 +71,20 @@ def _phrases(window: Window) -> Iterator[Quantity]:
         yield Quantity(span, span, value, value, "=", row.unit or None, kind, change)
 
 
-def _numbers(window: Window, *, bare: bool) -> Iterator[Quantity]:
-    at, text = window.pos, window.text
-    while (opening := NUMERAL_START.search(text, at, window.end)) is not None:
-        start, at = opening.span()
-        if not bare and text[start] in SIGNS:
-            after = text[at : at + 1]
-            if after not in _RUNS_ON and _counts_nothing(window, start, after):
-                continue  # most signs of a text: told before anything is matched
-        match = NUMERAL.match(text, start, window.end)
+def _counting(lexicon: Lexicon) -> re.Pattern[str]:
+    """Where a number may begin that something is counted by: most Chinese signs of a text (一体, 第三, 统一) are passed over."""
+    counted = re.escape("".join(sorted(number_words(lexicon).unit_starts | _GOES_ON)))
+    runs_on = re.escape("".join(sorted(_RUNS_ON)))
+    return re.compile(rf"{NUMERAL_START.pattern}(?:(?<=\d)|(?=[{runs_on}])|(?=[{counted}])(?<!第.))")
+
+
+def _numbers(window: Window, starts: re.Pattern[str], *, bare: bool) -> Iterator[Quantity]:
+    at, text, end = window.pos, window.text, window.end
+    for opening in starts.finditer(text, at, end):
+        start = opening.start()
+        if start < at:
+            continue
+        match = NUMERAL.match(text, start, end)
         if match is None:
             continue
         stop = match.end()
@@ -88,7 +95,7 @@ def _numbers(window: Window, *, bare: bool) -> Iterator[Quantity]:
         if not bare and after in _LINE_MARKS and _numbers_a_line(text, start):
             at = stop
             continue
-        lone = not bare and stop - start == 1 and match["arabic"] is None
+        lone = not bare and stop - start == 1 and after in _RUNS_ON and match["arabic"] is None
         if lone and _counts_nothing(window, start, after):
             continue
         number = read(window, match)

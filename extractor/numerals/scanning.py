@@ -7,6 +7,7 @@ words that hold the sign of a number.
 from __future__ import annotations
 
 import re
+import string
 from typing import cast
 
 from extractor.numerals.reading import DIGIT_CLASS, DIGITS, LONGEST, MYRIADS, NUMERAL_CLASS, POWERS, parse
@@ -28,7 +29,7 @@ NUMERAL = re.compile(
     re.VERBOSE,
 )
 SIGNS = frozenset(f"半{NUMERAL_CLASS}")
-NUMERAL_START = re.compile(rf"[\d半{NUMERAL_CLASS}]")  # a set alone is searched for much faster than the whole
+NUMERAL_START = re.compile(rf"[\d半{NUMERAL_CLASS}](?:(?<=\d)\d*)?")  # a set is searched for much faster than the whole
 _PARTS_OF = re.compile(r"分之")
 _PARTS = re.compile(rf"\d[\d,]*(?:\.\d+)?(?:[KkＫｋ](?![A-Za-z]))?|[{NUMERAL_CLASS}]+(?:点[{DIGIT_CLASS}]+)?")
 _SLASH = re.compile(r"\s?[/／]\s?(?P<below>\d{1,4})(?P<scale>万)?(?![\d.%])")
@@ -61,6 +62,7 @@ _AND_A_HALF = re.compile(r"个半(?P<unit>小时|钟头|月|学期|工作日)") 
 _LETTERS = re.compile(r"[A-Za-z_]")
 _RATIO = re.compile(r"\s?[:：∶]\s?(?P<below>\d+(?:\.\d+)?)(?!\.?\d|\s?[:：∶])")
 _RATIO_SIGNS = frozenset(":：∶")
+_PARTING_SIGNS = _RATIO_SIGNS | frozenset("/／")
 # 师生比不低于1:15, 之比达到1:0.8: what makes a ratio of two numbers with a colon between them, no clock time and no scale
 _RATIO_BEFORE = re.compile(
     r"(?:比例?|配比|比率|比值)(?:原则上|大体|基本)?(?:达到?|为|是|控制在|保持在|稳定在|提高到|提升到|优化到|优化为)?(?:不(?:得)?(?:低于|少于|高于|超过|大于|小于)|至少)?\s?$"
@@ -68,7 +70,7 @@ _RATIO_BEFORE = re.compile(
 _RATIO_AFTER = re.compile(
     r"\s?(?:以[上内下]|左右)?的?(?:比例|配比|比率)(?!尺)|\s?的?(?:标准|要求)?(?:配备|配置|配齐|配套|设置)"
 )
-_NAME_BEFORE = "〔[./／"  # 〔2023〕
+_NO_NUMBER_BEHIND = frozenset(f"{string.ascii_letters}_〔[./／")  # A3, 〔2023〕
 _CLOCK_BEFORE = re.compile(r"\d\s?[:：∶]$")  # 8:30; but 覆盖率：100%
 _MONEY_BEFORE = re.compile(r"人民币\s?$")
 _CURRENCY_ENDS = frozenset("币")
@@ -155,31 +157,34 @@ def read(window: Window, match: re.Match[str]) -> Number | None:
     start, stop = match.span()
     if stop - start > LONGEST:
         return None
-    if window.before(start) == "第":
+    before = window.before(start)
+    if before == "第":
         value = parse(match[0])
         return None if value is None else Number(start - 1, stop, value, value, None, "ordinal")
-    return _arabic(window, match) if match["arabic"] is not None else _chinese(window, start, stop)
+    return _arabic(window, match, before) if match["arabic"] is not None else _chinese(window, start, stop, before)
 
 
-def _arabic(window: Window, match: re.Match[str]) -> Number | None:
+def _arabic(window: Window, match: re.Match[str], before: str) -> Number | None:
     start, stop = match.span()
     digits, scale = match["arabic"], match["scale"]
-    before = window.before(start)
-    if digits.count(".") > 1 or (before and (_LETTERS.match(before) or before in _NAME_BEFORE)):
+    if before in _NO_NUMBER_BEHIND or digits.count(".") > 1:
         return None
     if before in _RATIO_SIGNS and window.ends(_CLOCK_BEFORE, start, 3) is not None:
         return None
-    if window.match(_DAY, start):
+    if len(digits) > 3 and window.match(_DAY, start):
         return None
     mantissa = float(digits.replace(",", ""))
+    after = window.text[stop : stop + 1]
+    parted = after in _PARTING_SIGNS or after.isspace()
     if (
-        window.text[stop : stop + 2].strip()[:1] in _RATIO_SIGNS
+        parted
+        and window.text[stop : stop + 2].strip()[:1] in _RATIO_SIGNS
         and window.text[stop + 1 : stop + 3].strip()[:1].isdigit()
     ):
         return _ratio(window, start, stop, mantissa) if scale is None else None
     if match["myriads"] is not None:
         return _in_two_parts(window, match)
-    slash = window.match(_SLASH, stop) if scale is None and "." not in digits else None
+    slash = window.match(_SLASH, stop) if parted and scale is None and "." not in digits else None
     if slash is not None:
         below = float(slash["below"]) * (MYRIADS["万"] if slash["scale"] else 1)  # 死亡率低于9/10万
         proper = (
@@ -193,7 +198,7 @@ def _arabic(window: Window, match: re.Match[str]) -> Number | None:
         return None
     number = _with_unit(window, start, stop, value, value, scaled=scale is not None, mantissa=mantissa)
     if number.unit is None or number.unit in ("年", "点"):
-        year = scale is None and len(digits) == 4 and window.text[stop : stop + 1] == "年"
+        year = scale is None and len(digits) == 4 and after == "年"
         if year or window.match(_DATE_AFTER, stop) or window.match(_LETTERS, stop):
             return None
     if number.unit == "周" and before == "月":
@@ -227,9 +232,8 @@ def _in_two_parts(window: Window, match: re.Match[str]) -> Number | None:
     return _with_unit(window, start, stop, value, value, scaled=True, mantissa=value)
 
 
-def _chinese(window: Window, start: int, stop: int) -> Number | None:
+def _chinese(window: Window, start: int, stop: int, before: str) -> Number | None:
     run = window.text[start:stop]
-    before = window.before(start)
     if before == "初" and len(run) <= 2:
         return None  # 初八
     if before in ("数", "几", "上", "好") and run[0] in POWERS | MYRIADS:
@@ -350,12 +354,10 @@ def _with_unit(
     half = window.match(_AND_A_HALF, stop) if more is None and window.text[stop : stop + 1] == "个" else None
     if half is not None:
         return Number(start, half.end(), low + 0.5, high + 0.5, half["unit"], "time")
-    money = window.ends(_MONEY_BEFORE, start, 4) if window.ends_in(start, _CURRENCY_ENDS) else None
-    sum_start = start if money is None else money.start()
     kind: QuantityKind
     if unit is None:
-        kind = "number" if money is None else "money"
-        named = None if money is None else "元"
+        sum_start = _sum_start(window, start)
+        kind, named = ("number", None) if sum_start == start else ("money", "元")
         return Number(sum_start, stop, low, high, named, kind, more is not None, scaled, mantissa)
     row = window.words.units[unit[0]]
     name, kind, stop = row.canonical or row.word, cast(QuantityKind, row.kind), unit.end()
@@ -364,6 +366,12 @@ def _with_unit(
     elif row.kind == "points":
         kind = "number"
     elif row.kind == "money":
-        start, whole = sum_start, window.match(_WHOLE_SUM, stop)
+        start, whole = _sum_start(window, start), window.match(_WHOLE_SUM, stop)
         stop = stop if whole is None else whole.end()
     return Number(start, stop, low, high, name, kind, more is not None, scaled, mantissa)
+
+
+def _sum_start(window: Window, start: int) -> int:
+    """Where a sum of money begins whose number stands at ``start``: at the 人民币 before it, if any."""
+    money = window.ends(_MONEY_BEFORE, start, 4) if window.ends_in(start, _CURRENCY_ENDS) else None
+    return start if money is None else money.start()

@@ -21,7 +21,7 @@ from extractor.records import record
 _LONGEST = 900
 _LABEL_REACH = 40
 _ROLES = ("lead", "responsible", "support", "supervise")
-_BRACKETS = re.compile(r"[（【［\[〔]|[）】］\]〕]|\n")
+_BRACKETS = re.compile(r"[（【［\[〔）】］\]〕]")
 _OPEN = "（【［[〔"
 # 3.有机制（党建办） 4.有成效: the copy lost its line ends
 _LABEL_FOLLOWS = regex.compile(
@@ -35,6 +35,8 @@ _LEAD_IN = regex.compile(r"\s*(?:由|请|会同|联合|协同)?")
 _COLON = re.compile("[：:]")
 _CHUNK_END = regex.compile(r"[，；。;,]+")
 _LONGEST_BEHIND_DASHES = 60  # characters
+_WITH_VERB = ("抓好", "组织", "支持", "做好", "工作", "具体")  # what may stand behind the verb of a role
+_WITH_VERB_ENDS = frozenset(word[-1] for word in _WITH_VERB)
 
 
 @dataclass(frozen=True)
@@ -132,15 +134,20 @@ class _Patterns:
         verbs = [v for v in lexicon.rows("role_verbs", Verb) if v.kind in _ROLES]
         self.verb_role: dict[str, Role] = {v.verb: cast(Role, v.kind) for v in verbs}
         verb = alternatives(self.verb_role)
-        self.tail = regex.compile(
+        self._tail_ends = frozenset(("。", "\n", *_WITH_VERB_ENDS, *(name[-1] for name in self.verb_role)))
+        self._tail = regex.compile(
             rf"""
             (?:（?(?:依法|依|按照?|根据|依照)?(?:各自|各|部门|其)?(?:职责|职能|分工|任务|权限)(?:分工|权限|范围)?(?:和分工)?)?
             (?:分别|共同|联合|具体|依法|分头|积极|密切|各负其责|分级)*
             (?P<verb>{verb})
-            (?:[和及、，]?(?:{verb}|抓好|组织|支持|做好|工作|具体))*。?$
+            (?:[和及、，]?(?:{verb}|{"|".join(_WITH_VERB)}))*。?$
             """,
             regex.VERBOSE,
         )
+
+    def tail_of(self, text: str, start: int, end: int) -> regex.Match[str] | None:
+        """The role phrase that ``text`` ends with between ``start`` and ``end``: most end in another character."""
+        return self._tail.search(text, start, end) if text[end - 1 : end] in self._tail_ends else None
 
     def role(self, found: regex.Match[str]) -> tuple[Role, bool]:
         """The role of a label, and whether the first unit alone leads (主（协）办机关, 牵头及配合单位)."""
@@ -217,26 +224,26 @@ def _outermost(match: str, span: Span) -> Iterator[tuple[int, int, bool]]:
     """(opening, closing, is closed) of the outermost brackets of each line."""
     stack: list[int] = []
     for found in _BRACKETS.finditer(match, span.start, span.end):
-        char = found[0]
-        if char == "\n":
-            if stack:
-                yield stack[0], found.start(), False
+        at = found.start()
+        if stack and (newline := match.find("\n", stack[-1], at)) >= 0:
+            yield stack[0], newline, False
             stack.clear()
-        elif char in _OPEN:
-            stack.append(found.start())
+        if match[at] in _OPEN:
+            stack.append(at)
         elif stack:
             opened = stack.pop()
             if not stack:
-                yield opened, found.start(), True
+                yield opened, at, True
     if stack:
-        yield stack[0], span.end, False
+        newline = match.find("\n", stack[-1], span.end)
+        yield stack[0], newline if newline >= 0 else span.end, False
 
 
 def _bracket(match: str, opened: int, closed: int, whole: bool, lexicon: Lexicon) -> Bracket | None:
     start, end = opened + 1, closed
     if not 2 <= end - start <= _LONGEST:
         return None
-    patterns, names = _patterns(lexicon), Names.of(lexicon)
+    patterns = _patterns(lexicon)
     rule = _RULE_FOLLOWS.search(match, start, end)
     end = rule.start() if rule else end
     span = Span(opened, closed + 1 if whole else closed)
@@ -247,16 +254,17 @@ def _bracket(match: str, opened: int, closed: int, whole: bool, lexicon: Lexicon
         return None
     colon = _COLON.search(match, start, end)  # most brackets hold none, and every label does
     labelled = colon and next((m for m in patterns.any_label.finditer(match, start, end) if m["role"]), None)
-    if labelled is None and not (patterns.tail.search(match, start, end) or _closes_sentence(match, span)):
+    if labelled is None and not (_closes_sentence(match, span) or patterns.tail_of(match, start, end)):
         return None
     fields = _fields(match, start, end, lexicon)
     entries = [entry for field in fields for entry in field.entries]
     if not entries:
         return None
     if labelled is None:
+        names = Names.of(lexicon)
         if _known(entries, names) * 3 < len(entries) * 2:
             return None
-        if not any(patterns.tail.search(match, f.value.start, f.value.end) for f in fields) and not all(
+        if not any(patterns.tail_of(match, f.value.start, f.value.end) for f in fields) and not all(
             names.stands_alone(e.unit) and (names.kind(e.unit) in ("organ", "generic") or names.is_quantified(e.unit))
             for e in entries
         ):
@@ -364,7 +372,7 @@ def _entries(
     text = value.of(match)
     groups: list[tuple[int, int, Role | None]] = []
     for start, end in _chunks(text):
-        tail = patterns.tail.search(text[:end], start)
+        tail = patterns.tail_of(text[:end], start, end)
         body_end = tail.start() if tail else end
         lead_in = _LEAD_IN.match(text[start:body_end])
         body_start = start + (lead_in.end() if lead_in else 0)
