@@ -97,6 +97,8 @@ def boilerplate(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     """Lines and marks of web sites and of word processors that are no part of the notice, in either script."""
     text = for_words(text)
     spans: list[Span] = []
+    if "|" in text:
+        spans += _loose_bars(text)
     short = _ShortLines(text)
     openings = lexicon.derived("normalise.boilerplate.openings", _Openings.of)
     inline, lines = set(openings.inline.findall(text)), set(openings.lines.findall(short.kept))
@@ -117,6 +119,17 @@ def boilerplate(text: str, lexicon: Lexicon) -> Iterator[Repair]:
                 spans.append(Span(*_with_line_end(text, start, last)))
                 done = last
     yield from _joined(spans, "boilerplate")
+
+
+# 关于做好防汛工作的通知 |    ||: what a table of one cell left at a line's end, or in a line of its own
+_BARS_AT_END = re.compile(r"[ \t]*\|[ \t|]*$", re.MULTILINE)
+
+
+def _loose_bars(text: str) -> Iterator[Span]:
+    for found in _BARS_AT_END.finditer(text):
+        start = text.rfind("\n", 0, found.start()) + 1
+        if text.find("|", start, found.start()) < 0:
+            yield Span(*found.span())
 
 
 class _ShortLines:

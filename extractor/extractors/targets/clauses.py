@@ -20,6 +20,10 @@ _MARK_BEFORE = regex.compile(rf"(?r)[{_MARKS}]")  # (?r) searches backwards from
 _MARK_AFTER = re.compile(rf"[{_MARKS}]")
 _END_BEFORE = regex.compile(r"(?r)[。；;！？!?\n\t]")
 _END_AFTER = re.compile(r"[。；;！？!?\n\t]")
+# 一、主要目标 1.生产总值增长7%: the copy lost its line ends
+_ITEM_BEFORE = regex.compile(
+    r"(?r)[ ](?:\d{1,2}[.、](?!\d)|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)"
+)
 _PAIR_REACH = 80  # characters within which a bracket or a quotation must close to be passed over
 _REACH = 160  # characters looked at on either side; longer clauses name nothing that belongs to the number
 
@@ -41,7 +45,10 @@ def clause(text: str, span: Span, floor: int, ceiling: int) -> Clause:
     """The clause about ``span``; brackets and quotation marks that close again are passed over whole."""
     left, bracket = _leftwards(text, span.start, max(floor, span.start - _REACH))
     right = _rightwards(text, span.end, min(ceiling, span.end + _REACH))
-    return Clause(left, right, sentence(text, span, floor, ceiling), bracket)
+    whole = sentence(text, span, floor, ceiling)
+    if " " in text[left : span.start] and (item := _ITEM_BEFORE.search(text, left, span.start)) is not None:
+        left, whole, bracket = item.end(), Span(max(whole.start, item.end()), whole.end), False
+    return Clause(left, right, whole, bracket)
 
 
 def sentence(text: str, span: Span, floor: int, ceiling: int) -> Span:

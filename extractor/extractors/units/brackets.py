@@ -27,6 +27,8 @@ _OPEN = "（【［[〔"
 _LABEL_FOLLOWS = regex.compile(
     r" *(?:\d{1,2}[.、](?!\d)|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)"
 )
+# 责任单位：县财政局 二、改善民生 1.新建公厕: the same behind a line of units
+_NEXT_ITEM = regex.compile(rf"(?<=[\u4e00-\u9fff）]) {_LABEL_FOLLOWS.pattern}")
 # （县城管局按职责分工负责，以下均需各镇落实，不再列出）: a rule of the document closes the bracket
 _RULE_FOLLOWS = re.compile(r"[，；。](?=(?:以下|下列|以上|上述)[^，。；（）]{0,8}(?:均|都))")
 # 责任单位：县水务局、县林业局（排第一位的为牵头单位，下同）
@@ -317,6 +319,10 @@ def _line(match: str, start: int, after_label: int, limit: int, lexicon: Lexicon
     stop = next((i for i in range(after_label - start, end - start) if match[start + i] == "。" and not deep[i]), None)
     if stop is not None and not patterns.label.match(match, start + stop + 1, end):
         end = start + stop
+    if " " in match[after_label:end] and not _LABEL_FOLLOWS.match(match, after_label):
+        item = _NEXT_ITEM.search(match, after_label, end)
+        if item is not None and not deep[item.start() - start]:
+            end = item.start()
     closing = match.rfind("（", after_label, end)
     if closing >= 0 and _RULE_CLOSES.match(match, closing, end):
         end = closing

@@ -114,7 +114,10 @@ _ALL_GOVERNMENTS = regex.compile(
     regex.VERBOSE,
 )
 _NOTED = regex.compile(r"（(牵头|总牵头|主办|配合|协助|协办|参与|主责|负责)(?:单位|部门)?）$")
-_SHORT_FORM = regex.compile(r"（(?:以下|下)?[简统]称[^（）]*）$|（[与和同][^（）]{2,20}合署(?:办公)?）$")
+# …（以下简称…）, …（与…合署办公）, 县发改局（首位单位为牵头单位，下同）、县财政局
+_SHORT_FORM = regex.compile(
+    r"（(?:以下|下)?[简统]称[^（）]*）$|（[与和同][^（）]{2,20}合署(?:办公)?）$|（[^（）]{4,40}[，,]下同）$"
+)
 # 县卫健委（县卫健）, 环境保护署（环保署）: a bracket that only shortens the name before it
 _ABBREVIATED = regex.compile(r"(?P<name>[^（）]{4,})（(?P<short>[\u4e00-\u9fff]{2,6})）$")
 _WRAPPED = re.compile(r"\s*（(?P<inner>[^（）]{2,})）\s*")

@@ -43,6 +43,8 @@ ENACTED = regex.compile(
     rf"{DATE}[ ]?(?P<number>[\u4e00-\u9fff]{{1,14}}字第\d{{4,12}}号)(?:函|令)?[\u4e00-\u9fff]{{0,16}}"
 )
 DATE_LINE = re.compile(rf"[（]?{DATE}[）]?(?:印发)?")
+# 2023/9/30 under a signature
+FIGURE_DAY = regex.compile(r"(?:19|20)\d{2}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2}")
 # 9月1日 under a signature: a day of issue without its year
 BARE_DAY = regex.compile(r"\d{1,2}[ ]?月[ ]?\d{1,2}[ ]?日")
 SIGNED_LINE = regex.compile(

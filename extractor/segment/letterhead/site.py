@@ -9,7 +9,10 @@ from extractor.segment.letterhead.page import Page
 from extractor.segment.lines import trim
 
 _META = re.compile(
-    r"(?P<name>索[ ]*引[ ]*号|传[ ]*真|承[ ]*办[ ]*人|联[ ]*络[ ]*方[ ]*式|地[ ]*址|密[ ]*等|速[ ]*别|受[ ]*文[ ]*者|发[ ]*文[ ]*日[ ]*期|主[ ]*题[ ]*分[ ]*类|发[ ]*文[ ]*机[ ]*关|成[ ]*文[ ]*日[ ]*期|标[ ]*题|发[ ]*文[ ]*字[ ]*号|发[ ]*[文布][ ]*文[ ]*号|发[ ]*布[ ]*日[ ]*期|发[ ]*布[ ]*机[ ]*构|公[ ]*开[ ]*方[ ]*式|有[ ]*效[ ]*性|主[ ]*题[ ]*词|文[ ]*号|来[ ]*源|信[ ]*息[ ]*来[ ]*源|公[ ]*文[ ]*种[ ]*类|体[ ]*裁|废[ ]*止[ ]*日[ ]*期|实[ ]*施[ ]*日[ ]*期|生[ ]*效[ ]*日[ ]*期|原[ ]*文[ ]*链[ ]*接|检[ ]*索[ ]*时[ ]*间|检[ ]*索[ ]*关[ ]*键[ ]*词|分[ ]*类|更[ ]*新[ ]*时[ ]*间|字[ ]*体|浏[ ]*览[ ]*次[ ]*数|浏[ ]*览[ ]*量|阅[ ]*读[ ]*(?:次[ ]*数|量)|点[ ]*击[ ]*(?:次[ ]*数|数|量)|访[ ]*问[ ]*量|发[ ]*布[ ]*时[ ]*间(?=[： ]*\d{4}[-/.年])|字[ ]*号(?=[： ]*[【\[［]?[ ]*[大小])|责[ ]*任[ ]*编[ ]*辑|是[ ]*否[ ]*有[ ]*效)[ ]*\**[ ]*[：:】]"
+    r"(?P<name>索[ ]*引[ ]*号|传[ ]*真|承[ ]*办[ ]*人|联[ ]*络[ ]*方[ ]*式|地[ ]*址|密[ ]*等|速[ ]*别|受[ ]*文[ ]*者|发[ ]*文[ ]*日[ ]*期|主[ ]*题[ ]*分[ ]*类|发[ ]*文[ ]*机[ ]*关|成[ ]*文[ ]*日[ ]*期|标[ ]*题|发[ ]*文[ ]*字[ ]*号|发[ ]*[文布][ ]*文[ ]*号|发[ ]*布[ ]*日[ ]*期|发[ ]*布[ ]*机[ ]*构|公[ ]*开[ ]*方[ ]*式|有[ ]*效[ ]*性|主[ ]*题[ ]*词|文[ ]*号|来[ ]*源|信[ ]*息[ ]*来[ ]*源|公[ ]*文[ ]*种[ ]*类|体[ ]*裁|废[ ]*止[ ]*日[ ]*期|实[ ]*施[ ]*日[ ]*期|生[ ]*效[ ]*日[ ]*期|原[ ]*文[ ]*链[ ]*接|检[ ]*索[ ]*时[ ]*间|检[ ]*索[ ]*关[ ]*键[ ]*词|分[ ]*类|更[ ]*新[ ]*时[ ]*间|字[ ]*体|浏[ ]*览[ ]*次[ ]*数|浏[ ]*览[ ]*量|阅[ ]*读[ ]*(?:次[ ]*数|量)|点[ ]*击[ ]*(?:次[ ]*数|数|量)|访[ ]*问[ ]*量|发[ ]*布[ ]*时[ ]*间(?=[： ]*\d{4}[-/.年])|字[ ]*号(?=[： ]*[【\[［]?[ ]*[大小])|责[ ]*任[ ]*编[ ]*辑|是[ ]*否[ ]*有[ ]*效"
+    r"|文[ ]*件[ ]*编[ ]*号|发[ ]*文[ ]*单[ ]*位|组[ ]*配[ ]*分[ ]*类|信[ ]*息[ ]*分[ ]*类|生[ ]*成[ ]*日[ ]*期|公[ ]*开[ ]*(?:日[ ]*期|范[ ]*围|时[ ]*限)|政策咨询(?:机关|电话)"
+    # 名称：关于…的通知: a name alone may be of anything
+    r"|名[ ]*称(?=[ ]*[：:][^，。；：]{4,120}?的(?:通知|意见|决定|通报|公告|批复|函)))[ ]*\**[ ]*[：:】]"
 )
 # what belongs to the paper where such a line stands in plain text; the other names are the site's as often
 _OWN_NAMES = frozenset(("发文日期", "成文日期", "发文字号", "发文文号", "发布文号"))
@@ -22,12 +25,20 @@ _OPENS_ROW = re.compile(
     r"(?:索[ ]?引[ ]?号|主题分类|成文日期|发布日期|发文日期|生成日期|发文机关|发布机构|发布机关|公开责任部门|发文字号|文号|有效性|公文种类|文件名称|内容概述)[：:]?[ \t|]"
 )
 _LAST_OF_TABLE = 14  # such rows stand within so many lines
-_SAME_AS = {"公开责任部门": "发文机关", "发布机关": "发布机构", "文件名称": "标题"}
+_SAME_AS = {
+    "公开责任部门": "发文机关",
+    "发布机关": "发布机构",
+    "发文单位": "发文机关",
+    "文件编号": "文号",
+    "文件名称": "标题",
+    "名称": "标题",
+}
 _LATEST_NAME = 2  # where the first name of a line of such a table begins, at the latest
 
 
 def read_site(page: Page) -> None:
     """Reads 发文机关, 成文日期, 发文字号, 标题 from a page's table; every such line is no body."""
+    above = -2  # the last line of such names
     for k, line in enumerate(page.lines):
         if k > 60:
             break
@@ -53,8 +64,12 @@ def read_site(page: Page) -> None:
                 page.used.add(k + 1)
             name = "".join(found["name"].split())
             own = framed or line.table is not None or line.furniture or name in _OWN_NAMES
+            # several names in a line, or line upon line of them, are the site's table written out
+            own = own or len(names) > 1 or above == k - 1
+            value = Span(value.start, value.start + len(value.of(page.match).rstrip(" |\t")))
             if value.start < value.end and own:
-                page.meta.setdefault(name, value)
+                page.meta.setdefault(_SAME_AS.get(name, name), value)
+        above = k
 
 
 def _read_row(page: Page, k: int) -> bool:

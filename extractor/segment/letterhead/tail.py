@@ -9,7 +9,7 @@ from extractor.segment import labels
 from extractor.segment.letterhead.agencies import ISSUER, SIGNING_POST
 from extractor.segment.letterhead.links import FORWARDED
 from extractor.segment.letterhead.marks import ANNEX, ANNEX_NOTE, ATTENDANCE, asks, is_no_part, opens_tail
-from extractor.segment.letterhead.numbers import BARE_DAY, DATE_LINE, SIGNED_LINE
+from extractor.segment.letterhead.numbers import BARE_DAY, DATE_LINE, FIGURE_DAY, SIGNED_LINE
 from extractor.segment.letterhead.page import Page, title_key
 from extractor.segment.letterhead.titles import ENDS_SENTENCE, may_be_title
 
@@ -57,7 +57,13 @@ def read_tail(page: Page) -> None:
             page.used.add(k)
             page.used.update(above)
             _scheme_title(page, k + 1)
-        elif dated and BARE_DAY.fullmatch(text) and _closes(page, k) and (above := _issuers_above(page, k)):
+        elif (
+            ((dated and BARE_DAY.fullmatch(text)) or (text[0].isdecimal() and FIGURE_DAY.fullmatch(text)))
+            and _closes(page, k)
+            and (above := _issuers_above(page, k))
+        ):
+            if not dated:
+                page.issued = page.issued or line.span
             page.issuers = page.issuers or [_signature(page, a) for a in above]
             page.used.update((k, *above))
             _scheme_title(page, k + 1)
