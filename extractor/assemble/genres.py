@@ -1,7 +1,7 @@
 """Kinds of papers that are read with other eyes (体裁): a press conference, a commendation, an account.
 
 What is said at a press conference (问答实录) orders nothing; the practices that a commendation (通报表扬) lists are done;
-an account (总结, 汇报) orders only in what it says comes next.
+an account (总结, 汇报, 统计公报) orders only in what it says comes next; a bulletin of results (情况通报) in what it asks for.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import regex
 
 from extractor.text import PlanText
 
-Genre = Literal["interview", "commendation", "account", "order"]
+Genre = Literal["interview", "commendation", "account", "bulletin", "order"]
 
 _INTERVIEW = regex.compile(r"问答实录|答记者问|(?:发布会|通气会|访谈|采访)[^，。]{0,8}实录|实录[：:]")
 # 中国日报：企业想进一步拓展海外市场，请问……的？
@@ -20,7 +20,13 @@ _ASKED_BY = regex.compile(r"(?m)^[ ]*[^\n，。：；？！]{2,16}：[^\n]{10,30
 _COMMENDATION = regex.compile(
     r"(?:表扬|表彰|嘉奖)(?:的)?(?:通报|决定|通知)|(?:典型经验|经验做法|典型案例)[^，。]{0,16}(?:的)?通报"
 )
-_ACCOUNT = regex.compile(r"(?:工作|活动|情况|建设|整改|开展|进展)(?:的)?(?:总结|小结|汇报|情况的?报告|情况通报|情况)$")
+# …2024年工作总结和2025年工作打算    …统计公报    法治政府建设年度报告
+_ACCOUNT = regex.compile(
+    r"(?:工作|活动|情况|建设|整改|开展|进展)(?:的)?(?:总结|小结|汇报|情况的?报告|情况通报|情况)$"
+    r"|(?:总结|小结)(?:[和及与暨、]|以及)[^，。]{0,16}(?:打算|计划|思路|安排|要点|谋划)$"
+    r"|(?:统计|普查|状况|资源|监测)[^，。]{0,6}公报|年度(?:工作)?报告$|述[职廉学法][^，。]{0,8}报告$"
+)
+_BULLETIN = regex.compile(r"(?:情况|结果|排名|成绩)的通报$")
 _ASKED_TWICE = 2
 
 
@@ -31,6 +37,8 @@ def genre_of(plan: PlanText) -> Genre:
         return "interview"
     if _COMMENDATION.search(title):
         return "commendation"
+    if _BULLETIN.search(title):
+        return "bulletin"
     return "account" if _ACCOUNT.search(title) else "order"
 
 

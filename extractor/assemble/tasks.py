@@ -99,6 +99,7 @@ _AIMED = re.compile(
     r"|(?:(?:到|在)?(?:年[内底]前?|[今本]年(?:内|度|底前)?|全年|20[\dxX]{2}年(?:底前|内)?|\d{1,2}月底前|第?[一二三四]季度))?，?(?:[全我本][省市县区镇乡村校]|各[村镇])?"
     r"(?:要|须|必须)?(?:确保|保证|计划(?!生育|经济|单列)|完成)(?=[^。]{0,60}\d[\d.]*(?:[%％余多]|万|亿|[^\d.年月日号条章届期时〔〕（）、，。-]))(?!.*(?:如下|已|了))"
 )
+_DRAWN_UP = re.compile(r"，(?:特|现)?(?:制[定订]|提出)如下[^，。；]{0,12}[。：]$")  # 力争…，特制定如下措施。
 _MAY_AIM = searched("<争|目标|计划|奋力|努力|实现|到20|确保|保证|完成>")  # one of these stands in whatever _AIMED knows
 _POINTS_ON = re.compile(r"[^，。；]{0,30}见(?:下|附)[表件][^，。；]{0,6}[。：:]?")  # 主要指标及分工见下表。
 _FIGURE = re.compile(r"\d|全覆盖|清零")
@@ -180,6 +181,9 @@ class _Drafter:
             # what is commended has been done: only what is ordered in so many words counts
             self._visit_commendation(root)
             return
+        if self._genre == "bulletin":
+            self._visit_bulletin(root)
+            return
         headed = any(c.kind in _LABELLED or c.children for c in root.children)
         unheard: list[Span] = []
         asks = False  # 现印发给你们，并提出以下要求。: the paragraphs behind it are what it asks
@@ -202,6 +206,16 @@ class _Drafter:
         for child in root.children:
             if child.kind == "paragraph":
                 self._free_paragraph(child, headed=False, after=False)
+            elif acts.DUTY.search(self.match, child.span.start, child.span.end):
+                self._visit(child, "report", ())
+
+    def _visit_bulletin(self, root: Node) -> None:
+        """What was found and who stands where is told; orders stand in what is asked for, and where a word of duty is."""
+        for child in root.children:
+            if child.kind == "paragraph":
+                self._free_paragraph(child, headed=False, after=False)
+            elif child.heading is not None and acts.asks(child.heading.of(self.match)):
+                self._visit(child, None, ())
             elif acts.DUTY.search(self.match, child.span.start, child.span.end):
                 self._visit(child, "report", ())
 
@@ -228,6 +242,8 @@ class _Drafter:
         elif own is None:
             replies = node.heading and not self._is_minutes and acts.answers(node.heading.of(self.match))
             own = "report" if replies else "task"
+        elif own == "report" and acts.DUTY.search(self.match, node.span.start, node.span.end) is None:
+            own = "definition"  # 夜间停车还收费吗？答：…: nobody is told to do anything
         below = [
             c for c in node.children if (c.kind == "table" and c.children) or (c.kind in _LABELLED and self._speaks(c))
         ]
@@ -260,6 +276,8 @@ class _Drafter:
             if act == "result" and _POINTS_ON.fullmatch(sentence.of(self.match)):
                 continue
             if act == "result" and kind not in ("guiding", "award"):
+                self.goals.append(GoalDraft(sentence, inner, node))
+            elif act == "order" and kind in ("task", "generic") and self._is_aimed(sentence):
                 self.goals.append(GoalDraft(sentence, inner, node))
             elif act == "order" and acts.DUTY.search(sentence.of(self.match)):
                 self.passed_over.append(sentence)
@@ -569,7 +587,8 @@ class _Drafter:
             return False
         if _MAY_AIM.search(self.match, sentence.start, sentence.end) is None:
             return False
-        return _AIMED.match(sentence.of(self.match)) is not None
+        text = sentence.of(self.match)
+        return _AIMED.match(_DRAWN_UP.sub("", text) if "如下" in text else text) is not None
 
     def _aims(self, sentence: Span) -> bool:
         """True for a sentence of a preamble that states an aim, or goes on with the one before it (…；茶厂达到6家)."""

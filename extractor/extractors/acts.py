@@ -496,6 +496,11 @@ _QUESTIONS: tuple[tuple[re.Pattern[str], SectionKind], ...] = (
         ),
         "definition",
     ),
+    # 夜间停车还收费吗？    收费标准是怎么定的？    发现乱收费怎么办？: only what the answer lays on somebody is to be done
+    (
+        re.compile(r"[吗么]$|(?:怎[么样]|如何)(?:计?算|定|收|收费|计费|缴|缴费|办|查询)的?$|多[久少][^，。]{0,4}$"),
+        "report",
+    ),
 )
 # 1996年我国地震活动情况和未来几年地震趋势    我国扩大内需已取得显著成效    机遇和挑战
 _STATES = ("情况", "概况", "形势", "趋势", "现状", "背景", "意义", "必要性", "重要性", "挑战", "成效")
@@ -520,6 +525,15 @@ _AHEAD = re.compile(r"下一步|下步|下一阶段|今后|打算|努力方向|�
 def looks_ahead(heading: str) -> bool:
     """True for the section of an account (match text) that says what comes next: 下一步工作打算."""
     return _AHEAD.search(heading) is not None
+
+
+# 工作要求    整改意见    对策建议
+_ASKS = re.compile(r"要求|意见|建议|措施|任务")
+
+
+def asks(heading: str) -> bool:
+    """True for the section of a bulletin of results (match text) that says what is to be done: 工作要求, 下步打算."""
+    return looks_ahead(heading) or _ASKS.search(heading) is not None
 
 
 def _reports(lexicon: Lexicon, plain: str) -> bool:

@@ -10,6 +10,10 @@ from extractor.model import Span
 from extractor.text import CleanText, Letterhead
 
 _YEAR = regex.compile(r"(?P<year>(?:19|20)\d{2})(?=[ ]?(?:年|[-—－~]|～))")
+_PLANNED = re.compile(r"(?:总结|汇报)[^，。\n]{0,8}(?P<year>20\d\d)年[^，。\n]{0,12}(?:打算|计划|思路|安排|要点|谋划)")
+_PLANNED_BELOW = re.compile(
+    r"(?m)^[ ]*[一二三四五六七]、(?P<year>20\d\d)年[^，。\n]{0,12}(?:打算|计划|思路|安排|要点|谋划)"
+)
 _NUMBER_YEAR = regex.compile(r"[〔\[（【](?P<year>(?:19|20)\d{2})[〕\]）】]")
 # 从20xx年1月22日到2月3日开展……
 _MASKED_PERIOD = regex.compile(
@@ -31,6 +35,9 @@ def year_of(letterhead: Letterhead, match: str) -> str | None:
     title = letterhead.title_span.of(match) if letterhead.title_span else letterhead.title or ""
     years = [m["year"] for m in _YEAR.finditer(title)]
     issued = letterhead.issued_on[:4] if letterhead.issued_on else None
+    planned = _planned_year(title, match) if "总结" in title or "汇报" in title else None
+    if planned is not None:
+        return planned
     if len(set(years)) > 1 and issued is not None:
         return issued  # a plan of several years (2023—2025年): a bare 年底 is that of the year it was issued in
     if years:
@@ -38,6 +45,12 @@ def year_of(letterhead: Letterhead, match: str) -> str | None:
     if _MASKED.search(title):
         return "20XX"
     return issued or _year_of_number(letterhead.number)
+
+
+def _planned_year(title: str, match: str) -> str | None:
+    """The year of what an account plans for: 2024年工作总结和2025年工作打算; else of its section that is headed so."""
+    planned = _PLANNED.search(title) or _PLANNED_BELOW.search(match)
+    return planned["year"] if planned is not None else None
 
 
 def masked_year(match: str, preamble: Span) -> str | None:
