@@ -275,9 +275,8 @@ class _Drafter:
             act = acts.classify(self.lexicon, sentence.of(self.match), kind)
             if act == "result" and _POINTS_ON.fullmatch(sentence.of(self.match)):
                 continue
-            if act == "result" and kind not in ("guiding", "award"):
-                self.goals.append(GoalDraft(sentence, inner, node))
-            elif act == "order" and kind in ("task", "generic") and self._is_aimed(sentence):
+            aimed = act == "order" and kind in ("task", "generic") and self._is_aimed(sentence)
+            if aimed or (act == "result" and kind not in ("guiding", "award")):
                 self.goals.append(GoalDraft(sentence, inner, node))
             elif act == "order" and acts.DUTY.search(sentence.of(self.match)):
                 self.passed_over.append(sentence)
