@@ -81,7 +81,8 @@ def segments(match: str, lines: Sequence[Line], title: Span | None = None) -> li
     plain = []
     for line in lines:
         span = line.span
-        if title is not None and span.start <= title.start and title.end < span.end and span.holds(title):
+        inside = title is not None and span.start <= title.start and title.end < span.end and span.holds(title)
+        if inside and title is not None and "。" not in match[span.start : title.start]:
             span = trim(match, Span(title.end, span.end))
         plain.append(_segment(match, span, line))
     inner = _inner_labels(match, plain)

@@ -39,6 +39,11 @@ _DATE_BEHIND = re.compile(r"[在于至到]?\d{1,4}$")  # 隐患在2024|年底前
 _AIM = re.compile(r"[”\"]?目标")  # 实现“零火点”目标
 _WORD_IN_NAME = re.compile(r"[”\"]?(?:行动|攻坚|专项|工程|计划|活动|战役|机制|制度|方案|台账|清单)")
 _ALREADY = re.compile(r"已(?:经|实现)?$")
+_HANDS = frozenset("把将")
+# 把播种面积6万亩|（任务）分解落实到乡镇, never 落实到位
+_DEALT = r"(?:任务|指标|目标|计划)?(?:层层|逐级|逐项|逐一|全部|及时|全面|科学|合理)*(?:分解|下达|细化|量化|落实|分配)+[到至给](?!位)"
+_DEALT_OUT = re.compile(_DEALT)
+_DEALT_THING = re.compile(rf"的?(?P<thing>[^，。；：\d]{{2,24}}?){_DEALT}")
 _MOSTLY = re.compile(r"基本(?:$|上$|(?:实现|达到|做到|完成)[^，。；]*$)")
 _WORK = re.compile(r"开展|推进|实施|进行|落实")
 _PRESSED = re.compile(
@@ -179,6 +184,9 @@ class Judge:
         if shared:
             return shared
         place = self._place(index, clause)
+        handed = self._handed_out(place) if self._text[clause.left] in _HANDS else None
+        if handed is not None:
+            return [handed]
         if barring.is_barred(place, self._year):
             return []
         if place.quantity.kind == "percent":
@@ -632,6 +640,19 @@ class Judge:
             and (whole.quantity.low is None or low <= whole.quantity.low)
             and all(q.kind == "money" for q in parts)
         )
+
+    def _handed_out(self, place: Place) -> Reading | None:
+        """把粮食播种面积6万亩分解到乡镇, 将3200户改厕任务下达到各镇: how much is shared out is how much is to be done."""
+        if place.quantity.kind not in ("count", "measure") or place.quantity.operator not in ("=", "~"):
+            return None
+        if _DEALT_OUT.match(self._text, place.end, place.clause.right):
+            noun = place.noun
+            return self._levelled(place, noun, "targets.counted") if noun is not None and noun.length >= 2 else None
+        dealt = _DEALT_THING.match(self._text, place.end, place.clause.right)
+        if dealt is None or (place.quantity.kind == "count" and "任务" not in dealt[0]):
+            return None  # 将2个项目落实到人
+        thing = Span(*dealt.span("thing"))
+        return self._finish(place, (thing,), Span(place.start, thing.end), "targets.provided")
 
     def _set_aside(self, place: Place) -> Reading | None:
         """安排不低于800万元的专项资金."""

@@ -9,7 +9,15 @@ import regex
 from extractor.model import PlanLink, Span
 from extractor.segment.letterhead.agencies import ISSUER, one_line
 from extractor.segment.letterhead.front import split_addressees
-from extractor.segment.letterhead.links import FORWARDED, HANDED_ON, HANDED_TO_YOU, HEAD_OF_FORWARD, OPENING, links_of
+from extractor.segment.letterhead.links import (
+    FORWARDED,
+    HANDED_ON,
+    HANDED_TO_YOU,
+    HEAD_OF_FORWARD,
+    MADE_HERE,
+    OPENING,
+    links_of,
+)
 from extractor.segment.letterhead.numbers import DATE_LINE, iso_date
 from extractor.segment.letterhead.page import Page, title_key
 from extractor.segment.letterhead.region import region_named
@@ -54,6 +62,11 @@ def outcome(page: Page) -> Letterhead:
         spans = (Span(*given.span("title")),)
         title = page.joined(spans)
         links.append(PlanLink("forwards", None, title))
+    if title is None and (
+        made := MADE_HERE.search(page.match, opening.start, min(opening.end, opening.start + OPENING))
+    ):
+        spans = (Span(*made.span("title")),)
+        title = page.joined(spans)
     number = page.number or next((page.meta[name] for name in _NUMBER_NAMES if name in page.meta), None)
     number_text = "".join(number.of(text).split()) if number else None
     if number_text and not number_text.endswith(("号", "號", "期")):
