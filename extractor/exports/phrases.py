@@ -59,6 +59,7 @@ _DURATION_UNITS = (
     ("minutes", "分钟"),
 )
 _BEFORE = re.compile(r"[日号月旬底末初度]之?(?:以)?前")
+_NO_YEAR = "（年份未写明）"
 _EDTF = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?$")
 
 
@@ -80,7 +81,11 @@ def partial_date(edtf: str) -> str | None:
     """
     parts = [_one_partial_date(part) for part in edtf.split("/")]
     words = [part for part in parts if part]
-    return "至".join(words) if len(words) == len(parts) else None
+    if len(words) != len(parts):
+        return None
+    if all(word.endswith(_NO_YEAR) for word in words):
+        words = [*(word.removesuffix(_NO_YEAR) for word in words[:-1]), words[-1]]
+    return "至".join(words)
 
 
 def _one_partial_date(edtf: str) -> str | None:
@@ -91,7 +96,7 @@ def _one_partial_date(edtf: str) -> str | None:
     month = f"{found['month'].lstrip('0')}月" if found["month"] else ""
     of_month = f"{found['day'].lstrip('0')}日" if found["day"] else ""
     known = year + month + of_month
-    return known + ("" if year else "（年份未写明）") if known else None
+    return known + ("" if year else _NO_YEAR) if known else None
 
 
 def recurrence(rule: str, quote: str = "") -> str | None:

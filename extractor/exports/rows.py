@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, Literal, TypeAlias, TypeVar
@@ -94,15 +94,16 @@ class Row(_Remembering):
     """The warning that its paper is for inner use (内部资料, 此件不公开), where it is."""
 
     def units(self, role: Role) -> str:
-        """The units of one role, in order, each once."""
-        return self._units.get(role, "")
+        """The units of one role, in order, each once: 各乡镇 beside 各乡镇人民政府 is said with it."""
+        return "、".join(self.named.get(role, ()))
 
     @cached_property
-    def _units(self) -> dict[Role, str]:
+    def named(self) -> dict[Role, list[str]]:
+        """The units by their roles."""
         names: dict[Role, dict[str, None]] = {}
         for responsibility in self.responsibilities:
             names.setdefault(responsibility.role, {})[responsibility.unit] = None
-        return {role: "、".join(of_role) for role, of_role in names.items()}
+        return {role: said_once(of_role) for role, of_role in names.items()}
 
     @property
     def measures_text(self) -> str:
@@ -172,6 +173,12 @@ class Row(_Remembering):
         if min(sure) < LOW_CONFIDENCE:
             said.append("把握较低，请核对原文")
         return "；".join(dict.fromkeys(said))
+
+
+def said_once(units: Collection[str]) -> list[str]:
+    """The units without those that others of them name in full: 各乡镇 beside 各乡镇人民政府."""
+    full = {unit.removesuffix("政府").removesuffix("人民") for unit in units if unit.endswith("政府")}
+    return [unit for unit in units if unit not in full]
 
 
 def _inferred(name: str, basis: tuple[Basis, ...]) -> Iterator[str]:

@@ -175,8 +175,11 @@ def group_label(row: Row) -> str:
 
 
 def units_text(row: Row) -> str:
-    """All units of a row with what they are to do; a lone kind of responsible units needs no word for it."""
-    named = [(role, row.units(role)) for role in phrases.ROLES]
+    """All units of a row with what they are to do, each once: who leads answers as well. A lone kind of responsible units
+    needs no word for it."""
+    leading = row.named.get("lead", ())
+    others = "、".join(unit for unit in row.named.get("responsible", ()) if unit not in leading)
+    named = [(role, others if role == "responsible" else row.units(role)) for role in phrases.ROLES]
     named = [(role, units) for role, units in named if units]
     if len(named) == 1 and named[0][0] == "responsible":
         return named[0][1]
@@ -238,13 +241,15 @@ class OfReport:
 
 
 def by_unit(rows: Sequence[Row]) -> Iterator[OfUnit]:
-    """One line for each row, unit and role: units in the order in which they first appear."""
+    """One line for each row, unit and role: units in the order in which they first appear. Who leads answers as well, and
+    has one line."""
     names = UnitNames(rows)
     lines: dict[str, list[OfUnit]] = {}
     for row in rows:
-        seen: set[tuple[str, str]] = set()
+        leading = {value.unit for value in row.responsibilities if value.role == "lead"}
+        seen: set[tuple[str, str]] = {(unit, "responsible") for unit in leading}
         for value in row.responsibilities:
-            if (value.unit, value.role) not in seen:
+            if (value.unit, value.role) not in seen and value.unit in row.named[value.role]:
                 seen.add((value.unit, value.role))
                 name = names.of(row, value)
                 lines.setdefault(name, []).append(OfUnit(row, value, name))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from extractor.exports.rows import Row
+from extractor.exports.rows import Row, said_once
 from extractor.model import Responsibility
 
 _LEVELS = "县市区州旗省"
@@ -40,7 +40,7 @@ class UnitNames:
     def answering(self, row: Row) -> list[str]:
         """The names of the units that lead a row or are responsible for it, else of whoever it names, each once."""
         named = [value for value in row.responsibilities if value.role in ("lead", "responsible")]
-        return list(dict.fromkeys(self.of(row, value) for value in named or row.responsibilities))
+        return said_once(dict.fromkeys(self.of(row, value) for value in named or row.responsibilities))
 
 
 def _in_dictionary(value: Responsibility) -> str:

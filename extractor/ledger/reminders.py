@@ -104,6 +104,8 @@ def as_text(found: Sequence[Due]) -> str:
         lines = [nobody if unit == NOBODY else asked]
         for n, item in enumerate(items, start=1):
             late = f"，{item.late}" if item.late else ""
-            lines.append(f"{n}. {item.row.title}（{notice_name(item.row)}）：{item.words}（{item.why}）{late}。")
+            lines.append(
+                f"{n}. {item.row.title.rstrip('。；')}（{notice_name(item.row)}）：{item.words}（{item.why}）{late}。"
+            )
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
