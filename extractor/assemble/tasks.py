@@ -57,6 +57,8 @@ _FRAME = re.compile(
 _TOPIC = re.compile(
     r"^(?!各|有关|相关)(?!.*(?:要|应|须|负责)).*(?:事宜|问题|工作|事项|项目|经费|方案|办法|的[\u4e00-\u9fff]{2,6})$"
 )
+# 对于区内为本省服务的设计企业，取消…
+_OF_WHOM = re.compile(r"对于(?!.*(?:进行|开展|实行|实施|给予|予以|采取|加强|加大|要|应|须|不得))[^，]{4,}")
 # 协调委办公室设在民航总局，…    乡应急办牵头、派出所配合，…    请各乡镇自7月起，…
 _SETTING = re.compile(
     r"[^，]{2,30}设在[^，]{2,20}|由?[^，、]{2,20}牵头(?:[、和][^，]{2,40}(?:配合|参与|协助))?|[^，]{2,24}(?<!积极)(?:配合|协助|参与)|请?[^，]{2,16}[自从]\d[^，]{0,10}起"
@@ -1004,6 +1006,7 @@ class _Drafter:
                 or _SETTING.fullmatch(text)
                 or _TIME_ONLY.fullmatch(text)
                 or (_TOPIC.match(text) and _ORDERED.match(then))
+                or (_OF_WHOM.fullmatch(text) and acts.opens_with_act(self.lexicon, then))
                 or _DOER_AND_COLON.match(self.match, clause.start, sentence.end)
                 or (self.match[clause.end : clause.end + 1] == "：" and self._captions.names(text))
                 or (_PERMITS.search(text) and any(acts.DUTY.search(c.of(self.match)) for c in clauses[k + 1 :]))
