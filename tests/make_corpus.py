@@ -72,7 +72,7 @@ UNIT_LABEL = (
     r"(?:单位|單位|部门|线办|科室|处室|领导|處室|機關|機構|處|人)?"
 )
 UNIT_LINE = re.compile(rf"(?:{UNIT_LABEL}|(?:完成|办结)(?:时限|时间|時限|時間))[：:]")
-UNITS_SAID = rf"(?:{UNIT_LABEL}[：:]|(?:负责|負責|落实|牵头|配合|协办|下同|不再列出)[）)〕】])"
+UNITS_SAID = rf"(?:{UNIT_LABEL}[：:]|(?:负责|負責|落实|牵头|配合|参与|协办|下同|不再列出)[）)〕】])"
 BRACKET = re.compile(
     rf"[（(〔【](?=[^（()）〔〕【】]*{UNITS_SAID})(?:[^（()）〔〕【】]|[（(][^（()）]*[）)])*[）)〕】]"
 )
@@ -92,6 +92,7 @@ OPENERS, CLOSERS = "（(“‘《〈「『【", "）)”’》〉」』】"
 SKIPPED_COLUMNS = re.compile(
     r"序号|序號|编号|节点|单位|部门|單位|機關|时限|时间|期程|期限|备注|備註|领导|频次|责任人|联系人"
 )
+SERIAL = ("序号", "序號", "编号")
 UNIT_COLUMNS = re.compile(r"单位|部门|單位|機關|领导")
 
 
@@ -394,11 +395,13 @@ class GoldMaker:
         if task is not None:
             text = task["text"]
         elif line.cells is not None:
-            text = "\n".join(c for c in self.above if c not in ("", "<"))
+            text = "\n".join(
+                c for name, c in zip(self.header, self.above, strict=True) if c not in ("", "<") and name not in SERIAL
+            )
         else:
             found = label_of(line.clean)
             text = line.clean[len(found[1]) if found else 0 :]
-        parts = sentences(text)
+        parts = [text] if task is None and line.cells is not None else sentences(text)  # a row is one goal
         chosen = [parts[int(n) - 1] for n in rest.split()] if rest else parts
         goal: dict[str, Any] = {}
         for part in chosen:
