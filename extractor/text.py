@@ -92,6 +92,25 @@ class TaskTable:
 
 
 @record(frozen=True, slots=True, eq=False)
+class IndicatorRow:
+    """A row of a table of indicators: its words, the cells of its name and measure word, and the levels to be reached,
+    each with the cell that heads its column (2027年目标)."""
+
+    span: Span
+    name: Cell
+    unit: Cell | None
+    figures: tuple[tuple[Cell, Cell], ...]
+
+
+@record(frozen=True, slots=True, eq=False)
+class IndicatorTable:
+    """A table whose rows are indicators and the levels that they are to reach (主要指标表)."""
+
+    index: int
+    rows: tuple[IndicatorRow, ...]
+
+
+@record(frozen=True, slots=True, eq=False)
 class PlanText:
     """One plan in its document: the letterhead, the tree of nodes, and look-ups by clean offset.
 
@@ -108,6 +127,7 @@ class PlanText:
     year: str | None = None
     region: str = "CN"
     task_tables: tuple[TaskTable, ...] = ()
+    indicator_tables: tuple[IndicatorTable, ...] = ()
     text: str = field(init=False, default="")  # asked for with every sentence: held, not handed on
     match: str = field(init=False, default="")
     _nodes: tuple[Node, ...] = field(init=False, default=())

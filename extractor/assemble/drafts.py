@@ -42,11 +42,12 @@ class TaskDraft:
 
 @record(frozen=True, slots=True, eq=False)
 class GoalDraft:
-    """A goal outside any task (目标)."""
+    """A goal outside any task (目标). ``heads`` are the columns of a table that say by when it is to be reached."""
 
     text: Span
     section: tuple[Heading, ...]
     node: Node
+    heads: tuple[Span, ...] = ()
 
 
 @record(frozen=True, slots=True, eq=False)

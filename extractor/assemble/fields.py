@@ -240,7 +240,7 @@ class Fields:
     def _goal(self, goal: GoalDraft, name: str, task: TaskDraft | None = None, task_name: str | None = None) -> Goal:
         extent = (goal.text, *self._tables.get(name, ()))
         deadlines: list[Deadline] = []
-        for mention in self._times.within((goal.text,)):
+        for mention in self._times.within((goal.text, *goal.heads)):
             made = dates.deadline(self.plan, mention, self.lexicon)
             deadlines.append(replace(made, id=f"{name}d{len(deadlines)}"))
         for mention, why in self._carried_to(goal.text) if self._carried else ():
@@ -305,7 +305,7 @@ _POINTS_TO_TABLE = regex.compile(
 def _table_owners(plan: PlanText, drafts: Drafts) -> dict[str, list[Span]]:
     """Tables that hold figures, not tasks, by the name of the task or goal that introduces them: the one that points to
     a table (按照附表所列任务), else the last before it."""
-    listed = {t.index for t in plan.task_tables}
+    listed = {t.index for t in plan.task_tables} | {t.index for t in plan.indicator_tables}
     figures = [t for k, t in enumerate(plan.tables) if k not in listed and plan.span.meets(t.span)]
     if not figures:
         return {}

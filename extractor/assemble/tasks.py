@@ -139,6 +139,7 @@ def draft(plan: PlanText, brackets: Sequence[Span], lexicon: Lexicon) -> Drafts:
     """The drafts of a plan. ``brackets`` are the responsibility brackets and unit lines, ascending."""
     drafter = _Drafter(plan, brackets, lexicon)
     drafter.visit_all()
+    drafter.read_indicators()
     return Drafts(tuple(drafter.tasks), tuple(drafter.goals), tuple(drafter.passed_over))
 
 
@@ -203,6 +204,15 @@ class _Drafter:
                 unheard += self._heard(child, None, ())
         if self.tasks:
             self.passed_over += unheard
+
+    def read_indicators(self) -> None:
+        """Each row of a table of indicators is a goal, under the heading that the table stands below."""
+        for table in self.plan.indicator_tables:
+            start = self.plan.tables[table.index].span.start
+            above = next((n for n in reversed(self.plan.nodes()) if n.heading and n.span.start < start), self.plan.root)
+            section = tuple(self._name(n) for n in (*self.plan.path(above), above) if n.heading)
+            for row in table.rows:
+                self.goals.append(GoalDraft(row.span, section, above, tuple(head.span for _, head in row.figures)))
 
     def _visit_commendation(self, root: Node) -> None:
         for child in root.children:

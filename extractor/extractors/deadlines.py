@@ -234,6 +234,7 @@ class _Finder:
         self.words = lexicon.derived("deadlines.contexts", _compile)
         self.titles = [Span(*m.span()) for m in TITLE_MARKS.finditer(self.text, plan.span.start, plan.span.end)]
         self.due_cells = _due_cells(plan)
+        self.heads = [h.span for t in plan.indicator_tables for row in t.rows for _, h in row.figures]
         self.year = told.published_year(plan)
         self.account = told.is_account(plan)
         self.last_recurring: Sentence | None = None
@@ -300,6 +301,8 @@ class _Finder:
         for used in (head.title_span, head.issued_span, head.addressees_span):
             if used is not None and used.meets(e.span):
                 return None
+        if self.heads and any(head.holds(e.span) for head in self.heads):
+            return Mention(DeadlineValue(e, "by" if e.kind == "by" else "range"), (e.span,), "deadlines.column")
         if not self._in_body(e.span):
             return None
         before = self.text[max(line.start, e.span.start - BEFORE_WIDTH) : e.span.start]

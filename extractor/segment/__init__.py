@@ -8,6 +8,7 @@ from __future__ import annotations
 from extractor.lexicon import Lexicon
 from extractor.model import Span
 from extractor.segment import letterhead, tables, tree
+from extractor.segment.indicator_tables import indicator_table
 from extractor.segment.lines import Line
 from extractor.segment.lines import lines as read_lines
 from extractor.segment.setting import masked_year, region_code, year_of
@@ -45,16 +46,26 @@ def _plan(
     title_span = found.letterhead.title_span
     pieces = tree.segments(clean.match, body, title_span)
     first = next((piece.span.start for piece in pieces if piece.label), span.end)
+    year = (
+        year_of(found.letterhead, clean.match)
+        or (reference_date or "")[:4]
+        or masked_year(clean.match, Span(span.start, first))
+    )
+    listed = {t.index for t in own}
     return PlanText(
         clean,
         span,
         found.letterhead,
         tree.build(clean, span, pieces, own, lexicon),
-        year=year_of(found.letterhead, clean.match)
-        or (reference_date or "")[:4]
-        or masked_year(clean.match, Span(span.start, first)),
+        year=year,
         region=region or region_code(clean, span),
         task_tables=own,
+        indicator_tables=tuple(
+            read
+            for k, table in enumerate(clean.tables)
+            if k not in listed and span.meets(table.span)
+            if (read := indicator_table(clean, k, table, year)) is not None
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from extractor import numerals
 from extractor.extractors import told
 from extractor.extractors.targets.judging import Judge
 from extractor.extractors.targets.reading import Reading
-from extractor.extractors.targets.tables import find_figures, find_table
+from extractor.extractors.targets.tables import find_figures, find_indicators, find_table
 from extractor.extractors.targets.values import TargetValue
 from extractor.extractors.targets.words import target_words
 from extractor.lexicon import Lexicon
@@ -28,6 +28,10 @@ def find(plan: PlanText, lexicon: Lexicon) -> Iterator[Mention]:
     year = int(published) if published is not None and published.isdecimal() else None
     tasks = {tasks.index for tasks in plan.task_tables}
     found = list(find_in(plan.match, plan.text, plan.span, lexicon, year=year, account=told.is_account(plan)))
+    for indicators in plan.indicator_tables:
+        own = plan.tables[indicators.index].span
+        found = [m for m in found if not own.holds(m.span)] + list(find_indicators(plan, indicators, lexicon))
+        tasks.add(indicators.index)
     for index, table in enumerate(plan.tables):
         if index not in tasks and plan.span.start <= table.span.start < plan.span.end:
             cells = list(find_table(plan, table, lexicon))

@@ -16,7 +16,7 @@ from extractor.extractors.targets.values import TargetValue
 from extractor.lexicon import Lexicon
 from extractor.model import Cell, Mention, Operator, Span, Table
 from extractor.numerals.words import NumberWords, number_words
-from extractor.text import CONTENT_ROLES, PlanText, TableRow, TaskTable
+from extractor.text import CONTENT_ROLES, IndicatorTable, PlanText, TableRow, TaskTable
 
 _BRACKET = re.compile(r"[（(\[【](?:单位[：:]\s?)?(?P<unit>[^（()）\[\]【】]{1,10})[）)\]】]")
 _UNIT_LINE = re.compile(r"单位[：:]\s?(?P<unit>[^\s，,；;、）)]{1,8})[）)]?\s*$")
@@ -37,6 +37,7 @@ _GENERIC_HEAD = re.compile(
 _EACH_TIME = re.compile(r"^(?:每(?:年度?|半年|季度?|月|周|[天日])|年均|月均|日均|全年)(?=[^\s]{2})")
 _TOTAL = re.compile(r"[合总小]\s*计|总\s*数")  # where the row's number would stand
 _MEASURED_IN = re.compile(r"(?:计量|计数)?单位")
+_YEAR = re.compile(r"20\d\d")
 _MOSTLY = 0.6  # the share of a column's filled cells that must be numbers
 _OVER_TABLE = 60  # characters before a table in which its unit line is looked for
 
@@ -78,6 +79,22 @@ def find_table(plan: PlanText, table: Table, lexicon: Lexicon) -> Iterator[Menti
                 continue
             done.add(cell)
             mention = _mention(plan, cell, head, column, lexicon)
+            if mention is not None:
+                yield mention
+
+
+def find_indicators(plan: PlanText, table: IndicatorTable, lexicon: Lexicon) -> Iterator[Mention]:
+    """The targets of a table of indicators, row by row: each level that is to be reached."""
+    match = plan.match
+    words = number_words(lexicon)
+    for row in table.rows:
+        named = _text(match, row.name)
+        unit = (_known_unit(_text(match, row.unit), words) if row.unit is not None else None) or _bracketed_unit(
+            named, words
+        )
+        column = _Column((_trim(match, row.name.span),), *(unit or (None, 1.0)))
+        for cell, head in row.figures:
+            mention = _mention(plan, cell, None, column, lexicon, _YEAR.search(_text(match, head)))
             if mention is not None:
                 yield mention
 
@@ -154,7 +171,9 @@ def _figure(
     return Mention(target, (_trim(plan.match, cell.span),), "targets.table")
 
 
-def _mention(plan: PlanText, cell: Cell, head: Cell, column: _Column, lexicon: Lexicon) -> Mention | None:
+def _mention(
+    plan: PlanText, cell: Cell, head: Cell | None, column: _Column, lexicon: Lexicon, year: re.Match[str] | None = None
+) -> Mention | None:
     text = plan.match[cell.span.start : cell.span.end]
     value = _value(text, lexicon)
     if value is None:
@@ -168,7 +187,8 @@ def _mention(plan: PlanText, cell: Cell, head: Cell, column: _Column, lexicon: L
         low=None if low is None else round(low * factor, 6),
         high=None if high is None else round(high * factor, 6),
         unit=unit or column.unit,
-        scope=_trim(plan.match, head.span).of(plan.text),
+        scope=_trim(plan.match, head.span).of(plan.text) if head is not None else None,
+        period=year[0] if year is not None else None,
     )
     return Mention(target, (inner,), "targets.table")
 
