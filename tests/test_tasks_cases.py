@@ -34,6 +34,9 @@ def check(row: dict[str, Any]) -> None:
     if "goal_ends" in row:
         ends = [[d.ends_on for d in g.deadlines] for plan in plans for g in plan.goals if g.task_id is None]
         assert ends == row["goal_ends"]
+    if "goal_figures" in row:
+        goals = [g for plan in plans for g in plan.goals if g.task_id is None]
+        assert [[[t.indicator, t.low, t.unit] for t in g.targets] for g in goals] == row["goal_figures"]
 
 
 @pytest.mark.parametrize("row", cases("trees_tasks"))
