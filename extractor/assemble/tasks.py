@@ -103,7 +103,8 @@ _AIMED = re.compile(
 )
 _DRAWN_UP = re.compile(r"，(?:特|现)?(?:制[定订]|提出)如下[^，。；]{0,12}[。：]$")  # 力争…，特制定如下措施。
 _MAY_AIM = searched("<争|目标|计划|奋力|努力|实现|到20|确保|保证|完成>")  # one of these stands in whatever _AIMED knows
-_POINTS_ON = re.compile(r"[^，。；]{0,30}(?:见(?:下|附)[表件]|如下[表：])[^，。；]{0,6}[。：:]?")  # 主要指标及分工见下表。
+# 主要指标及分工见下表。
+_POINTS_ON = re.compile(r"[^，。；]{0,30}(?:见(?:下|附)[表件]|如下[表：])[^，。；]{0,6}[。：:]?")
 _FIGURE = re.compile(r"\d|全覆盖|清零")
 # 主旨：請各校於3月29日前完成…
 # 会议要求，各镇街要…: what minutes order of the whole, before or behind the items
