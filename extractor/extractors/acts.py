@@ -569,13 +569,26 @@ _SECTION_NOUNS: dict[str, SectionKind] = {
     "保障标准": "definition",
     "供养标准": "definition",
     "奖补标准": "definition",
+    "条件": "definition",
+    "标的": "definition",
+    "资格": "definition",
 }
 # 实行差别费率, 排查隐患路段 say what to do
 _THINGS = frozenset(
-    ("地点", "路段", "品种", "主题", "费率", *(noun for noun in _SECTION_NOUNS if noun.endswith("标准")))
+    (
+        "地点",
+        "路段",
+        "品种",
+        "主题",
+        "费率",
+        "条件",
+        "标的",
+        "资格",
+        *(noun for noun in _SECTION_NOUNS if noun.endswith("标准")),
+    )
 )
 _VERBS_OF_SETTING = (
-    "明确|锁定|聚焦|紧扣|围绕|分解|制定|落实|完成|细化|确定|实现|把握|树立|扩大|坚持|遵循|按照|贯彻|报送|上报"
+    "明确|锁定|聚焦|紧扣|围绕|分解|制定|落实|完成|细化|确定|实现|把握|树立|扩大|坚持|遵循|按照|贯彻|报送|上报|创造"
 )
 # 明确目标任务, 把握基本原则: what is to be done with an aim or a principle, not the aim itself
 _SETS_TO_WORK = re.compile("明确|锁定|细化|分解|落实|完成|紧扣|聚焦|把握|树立|确定")

@@ -324,6 +324,7 @@ _SLOGANS = frozenset(("政府", "党委", "企业", "部门", "社会", "支部"
 _SHARED_OUT = re.compile(r"(?:包[村组户片]|联[村户])、(?![^，。；\n]*(?:制度?|机制|体系|网络|模式|格局|工作法|的))")
 _ENDS_CLAUSE = "。；：！？\n\t"  # beside ，
 _SHORTEST_CLAUSE = 4  # characters: of a doer with what it is told to do
+_HEADING_ENDS = ("。", "\n")  # （二）县教育局。负责…: the predicate is the next sentence
 _FIRST_NAME = 20  # characters: where the first name of a list has ended
 
 _RANK = {"lead": 0, "supervise": 1, "support": 2, "leader": 3, "responsible": 4}
@@ -878,10 +879,11 @@ class _Reader:
     def mentions(self, subjects: list[_Subject]) -> Iterator[Mention]:
         """The units of subjects with the roles that their predicates give."""
         for number, subject in enumerate(subjects):
-            limit = self.sentence_end(subject.end)
+            at = subject.end + self.match.startswith(_HEADING_ENDS, subject.end)
+            limit = self.sentence_end(at)
             if number + 1 < len(subjects):
-                limit = min(limit, max(subject.end, subjects[number + 1].start))
-            role, explicit = self.predicates.role(self.match[subject.end : limit], subject.units[0].unit)
+                limit = min(limit, max(at, subjects[number + 1].start))
+            role, explicit = self.predicates.role(self.match[at:limit], subject.units[0].unit)
             if (
                 self.match.startswith("参加", subject.end)
                 and "牵头" in self.match[self.sentence(subject.start).start : subject.start]

@@ -33,6 +33,16 @@ _SAME_AS = {
     "文件名称": "标题",
     "名称": "标题",
 }
+# what can stand below a name that has a line of its own, where the table was copied as text: never half of a title
+_DAY = re.compile(r"\d{4}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?")
+_NUMBER = re.compile(r"[^。；，]{1,16}[〔\[（(]\d{4}[〕\]）)][^。；，]{0,8}号|无|[—-]+")
+_SORT = re.compile(r"(?!.*(?:关于|转发|印发|国务院|通知|意见|方案|办法))[\u4e00-\u9fff、，\\/;； >]{2,30}")
+_VALUE_BELOW = {
+    "索引号": re.compile(r"[\dA-Za-z][\dA-Za-z/—_ \-]{3,30}"),
+    **dict.fromkeys(("主题分类", "主题词", "公文种类", "体裁", "有效性", "是否有效", "公开方式"), _SORT),
+    **dict.fromkeys(("成文日期", "发文日期", "发布日期", "实施日期", "生效日期", "废止日期"), _DAY),
+    **dict.fromkeys(("文号", "发文字号", "发文文号", "发布文号"), _NUMBER),
+}
 _LATEST_NAME = 2  # where the first name of a line of such a table begins, at the latest
 
 
@@ -59,10 +69,10 @@ def read_site(page: Page) -> None:
         for n, found in enumerate(names):
             end = names[n + 1].start() if n + 1 < len(names) else len(text)
             value = trim(page.match, Span(line.span.start + found.end(), line.span.start + end))
-            if value.start >= value.end and k + 1 < len(page.lines) and _is_value(page, k + 1):
+            name = "".join(found["name"].split())
+            if value.start >= value.end and k + 1 < len(page.lines) and _is_value(page, k + 1, name):
                 value = page.lines[k + 1].span
                 page.used.add(k + 1)
-            name = "".join(found["name"].split())
             own = framed or line.table is not None or line.furniture or name in _OWN_NAMES
             # several names in a line, or line upon line of them, are the site's table written out
             own = own or len(names) > 1 or above == k - 1
@@ -89,5 +99,12 @@ def _read_row(page: Page, k: int) -> bool:
     return True
 
 
-def _is_value(page: Page, k: int) -> bool:
-    return (page.lines[k].table is not None or page.lines[k].furniture) and not _META.match(page.said(k))
+def _is_value(page: Page, k: int, name: str) -> bool:
+    """True for the line behind a bare name: of the site's table, or in its first lines where the table was copied as text."""
+    text = page.said(k)
+    if _META.match(text):
+        return False
+    if page.lines[k].table is not None or page.lines[k].furniture:
+        return True
+    below = _VALUE_BELOW.get(name) if k < _LAST_OF_TABLE else None
+    return below is not None and below.fullmatch(text) is not None
