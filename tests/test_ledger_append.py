@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import Alignment
 
 from extractor import lexicon
 from extractor.errors import UsageError
@@ -202,3 +203,16 @@ def test_an_open_ledger_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "~$plain.xlsx").write_bytes(b"")
     with pytest.raises(UsageError, match="请先关闭"):
         added(path)
+
+
+def test_a_ledger_of_one_line_cells_gets_one_line(tmp_path: Path) -> None:
+    path = made(tmp_path, "plain")
+    book = openpyxl.load_workbook(path)
+    for row in book.active.iter_rows():
+        for cell in row:
+            cell.alignment = Alignment(wrap_text=False)
+    book.save(path)
+    added(path)
+    texts = [cell.value for row in openpyxl.load_workbook(path).active.iter_rows() for cell in row if cell.value]
+    assert not [text for text in texts if "\n" in str(text)]
+    assert any("牵头：" in str(text) and "；" in str(text) for text in texts)

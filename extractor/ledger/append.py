@@ -23,6 +23,7 @@ from extractor.ledger.sheet_xml import Insertion, NewCell, insert
 from extractor.lexicon import Lexicon
 
 Simplify = Callable[[str], str]
+_OF_UNITS = ("responsible", "units")  # the cells that say a role in each line
 _ROLES = (("lead", "牵头"), ("support", "配合"), ("supervise", "督导"))
 
 
@@ -101,6 +102,10 @@ def _insertion(layout: Layout, grid: Sequence[tuple[Any, ...]], sheet: Any, adde
     heights: list[float] = []
     for k, row in enumerate(added, start=1):
         values = _values(row, layout.columns, numbers(k))
+        for name, value in values.items():
+            if isinstance(value, str) and "\n" in value and not room.wraps(layout.columns[name]):
+                # of several lines a cell of one would show the last, or all run together
+                values[name] = ("；" if name in _OF_UNITS else " ").join(value.split("\n"))
         made = {layout.columns[name]: _cell(value, dated) for name, value in values.items()}
         line = layout.last + k
         for column, formula in formulas.items():

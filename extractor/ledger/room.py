@@ -40,10 +40,18 @@ class Room:
         """The height in points of a row with these texts by column: that of the model at least."""
         return min(max(self._least, *(self._of(column, text) for column, text in texts.items())), _TALLEST)
 
+    def wraps(self, column: int) -> bool:
+        """False for a column whose cells stand on one line, however long."""
+        alignment = self._cell(column).alignment
+        return bool(alignment and alignment.wrap_text)
+
+    def _cell(self, column: int) -> Any:
+        return self._sheet.cell(self._first_rows.get(column, self._model), column)
+
     def _of(self, column: int, text: str) -> float:
-        cell = self._sheet.cell(self._first_rows.get(column, self._model), column)
-        if not (cell.alignment and cell.alignment.wrap_text):
-            return 0.0  # stands on one line, however long
+        if not self.wraps(column):
+            return 0.0
+        cell = self._cell(column)
         size = int(cell.font.sz or 11)
         type_ = Type(size, _LINE * size, _HALF_WIDTHS / size)
         return height_of(line_count(text, self._widths.get(column, self._default), type_), type_)
