@@ -110,7 +110,7 @@ _FIGURE = re.compile(r"\d|全覆盖|清零")
 # 会议要求，各镇街要…: what minutes order of the whole, before or behind the items
 _MEETING_ASKS = re.compile(r"会议(?:还|同时|最后|并)?(?:要求|强调|决定|议定|明确)[，：]")
 _LETTER_PART = re.compile(r"(?:主旨|办法|拟办)：")
-_LIST_MARK = re.compile(r"(?:[一二三四五六七八九十]是|要|并)(?=[\u4e00-\u9fff]{3})")
+_LIST_MARK = re.compile(r"(?:[一二三四五六七八九十]是|要(?!求)|并)(?=[\u4e00-\u9fff]{3})")
 _LEAD_SENTENCE = re.compile(r"[^。；，：！？]{4,16}。(?=.{10,})")
 # 常务会议一般每月召开两次。
 _RECURS = re.compile(r"每(?:年|半年|季度|月|周|日|天|旬|两|三)")
@@ -657,6 +657,8 @@ class _Drafter:
             text = [*self._cut(own_heading), *text]
         told = next((k for k, p in enumerate(paragraphs) if self._says_how_to_mend(p)), 0)
         body = [s for p in paragraphs[told:] for s in self._own_sentences(self._after(p, own_heading))]
+        notes = [s for s in body if s.length <= _LONGEST_REMARK and _REMARK.fullmatch(self.match, s.start, s.end)]
+        body = [s for s in body if s not in notes] if notes else body
         self._permitted.clear()
         measures, goals = self._judge(body, kind)
         bare = own_heading if not body and kind != "generic" and not inside else None
@@ -672,7 +674,14 @@ class _Drafter:
             if not measures and not goals and own_heading is not None:
                 measures = self._own_sentences(own_heading)
         elif own_heading is not None and (inside or self.match[own_heading.end : own_heading.end + 1] == "。"):
-            alone = not measures and not goals and self._orders_alone(own_heading, body)
+            alone = (
+                not measures
+                and not goals
+                and (
+                    self._orders_alone(own_heading, body)
+                    or (bool(notes) and not body and self._is_order(own_heading, kind))
+                )
+            )
             if (
                 alone
                 or self._is_whole_article(node, own_heading)
@@ -1056,6 +1065,13 @@ class _Drafter:
 
 # 报县防汛办（联系人：周立新，电话：0571-5550）
 _CONTACT_BRACKET = re.compile(r"（(?:联系|电话|附件|详见|见附)[^（）]*）$")
+
+
+# 出好一期黑板报。检查时间：10月17日。    名单见附件1。: when and where, behind the order that it belongs to
+_REMARK = re.compile(
+    r"[\u4e00-\u9fff]{0,12}(?:时间|日期|地点)[：为][^，。；]{2,24}[。；]?|[^，。；]{0,30}(?:详?见附[件表]|附后)[\d一二三四五六]{0,2}[.。；]?"
+)
+_LONGEST_REMARK = 40
 
 
 def _clauses(match: str, sentence: Span) -> Iterator[Span]:

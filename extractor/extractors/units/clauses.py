@@ -123,10 +123,11 @@ _BY = regex.compile(
 )
 _ASK = regex.compile(r"(?<![申提邀聘报商敬恳])请(?![示求假批教柬问])")
 _QUOTED_THING = re.compile(r"“[^”]{1,4}”")  # “飞线”整治
-# 县政府责成住建局牵头: who is charged with the work, whoever charges
+# 县政府责成住建局牵头, 要求各班级出一期黑板报: who is charged with the work, whoever charges
 _CHARGED = searched(
     r"""
       责[成令](?<!被..)(?=[\u4e00-\u9fff])
+    | 要求(?<![按照合关本作到项体]要求)(?=[各每](?!司其|尽其|负其|方|项|类|种|式))
     | <指定|指派|委派|安排>(?=[\u4e00-\u9fff])
     """
 )
@@ -715,7 +716,7 @@ class _Reader:
                     head, form = at, said  # type: ignore[assignment]
         after = head + 1 if head >= 0 else start
         lightly = False
-        if "责" in text or "派" in text or "定" in text or "排" in text:
+        if "责" in text or "派" in text or "定" in text or "排" in text or "要求" in text:
             for charged in _CHARGED.finditer(self.match, after, end):
                 head, form, after = charged.start(), "by", charged.end()
                 lightly = not charged[0].startswith("责")

@@ -114,6 +114,10 @@ def _signature(page: Page, k: int) -> Span:
     return Span(start, start + len(_without_seal(page.said(k))))
 
 
+# 2．结对意向申报表。: the last of a list of annexes is stopped
+_NAMES_PAPER = regex.compile(r"[^，。；：]{4,60}(?:表|名单|清单|名册|目录|样本|格式)。")
+
+
 def _annex_list(page: Page, k: int) -> None:
     """The further lines of 附件：1.… 2.…"""
     expected = 2
@@ -121,7 +125,7 @@ def _annex_list(page: Page, k: int) -> None:
         span = page.lines[k].span
         label = labels.read(page.match, span.start, span.end)
         number = label.number if label else 0
-        if number != expected or ENDS_SENTENCE.search(page.said(k)):
+        if number != expected or (ENDS_SENTENCE.search(page.said(k)) and not _NAMES_PAPER.fullmatch(page.said(k))):
             return
         page.used.add(k)
         expected += 1
