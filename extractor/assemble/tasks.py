@@ -657,8 +657,11 @@ class _Drafter:
             text = [*self._cut(own_heading), *text]
         told = next((k for k, p in enumerate(paragraphs) if self._says_how_to_mend(p)), 0)
         body = [s for p in paragraphs[told:] for s in self._own_sentences(self._after(p, own_heading))]
-        notes = [s for s in body if s.length <= _LONGEST_REMARK and _REMARK.fullmatch(self.match, s.start, s.end)]
-        body = [s for s in body if s not in notes] if notes else body
+        words = self.match[body[0].start : body[-1].end] if body and own_heading is not None else ""
+        remarks: list[Span] = []
+        if "时间" in words or "日期" in words or "地点" in words or "见附" in words:
+            remarks = [s for s in body if s.length <= _LONGEST_REMARK and _REMARK.fullmatch(self.match, s.start, s.end)]
+            body = [s for s in body if s not in remarks]
         self._permitted.clear()
         measures, goals = self._judge(body, kind)
         bare = own_heading if not body and kind != "generic" and not inside else None
@@ -679,7 +682,7 @@ class _Drafter:
                 and not goals
                 and (
                     self._orders_alone(own_heading, body)
-                    or (bool(notes) and not body and self._is_order(own_heading, kind))
+                    or (bool(remarks) and not body and self._is_order(own_heading, kind))
                 )
             )
             if (
@@ -1069,7 +1072,7 @@ _CONTACT_BRACKET = re.compile(r"（(?:联系|电话|附件|详见|见附)[^（�
 
 # 出好一期黑板报。检查时间：10月17日。    名单见附件1。: when and where, behind the order that it belongs to
 _REMARK = re.compile(
-    r"[\u4e00-\u9fff]{0,12}(?:时间|日期|地点)[：为][^，。；]{2,24}[。；]?|[^，。；]{0,30}(?:详?见附[件表]|附后)[\d一二三四五六]{0,2}[.。；]?"
+    r"[\u4e00-\u9fff]{0,12}(?:时间|日期|地点)[：为][^，。；]{2,24}[。；]?|[^，。；]{0,30}(?:详?见附[件表])[\d一二三四五六]{0,2}[.。；]?"
 )
 _LONGEST_REMARK = 40
 

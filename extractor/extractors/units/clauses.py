@@ -716,7 +716,7 @@ class _Reader:
                     head, form = at, said  # type: ignore[assignment]
         after = head + 1 if head >= 0 else start
         lightly = False
-        if "责" in text or "派" in text or "定" in text or "排" in text or "要求" in text:
+        if "责" in text or "派" in text or "定" in text or "排" in text or "要求各" in text or "要求每" in text:
             for charged in _CHARGED.finditer(self.match, after, end):
                 head, form, after = charged.start(), "by", charged.end()
                 lightly = not charged[0].startswith("责")
