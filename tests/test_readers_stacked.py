@@ -95,3 +95,19 @@ def test_the_text_stays_as_it_is() -> None:
     document = plain.read(text.encode(), "x.txt")
     assert document.text == text
     assert len(document.tables) == 1
+
+
+def test_sections_between_the_rows_keep_a_row_of_their_own() -> None:
+    text = (
+        "序号\n主要工作\n牵头单位\n配合单位\n责任领导\n一、做强产业\n"
+        "1\n新建大棚20座。\n县农业农村局\n县财政局\n"
+        "2\n引进企业2家。\n县招商局\n县工信局、县税务局\n陈明\n二、改善民生\n"
+        "3\n修缮校舍3栋。\n县教育局\n县住建局\n陈明\n三、工作要求\n各单位要加强领导。\n"
+    )
+    assert [row[:3] for row in cells(text)[1:]] == [
+        ["一、做强产业", "", ""],
+        ["1", "新建大棚20座。", "县农业农村局"],
+        ["2", "引进企业2家。", "县招商局"],
+        ["二、改善民生", "", ""],
+        ["3", "修缮校舍3栋。", "县教育局"],
+    ]

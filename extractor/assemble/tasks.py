@@ -102,6 +102,10 @@ _AIMED = re.compile(
     r"(?:要|须|必须)?(?:确保|保证|计划(?!生育|经济|单列)|完成)(?=[^。]{0,60}\d[\d.]*(?:[%％余多]|万|亿|[^\d.年月日号条章届期时〔〕（）、，。-]))(?!.*(?:如下|已|了))"
 )
 _DRAWN_UP = re.compile(r"，(?:特|现)?(?:制[定订]|提出)如下[^，。；]{0,12}[。：]$")  # 力争…，特制定如下措施。
+# 2026年经济社会发展的主要预期目标是：……
+_TELLS_AIMS = re.compile(
+    r"(?:20\d\d年|[今本]年|全年|“?十[三四五六]五”?(?:时期|期间)?)?[^，。；：\d]{0,20}(?:主要|预期|总体|工作|发展|奋斗)目标(?:任务)?(?:是|为)："
+)
 _MAY_AIM = searched("<争|目标|计划|奋力|努力|实现|到20|确保|保证|完成>")  # one of these stands in whatever _AIMED knows
 # 主要指标及分工见下表。
 _POINTS_ON = re.compile(r"[^，。；]{0,30}(?:见(?:下|附)[表件]|如下[表：])[^，。；]{0,6}[。：:]?")
@@ -577,6 +581,9 @@ class _Drafter:
     def _free_paragraph(self, node: Node, *, headed: bool, after: bool) -> None:
         """A paragraph outside all items: a task where it orders something, in so many words."""
         (paragraph,) = node.paragraphs
+        if _TELLS_AIMS.match(self.match, paragraph.start, paragraph.end):
+            self._stated(node, "aim", ())
+            return
         subject = _LETTER_PART.match(self.match, paragraph.start, paragraph.end)
         after = after or subject is not None
         kind: SectionKind | None = "task" if after else None

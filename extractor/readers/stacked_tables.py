@@ -34,6 +34,8 @@ _UNIT = re.compile(
 )
 _PERSON = re.compile(r"[\u4e00-\u9fff][ \u3000]{0,2}[\u4e00-\u9fff]{1,2}(?:[、，,/ \u3000]+[\u4e00-\u9fff]{2,3})*")
 _SIGNED_ON = re.compile(r"(?:20\d\d|[二一][〇○O零一二三四五六七八九]{3})年")
+# 一、做大做强主导产业: a row of its own that heads the counted rows below it
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、[^。；：\d]{2,40}")
 _ENDS = re.compile(
     r"附件|附表|附[:：]|备注[:：]|備註[:：]|注[:：]|说明[:：]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|分享|打印|关闭|上一篇|下一篇|扫一扫|主办|抄送|版权|来源[:：]"
 )
@@ -69,17 +71,23 @@ def _table(text: str, opening: re.Match[str]) -> Table | None:
     lines = lines_of(text, opening.end(), len(text))
     names: list[Span] = []
     first: Span | None = None
+    section: Span | None = None
     for line in lines:
         if line.of(text) == _FIRST_SERIAL:
             first = line
             break
-        if len(names) == _MOST_NAMES or line.length > _LONGEST_NAME or "。" in line.of(text):
+        if section is None and len(names) >= _FEWEST_NAMES and _SECTION.fullmatch(line.of(text)):
+            section = line
+            continue
+        if section is not None or len(names) == _MOST_NAMES or line.length > _LONGEST_NAME or "。" in line.of(text):
             return None
         names.append(line)
     if first is None or len(names) < _FEWEST_NAMES:
         return None
     columns = [_column(name.of(text)) for name in names]
-    serials, groups = _rows(text, first, lines_of(text, first.end, len(text)), len(names))
+    serials, groups, sections = _rows(text, first, lines_of(text, first.end, len(text)), len(names))
+    if section is not None:
+        sections[0] = section
     head = _LINE.search(text, opening.start(), opening.end())
     if head is None or len(serials) < _FEWEST_ROWS:
         return None
@@ -87,6 +95,9 @@ def _table(text: str, opening: re.Match[str]) -> Table | None:
     row, cost = 1, 0.0
     grouped = {k for k, name in enumerate(names) if _GROUP_NAME.search(name.of(text))}
     for number, (serial, group) in enumerate(zip(serials, groups, strict=True)):
+        if number in sections:
+            cells.append(Cell(row, 0, 1, len(names) + 1, sections[number]))
+            row += 1
         placed = _placed(text, group, columns, last=number + 1 == len(groups))
         if placed is None:
             return None
@@ -137,11 +148,22 @@ def _column(name: str) -> _Column:
     return _Column("time" if _TIME_NAME.search(name) else "words", _EMPTY)
 
 
-def _rows(text: str, first: Span, lines: Iterator[Span], names: int) -> tuple[list[Span], list[list[Span]]]:
-    """The serial numbers and the lines behind each, up to where the counting ends."""
-    serials, groups = [first], [list[Span]()]
+def _rows(
+    text: str, first: Span, lines: Iterator[Span], names: int
+) -> tuple[list[Span], list[list[Span]], dict[int, Span]]:
+    """The serial numbers, the lines behind each, up to where the counting ends, and the section that opens before each."""
+    serials, groups, sections = [first], [list[Span]()], dict[int, Span]()
+    section: Span | None = None
     for line in lines:
         said = line.of(text)
+        if section is not None:
+            if said != str(len(serials) + 1):
+                break
+            sections[len(serials)] = section
+            section = None
+        elif _SECTION.fullmatch(said) and len(groups[-1]) >= min(2, names):
+            section = line
+            continue
         if said == str(len(serials) + 1) and len(groups[-1]) >= min(2, names):
             serials.append(line)
             groups.append([])
@@ -149,7 +171,7 @@ def _rows(text: str, first: Span, lines: Iterator[Span], names: int) -> tuple[li
             break
         else:
             groups[-1].append(line)
-    return serials, groups
+    return serials, groups, sections
 
 
 def _placed(

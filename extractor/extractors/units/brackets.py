@@ -271,7 +271,21 @@ def _bracket(match: str, opened: int, closed: int, whole: bool, lexicon: Lexicon
             for e in entries
         ):
             return None
+        if _belongs_to_name(match, opened, names, lexicon):
+            return None
     return Bracket(span, "bracket", fields)
+
+
+_LONGEST_LIST = 60  # characters
+
+
+def _belongs_to_name(match: str, opened: int, names: Names, lexicon: Lexicon) -> bool:
+    """True for the bracket of 各镇政府（街道办事处） at the end of a line that only lists bodies: a part of the last name."""
+    start = match.rfind("\n", 0, opened) + 1
+    if not 0 < opened - start <= _LONGEST_LIST or match[opened - 1] not in "府局委办会处":
+        return False
+    listed = split_units(match[start:opened], lexicon)
+    return bool(listed) and all(names.kind(u.unit) == "organ" and names.stands_alone(u.unit) for u in listed)
 
 
 # 云岭、青河、白石市政府
