@@ -165,16 +165,25 @@ def moved(expression: TimeExpression, by: int) -> TimeExpression:
 BARE_CELL = regex.compile(r"(?:(?P<year>20\d\d)[-./])?(?P<month>1[0-2]|0?[1-9])(?:[-./](?P<day>3[01]|[12]\d|0?[1-9]))?")
 
 
+class _Patterns:
+    """The patterns that hold words of a lexicon, for the texts of one region."""
+
+    def __init__(self, lexicon: Lexicon, region: str) -> None:
+        self.feasts = feasts(lexicon)
+        named, words = tuple(sorted(self.feasts)), acts(lexicon)
+        self.expression = grammar.scan_pattern(region, words, named)
+        self.starts = grammar.start_patterns(words, named)
+        self.second = grammar.second_pattern(region, named)
+
+
 class _Scan:
     """One pass over one text."""
 
     def __init__(self, text: str, end: int, region: str, lexicon: Lexicon) -> None:
         self.text, self.end, self.region = text, end, region
-        self.feasts = feasts(lexicon)
-        named, words = tuple(sorted(self.feasts)), acts(lexicon)
-        self.pattern = grammar.scan_pattern(region, words, named)
-        self.starts = grammar.start_patterns(words, named)
-        self.second = grammar.second_pattern(region, named)
+        patterns = lexicon.derived(("calendar.patterns", region), lambda held: _Patterns(held, region))
+        self.feasts, self.pattern = patterns.feasts, patterns.expression
+        self.starts, self.second = patterns.starts, patterns.second
 
     def expressions(self, pos: int) -> Iterator[TimeExpression]:
         at = floor = pos

@@ -441,7 +441,7 @@ def section_kind(lexicon: Lexicon, heading: str) -> SectionKind | None:
     recognised = _RECOGNISES.match(plain) if "认识" in plain or "统一思想" in plain else None
     if recognised and not _goes_on_to_act(lexicon, plain[recognised.end() :]):
         return "significance"
-    named = None if recognised else _NAMED_SECTION.fullmatch(plain)
+    named = None if recognised or len(plain) > _LONGEST_NAMED else _NAMED_SECTION.fullmatch(plain)
     if named and not (named["noun"] in _THINGS and opens_with_act(lexicon, plain)):
         return _SECTION_NOUNS[named["noun"]]
     if plain.endswith("组成") and _COMPOSED.search(plain):
@@ -470,7 +470,7 @@ def section_kind(lexicon: Lexicon, heading: str) -> SectionKind | None:
 _QUESTION_TAIL = regex.compile(r"(?:主要)?(?:是什么|是哪些|有哪些(?:内容)?|包括哪些(?:内容)?|是怎样的|是多少)？?$")
 _NAME_OF_PAPER = re.compile(r"^(?:制定|出台|印发)?《[^《》]{1,60}》的?")
 # What a question of a page of questions and answers is after, by its words
-_ASKING = re.compile(r"什么|为何|何[为谓时]|哪|谁|怎|如何|多[久长少]|[吗呢]|有何")
+_ASKING = re.compile(r"什么|何(?:[为谓时]|(?<=[为如有]何))|哪|谁|怎|多[久长少]|吗|呢")
 _QUESTIONS: tuple[tuple[re.Pattern[str], SectionKind], ...] = (
     # 办法提出了哪些工作目标？
     (
@@ -597,6 +597,7 @@ _NAMED_SECTION = re.compile(
     rf"(?!{_VERBS_OF_SETTING}|{_STRICTLY})"
     rf"[\u4e00-\u9fff]{{2,6}}(?P<noun>{_alternatives(_SECTION_NOUNS)})"
 )
+_LONGEST_NAMED = 6 + max(map(len, _SECTION_NOUNS))
 # 清理整顿工作的指导思想    双重负责的原则
 _OF_SOMETHING = re.compile(rf"(?!{_VERBS_OF_SETTING}).{{2,16}}的(?P<noun>[^的]{{2,6}})")
 _BRACKET_OR_MARK = regex.compile(r"[（(][^（）()]*[）)]|[\s：:“”\"。]")

@@ -37,7 +37,7 @@ _PAST_OPENING = searched(
     | 以来 | 据统计 | 经统计 | 经摸底 | 经排查 | 共有 | 下辖
     """
 )
-_DONE = re.compile(r"(?<![为除极罢])了(?![解望结如])|先后|的共\s?$")  # 推出了16条措施
+_DONE = re.compile(r"了(?<![为除极罢]了)(?![解望结如])|先后|的共\s?$")  # 推出了16条措施
 _AHEAD = re.compile(r"力争|确保|争取|要|到20\d\d年|年底")
 # 全年完成投资3.2亿元，同比增长8%: statistics; 火灾起数同比下降10% alone may be wanted
 _STATISTIC = re.compile(
@@ -185,7 +185,7 @@ def _is_past(place: Place, year: int | None) -> bool:
         or _AHEAD.search(text, sentence.start, place.start)
     ):
         return True
-    if year is None:
+    if year is None or text.find("年", sentence.start, place.start) < 0:
         return False
     years = [
         int(found["year"])

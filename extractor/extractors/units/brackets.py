@@ -183,7 +183,7 @@ def brackets(match: str, span: Span, lexicon: Lexicon) -> list[Bracket]:
             last = line.span.end
     # 主（协）办机关：A、（B）: the bracket is part of its line
     named = [b for b in named if not any(line.span.meets(b.span) for line in lines)]
-    return sorted((*named, *lines), key=lambda b: b.span)
+    return sorted((*named, *lines), key=lambda b: (b.span.start, b.span.end))
 
 
 def _behind_dashes(match: str, span: Span, lexicon: Lexicon) -> Iterator[Bracket]:

@@ -408,26 +408,27 @@ class _Reader:
         self.doers, self.predicates = Doers(lexicon, known), Predicates.of(lexicon)
         self.patterns = lexicon.derived("units.clauses", _Patterns)
         self.orders = PlainOrders.of(lexicon)
-        self.last_sentence = Span(span.start, span.start)  # kept, so that an endless line is not gone through often
-        self.apart = sorted(apart)
-        self.apart_starts = [s.start for s in self.apart]
+        self.last_sentence = span.start, span.start  # kept, so that an endless line is not gone through often
+        self.apart = sorted((s.start, s.end) for s in apart)
+        self.apart_starts = [start for start, _ in self.apart]
         self.taken: set[int] = set()
 
     # -- places
 
-    def sentence(self, offset: int) -> Span:
-        """The sentence at an offset, with its closing mark."""
-        if not self.last_sentence.start <= offset < self.last_sentence.end:
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """Where the sentence at an offset begins and ends, with its closing mark."""
+        if not self.last_sentence[0] <= offset < self.last_sentence[1]:
             opened = _SENTENCE_START.search(self.match, self.span.start, offset)
             closed = _SENTENCE_END.search(self.match, offset, self.span.end)
-            self.last_sentence = Span(
-                opened.end() if opened else self.span.start, closed.end() if closed else self.span.end
+            self.last_sentence = (
+                opened.end() if opened else self.span.start,
+                closed.end() if closed else self.span.end,
             )
         return self.last_sentence
 
     def sentence_end(self, offset: int) -> int:
         """Where the sentence at an offset ends."""
-        return self.sentence(offset).end
+        return self.sentence(offset)[1]
 
     def clause_start(self, offset: int) -> int:
         """Where the clause at an offset begins, at most one list of units away."""
@@ -445,7 +446,7 @@ class _Reader:
     def is_apart(self, offset: int) -> bool:
         """True inside a span that is read elsewhere."""
         k = bisect_right(self.apart_starts, offset) - 1
-        return k >= 0 and offset < self.apart[k].end
+        return k >= 0 and offset < self.apart[k][1]
 
     def quote(self, start: int, end: int) -> Span:
         """From ``start`` to the end of the clause at ``end``."""
@@ -535,11 +536,11 @@ class _Reader:
         ends = sorted(s.end for s in found)
         for place in _ORDER_LATER.finditer(self.match, self.span.start, self.span.end):
             comma = place.start()
-            sentence = self.sentence(comma)
+            opening, _ = self.sentence(comma)
             k = bisect_right(ends, comma)
-            if (k and ends[k - 1] > sentence.start) or self.is_apart(comma):
+            if (k and ends[k - 1] > opening) or self.is_apart(comma):
                 continue
-            for start in dict.fromkeys((sentence.start, self.clause_start(comma))):
+            for start in dict.fromkeys((opening, self.clause_start(comma))):
                 if comma - start > LONGEST_LIST:
                     continue
                 subject = self.before_condition(self.behind_lead_in(start, comma), comma)
@@ -580,6 +581,7 @@ class _Reader:
         starts = sorted(s.start for s in found)
         ends = sorted(s.end for s in found)
         match, openings, settled = self.match, self.orders.common_openings, self.orders.settled_openings
+        name = self.patterns.name
         end = self.span.start - 1
         for clause in _clauses(self.span.of(match)):
             start = end + 1
@@ -595,8 +597,8 @@ class _Reader:
                 )
             ):
                 continue
-            limit = min(end, start + LONGEST_LIST)
-            first = self.patterns.name.search(match, start + 1, limit)
+            limit = end if len(clause) <= LONGEST_LIST else start + LONGEST_LIST
+            first = name.search(match, start + 1, limit)
             if first is None:
                 continue  # more than half of the clauses are done with here
             k = bisect_right(ends, start)
@@ -727,9 +729,10 @@ class _Reader:
             or (self.match.startswith("在", end) and (self._dwells(text[:-1]) or self._stands_in(text[:-1], end)))
         ):
             return None  # 本计划所|需经费, 安全生产所|必需的投入, 企业所|在区, 古井所|在村设立…
-        if form == "subject" and strength == "act" and _QUOTED_THING.fullmatch(text):
+        marked = not text.isalnum()
+        if marked and form == "subject" and strength == "act" and _QUOTED_THING.fullmatch(text):
             return None
-        opened = _LAST_OPENING.search(text) if _ANY_OPENING.search(text) else None
+        opened = _LAST_OPENING.search(text) if marked and _ANY_OPENING.search(text) else None
         if opened and not any(mark in text[opened.end() :] for mark in "）”》」】"):
             return None
         if self.match[end : end + 1] in ("。", "\n") and not self.opens_line(start):
@@ -839,7 +842,7 @@ class _Reader:
 
     def told(self, offset: int) -> bool:
         """True in a sentence that tells what was done and orders nothing."""
-        start, end = self.sentence(offset).start, self.sentence_end(offset)
+        start, end = self.sentence(offset)
         if not (_TOLD.match(self.match, start, end) or _DONE.search(self.match, offset, end)):
             return False
         return _ORDERS.search(self.match, start, end) is None
@@ -887,7 +890,7 @@ class _Reader:
             role, explicit = self.predicates.role(self.match[at:limit], subject.units[0].unit)
             if (
                 self.match.startswith("参加", subject.end)
-                and "牵头" in self.match[self.sentence(subject.start).start : subject.start]
+                and "牵头" in self.match[self.sentence(subject.start)[0] : subject.start]
             ):
                 role, explicit = "support", True  # A牵头，B、C参加
             quote = self.quote(subject.start, subject.end)
@@ -951,7 +954,13 @@ class _Reader:
             key = (self.sentence_end(value.place.start), value.unit)
             if key not in best or _RANK[value.role] < _RANK[best[key][0].role]:
                 best[key] = (value, mention)
-        yield from (m for _, m in sorted(best.values(), key=lambda row: (row[1].span, row[0].place)))
+        yield from (mention for _, mention in sorted(best.values(), key=_place))
+
+
+def _place(found: tuple[UnitMention, Mention]) -> tuple[int, int, int, int]:
+    """Where a mention and its unit stand, in numbers: spans would be compared by a call each."""
+    unit, quote = found[0].place, found[1].span
+    return quote.start, quote.end, unit.start, unit.end
 
 
 def _clauses(text: str) -> list[str]:

@@ -143,7 +143,7 @@ class Doers:
         self.names = Names.of(lexicon)
         self._known = tuple(known)
         self._last_signs = self.names.last_signs | {*PLACES, *MAY_BE_CUT, *"）”〉"}
-        self._last_pairs = self.names.last_pairs | {name[-2:] for name in known}
+        self._known_pairs = frozenset(name[-2:] for name in known)
         self._vague = lexicon.derived(
             "units.vague", lambda held: frozenset(row.word for row in held.rows("vague_doers", VagueDoer))
         )
@@ -152,11 +152,12 @@ class Doers:
 
     def units(self, text: str) -> list[NamedUnit]:
         """The units that ``text`` lists, or nothing where it is not a list of units and nothing else."""
-        if text not in self._lists:
+        found = self._lists.get(text)
+        if found is None:
             if len(self._lists) >= _MOST_LISTS:
                 self._lists.clear()
-            self._lists[text] = self._units(text)
-        return self._lists[text].copy()
+            found = self._lists[text] = self._units(text)
+        return found.copy()
 
     def _units(self, text: str) -> list[NamedUnit]:
         if not text or len(text) > LONGEST_LIST:
@@ -190,15 +191,21 @@ class Doers:
         """True where ``text`` holds what no name holds, or its first name opens with a verb, whatever follows."""
         if _NOT_IN_NAME.search(text):
             return True
-        opening = _OPENING.match(text)
-        return opening is not None and self.names.opens_with_verb(opening[0]) and not _SHARED_TAIL.fullmatch(text)
+        first = text
+        if not text.isalnum():  # else there is no mark that would end the first name
+            opening = _OPENING.match(text)
+            if opening is None:
+                return False
+            first = opening[0]
+        return self.names.opens_with_verb(first) and not _SHARED_TAIL.fullmatch(text)
 
     def may_end_at(self, match: str, end: int) -> bool:
         """False where the last two characters before ``end`` already show that no list of units ends there.
 
         市委会议, 党的领导: most words that end in the character of some name are told by that.
         """
-        if match[end - 1] in self._last_signs or match[end - 2 : end] in self._last_pairs:
+        last = match[end - 2 : end]
+        if match[end - 1] in self._last_signs or last in self.names.last_pairs or last in self._known_pairs:
             return True
         return "等" in match[max(0, end - _LONGEST_ENDING) : end]
 

@@ -158,6 +158,8 @@ class PlainOrders:
         self.common_openings = frozenset(w for w in (*verbs, *adverbs) if len(w) == 2 and w not in self._nominal)
         longer = frozenset(w[:2] for w in (*verbs, *adverbs) if len(w) > 2)
         self.openings = self.common_openings | longer | frozenset(w for w in adverbs if len(w) == 2)
+        longer_adverbs = {w[:2] for w in adverbs if len(w) > 2}
+        self._plain_adverbs = frozenset(w for w in adverbs if len(w) == 2) - longer_adverbs
         self.settled_openings = self.common_openings - longer - frozenset(adverbs)
 
     @staticmethod
@@ -180,6 +182,9 @@ class PlainOrders:
         """True where a verb stands at ``start``, or behind adverbs, that no name begins with: most clauses tell what to
         do, not who."""
         while (opening := match[start : start + 2]) not in self.settled_openings:
+            if opening in self._plain_adverbs:
+                start += 2
+                continue
             if opening not in self.openings:
                 return False
             behind = self._adverbs.at(match, start, end)

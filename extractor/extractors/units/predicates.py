@@ -28,9 +28,10 @@ MODAL = r"""
 
 MODAL_STARTS = "会都均也还既更同一律务亦就则原坚切今必应需要须将拟"
 
-_MODAL_FIRST = re.compile(rf"^{MODAL}", re.VERBOSE)
+_MODAL_FIRST = re.compile(MODAL, re.VERBOSE)
 # what is quoted, and a bracket that explains a word for the whole paper: 牵头单位（没有的，责任单位为牵头单位，下同）
 _QUOTED = re.compile(r"[“「『《][^”」』》]{0,40}[”」』》]|（[^（）]{0,60}下同[^（）]{0,10}）")
+_MAY_QUOTE = re.compile("[“「『《（]")
 # 要加强检查，确保完成…: what it is for says nothing of the role
 _RESULT = re.compile(r"，(?:切实)?(?:确保|保证|做到|以便|以|力争)")
 # …，由B负责 / 接受B监督: from here on another unit acts
@@ -121,8 +122,11 @@ class Predicates:
         if _IN_CHARGE.match(predicate):
             return ("lead" if "牵头" in predicate[:24] else "responsible"), True
         said = predicate
-        predicate = _RESULT.split(_MODAL_FIRST.sub("", _QUOTED.sub("", predicate)), maxsplit=1)[0]
-        own = _OTHER_DOER.split(predicate, maxsplit=1)[0]
+        if _MAY_QUOTE.search(predicate):
+            predicate = _QUOTED.sub("", predicate)
+        modal = _MODAL_FIRST.match(predicate)
+        predicate = _up_to(_RESULT, predicate[modal.end() :] if modal else predicate)
+        own = _up_to(_OTHER_DOER, predicate)
         if _LEADS.search(own):
             return "lead", True
         parts = [p for p in _PART.split(own) if p.strip()]
@@ -160,6 +164,12 @@ class Predicates:
         return not _BESIDE.search(part) and (
             bool(self._supervises_last.search(part)) or not self._other_work.search(part)
         )
+
+
+def _up_to(pattern: regex.Pattern[str] | re.Pattern[str], text: str) -> str:
+    """``text`` before the first place that ``pattern`` knows."""
+    found = pattern.search(text)
+    return text[: found.start()] if found else text
 
 
 def _words(rows: Iterable[PredicateWord]) -> str:
