@@ -28,6 +28,14 @@ def test_the_longest_word_that_ends_in_time_is_found(text: str, start: int, end:
     assert _WORDS.at(text, start, end) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [("各村推进落实", 0, 6), ("推进、抓好", 1, 5), ("深抓", 0, 2), ("推落实", 0, -1), ("抓", 1, -1), ("", 0, -1)],
+)
+def test_the_first_word_from_a_place_on_is_found(text: str, start: int, end: int) -> None:
+    assert _WORDS.first_end(text, start) == end
+
+
 def test_an_ending_is_one_of_the_words() -> None:
     assert _WORDS.ends("着力推进")
     assert not _WORDS.ends("推进会")

@@ -368,6 +368,7 @@ _FAILING = re.compile(
     r"(?:不力|不到位|不落实|不作为|失职|渎职|事故|(?<!通报|公开|集中|予以|进行|实名)曝光|群访|群体性大?事件?)(?:的)?[。；]?$"
 )
 _FAILING_ENDS = frozenset("力位实为职故光访事件的")
+_FULL_STOPS = frozenset("。；")
 
 # Lead-ins that carry no verb of their own.
 _LEAD_IN = re.compile(
@@ -865,7 +866,8 @@ def _classify_standard(read: _Reading) -> Act:
 
 
 def _ends_in_failing(text: str) -> bool:
-    return text.rstrip("。；")[-1:] in _FAILING_ENDS and _FAILING.search(text) is not None
+    last = text[-2:-1] if text[-1:] in _FULL_STOPS else text[-1:]
+    return last in _FAILING_ENDS and _FAILING.search(text) is not None
 
 
 def _fails(read: _Reading) -> bool:
@@ -1068,7 +1070,7 @@ _HANDLED = tuple("实办销回并缔退立留消除改治理查整顿护修复�
 _LEANING = re.compile(
     r"依托[^，、]{2,24}?(?:建设|建立|搭建|打造|设立|设置|上线|开展|组建|开发|推出|举办|成立)(?=[^，]{4})"
 )
-_ENDS_LEAD_IN = re.compile(r"(?:时|中|上|下|后|方面|领域|环节|期间|的|等)$")
+_LEAD_IN_ENDS = ("时", "中", "上", "下", "后", "方面", "领域", "环节", "期间", "的", "等")
 _OPENING_WORDS = re.compile(r"(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|要|并|且|同时|此外|其中|另外)+")
 _OPENS_OPENING = frozenset("一二三四五六七八九十要并且同此其另")
 _OPENS_EVERY = frozenset("每月周年季一二三四定")
@@ -1081,9 +1083,9 @@ _SUBJECT_THEN_LEAD_IN = re.compile(r"[^，。]{0,20}?(?:要|应|须|应当|必�
 
 def _carries_act(patterns: _Patterns, clause: str) -> bool:
     """True where a clause that opens like a lead-in says what to do: 对326户监测对象落实“一户一策”, 在张江建设基地."""
-    if _ENDS_LEAD_IN.search(clause):
+    if clause.endswith(_LEAD_IN_ENDS):
         return False
-    if _LEANING.match(clause):
+    if clause.startswith("依托") and _LEANING.match(clause):
         return True
     if clause.endswith(_HANDLED) and _HANDLES.search(clause):
         return True
@@ -1093,11 +1095,8 @@ def _carries_act(patterns: _Patterns, clause: str) -> bool:
         return 0 < patterns.act.at(rest) < len(rest) - 1
     if not _TURNED_TO.match(clause):
         return False
-    for start in range(3, len(clause)):
-        end = patterns.act.at(clause, start)
-        if end > start:
-            return end + 1 < len(clause)
-    return False
+    end = patterns.act.first_end(clause, 3)
+    return end > 0 and end + 1 < len(clause)
 
 
 def _strip(patterns: _Patterns, clause: str) -> str:
