@@ -53,6 +53,7 @@ _OF_NOTICE = 7  # characters of an id: its letter, and what says which notice it
 _WHOLE = 600  # characters; of a body up to this length every shingle is taken, of a longer one those at an anchor
 
 _MARKS = " \n\t\u3000，。、；：“”‘’《》（）〔〕！？()-—·.%_"  # what stands most often beside words
+_MOST_FREQUENT = "，。、"  # two thirds of all marks: without them the runs of words are three times as long, and fewer
 _MARK = "\0"
 _PARTING = "\x1f"  # between the parts that an id is minted from
 # Common characters of notices, each a twelfth or less of the text: a shingle is taken where one stands, so that two
@@ -96,6 +97,8 @@ def marked(text: str, *, but: str = "") -> str:
 
 def _folded(text: str, words: re.Pattern[str] = _WORDS) -> str:
     """What :func:`plain` leaves of ``text``; ``words`` finds what stays."""
+    for mark in _MOST_FREQUENT:
+        text = text.replace(mark, "")
     form = "".join(words.findall(text.replace("○", "〇").replace("◯", "〇")))
     if not unicodedata.is_normalized("NFKC", form):
         form = "".join(words.findall(unicodedata.normalize("NFKC", form)))  # ⒈ is a word character, 1. is not

@@ -126,6 +126,7 @@ _DOER_AND_COLON = re.compile(
 )
 # 认清形势    面临的形势和任务: what follows may be laid on somebody, as it is not on faults or grounds
 _SITUATION = re.compile(r"形势|认识|任务")
+# 整改要求：…: what stands before it in its item is what is wrong
 _MENDS = re.compile(r"整改(?:要求|措施|意见|建议|内容|方案)：")
 _OPENS_WHOLE = re.compile(r"(?:各(?!类|种|项|级)|本(?:方案|措施|意见|通知|计划|办法)|以上|请|上述)")
 
@@ -659,10 +660,15 @@ class _Drafter:
     ) -> None:
         own_heading = node.heading
         text = [piece for p in paragraphs for piece in self._cut(p)]
-        inside = own_heading is not None and any(p.holds(own_heading) for p in paragraphs)
+        inside = False
+        mends: int | None = None  # the paragraph that says how to mend what those before it say is wrong
+        for k, p in enumerate(paragraphs):
+            inside = inside or (own_heading is not None and p.start <= own_heading.start and own_heading.end <= p.end)
+            if mends is None and self.match.startswith("整改", p.start) and _MENDS.match(self.match, p.start):
+                mends = k
+        told = mends or 0
         if own_heading is not None and not inside:
             text = [*self._cut(own_heading), *text]
-        told = next((k for k, p in enumerate(paragraphs) if self._says_how_to_mend(p)), 0)
         body = [s for p in paragraphs[told:] for s in self._own_sentences(self._after(p, own_heading))]
         words = self.match[body[0].start : body[-1].end] if body and own_heading is not None else ""
         remarks: list[Span] = []
@@ -721,10 +727,6 @@ class _Drafter:
     def _fault(self, before: Sequence[Span]) -> Span | None:
         """The clause that names what is wrong, in the lines before 整改要求."""
         return next(_clauses(self.match, before[0]), None) if before else None
-
-    def _says_how_to_mend(self, paragraph: Span) -> bool:
-        """True for 整改要求：…: what stands before it in its item is what is wrong."""
-        return self.match.startswith("整改", paragraph.start) and _MENDS.match(self.match, paragraph.start) is not None
 
     def _paragraph_task(
         self,
@@ -990,9 +992,8 @@ class _Drafter:
         return [piece for piece in pieces if self._keeps(piece)]
 
     def _keeps(self, piece: Span) -> bool:
-        if piece.start >= piece.end:
-            return False
-        return self.match[piece.start].isalnum() or _WORD.search(self.match, piece.start, piece.end) is not None
+        start, end = piece.start, piece.end
+        return start < end and (self.match[start].isalnum() or _WORD.search(self.match, start, end) is not None)
 
     def _name(self, node: Node, title: Span | None = None) -> Heading:
         """A node's label with its heading, or with its title where it has none; in words where the title stands apart."""

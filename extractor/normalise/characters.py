@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 import regex
@@ -26,9 +27,9 @@ _NO_WIDTH = (
     r"\U000e0100-\U000e01ef\ud800-\udfff"
 )
 _INVISIBLE = re.compile(f"[{_NO_WIDTH}]+")
-_CONTROL = re.compile(f"[{_LINE_ENDS}{_NO_WIDTH}]")
-_LIKE = r"[\u2e80-\u2fdf\u3192-\u319f\uf900-\ufaff\U0002f800-\U0002fa1f]"
-_LOOKALIKE = re.compile(f"{_LIKE}{_LIKE}*")  # with + it would be tried at each character
+_LIKE = r"\u2e80-\u2fdf\u3192-\u319f\uf900-\ufaff\U0002f800-\U0002fa1f"
+_ODD = re.compile(f"[{_LINE_ENDS}{_NO_WIDTH}{_LIKE}]")
+_LOOKALIKE = re.compile(f"[{_LIKE}][{_LIKE}]*")  # with + it would be tried at each character
 _ENTITY = regex.compile(
     r"&(?:amp;)?(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|middot|hellip|quot|lt|gt|\#\d{2,5});"
 )
@@ -42,14 +43,21 @@ class Lookalike:
     meant: str
 
 
+@lru_cache(maxsize=1)
+def _first_odd(text: str) -> int | None:
+    """Where the first character stands that is no text or only looks like it: one look for all, most texts hold none."""
+    first = _ODD.search(text)
+    return None if first is None else first.start()
+
+
 def controls(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     r"""``\r\n`` and every other line end is ``\n``; what has no width goes: U+FEFF, U+200B, soft hyphens, NUL."""
-    first = _CONTROL.search(text)
-    if first is None:  # one look for both: most texts hold neither
+    first = _first_odd(text)
+    if first is None:
         return
-    for found in _LINE_END.finditer(text, first.start()):
+    for found in _LINE_END.finditer(text, first):
         yield Repair(Span(*found.span()), "\n", "line_end")
-    for found in _INVISIBLE.finditer(text, first.start()):
+    for found in _INVISIBLE.finditer(text, first):
         yield Repair(Span(*found.span()), "", "invisible")
 
 
@@ -63,11 +71,11 @@ def entities(text: str, lexicon: Lexicon) -> Iterator[Repair]:
 
 def lookalikes(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     """⼈民 is 人民: radicals, kanbun marks and compatibility ideographs are the characters that they show."""
-    first = _LOOKALIKE.search(text)
+    first = _first_odd(text)
     if first is None:
         return
     table = lexicon.derived("normalise.lookalikes", _lookalikes)
-    for found in _LOOKALIKE.finditer(text, first.start()):
+    for found in _LOOKALIKE.finditer(text, first):
         meant = "".join(table.get(c, c) for c in found[0])
         if meant != found[0]:
             yield Repair(Span(*found.span()), meant, "lookalike")

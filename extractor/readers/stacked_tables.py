@@ -17,6 +17,7 @@ from extractor.model import Cell, Span, Table
 
 Kind = Literal["time", "unit", "person", "group", "words"]
 
+_SERIAL = re.compile(r"序[ \u3000]*[号號]")
 _OPENING = re.compile(r"^[ \t\u3000\u00a0]*序[ \u3000]*[号號][ \t\u3000\u00a0]*$", re.MULTILINE)
 _LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 _FIRST_SERIAL = "1"
@@ -51,7 +52,7 @@ _WORST = 1.0  # the cost of a row, on average, beyond which the lines are no tab
 
 def find(text: str) -> Iterator[Table]:
     """The stacked tables of ``text``, in order."""
-    if "序" in text:
+    if _SERIAL.search(text):
         yield from apart(text, _OPENING, _table)
 
 
