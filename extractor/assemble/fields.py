@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 
 import regex
 
-from extractor.assemble import confidence, dates, reporting
+from extractor.assemble import confidence, dates
 from extractor.assemble.drafts import Drafts, GoalDraft, Heading, TaskDraft
 from extractor.assemble.inherit import Assigned, Responsibilities
+from extractor.assemble.reporting import Reporting
 from extractor.extractors.deadlines import DeadlineValue
 from extractor.extractors.targets import TargetValue
 from extractor.lexicon import Lexicon
@@ -57,6 +58,7 @@ class Fields:
         self._shares = confidence.Shares.of(lexicon)
         self._region = simplified(region) if region else None  # the dictionary's names are simplified
         self._canonical: dict[str, str | None] = {}  # a plan names the same units again and again
+        self._reporting = Reporting(plan)
         self.assigned = Responsibilities(plan, drafts, mentions)
         self._carried: dict[int, list[tuple[Mention, Basis]]] = defaultdict(list)  # by where the sentence begins
         for sentence, mention, why in dates.carried(plan, self.times):
@@ -81,7 +83,7 @@ class Fields:
         responsibilities = tuple([self._responsibility(row) for row in self.assigned.of(draft)])
         due_on, due_rule = dates.due(deadlines)
         evidence = self.plan.clean.evidence(*draft.text)
-        report_to = reporting.report_to(self.plan, draft)
+        report_to = self._reporting.report_to(draft)
         title = self._title(draft)
         return Task(
             title=title,
@@ -93,7 +95,7 @@ class Fields:
             deadlines=tuple(deadlines),
             targets=tuple(targets),
             report_to=report_to,
-            contact=reporting.contact(self.plan, draft, reports=report_to is not None),
+            contact=self._reporting.contact(draft, reports=report_to is not None),
             due_on=due_on,
             due_rule=due_rule,
             confidence=confidence.of_task(

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
 import regex
 
 from extractor.assemble.drafts import TaskDraft
+from extractor.model import Span
 from extractor.patterns import searched
 from extractor.text import PlanText
 
@@ -25,27 +30,44 @@ _CONTACT = searched(
     | <联系电话|电话>[：:][ ]*(?:[\d\-—、,， ]|（[\d\-—、,， ]{1,20}）){6,30}
     """
 )
+_OF_CONTACT = searched("<联系|电子邮|邮箱|邮件|电话>")  # one of them opens whatever _CONTACT knows
 _AT_ENDS = " \t\u3000，,、；;"
 
 
-def report_to(plan: PlanText, draft: TaskDraft) -> str | None:
-    """Who receives the report that the task asks for, in the document's script; nothing where it asks for none."""
-    for span in draft.text:
-        if _REPORTING.search(plan.match, span.start, span.end) is None:
-            continue
-        found = _REPORT_TO.search(plan.match, span.start, span.end) or _TO_WHOM.search(plan.match, span.start, span.end)
-        if found:
-            return plan.text[found.start("unit") : found.end("unit")]
-    return None
+class Reporting:
+    """The duties to report and the contacts of one plan; what tells of them is looked for once, few tasks hold any."""
 
+    def __init__(self, plan: PlanText) -> None:
+        self._plan = plan
+        self._reporting = _starts(_REPORTING, plan)
+        self._contacts = _starts(_OF_CONTACT, plan)
 
-def contact(plan: PlanText, draft: TaskDraft, *, reports: bool) -> str | None:
-    """The contact that stands in the task, else for a duty to report (``reports``) the one that the notice names."""
-    for span in draft.text:
-        found = _CONTACT.search(plan.match, span.start, span.end)
-        if found:
-            return plan.text[found.start() : found.end()].strip(_AT_ENDS)
-    if not reports:
+    def report_to(self, draft: TaskDraft) -> str | None:
+        """Who receives the report that the task asks for, in the document's script; nothing where it asks for none."""
+        match = self._plan.match
+        for span in _holding(self._reporting, draft.text):
+            found = _REPORT_TO.search(match, span.start, span.end) or _TO_WHOM.search(match, span.start, span.end)
+            if found:
+                return self._plan.text[found.start("unit") : found.end("unit")]
         return None
-    found = _CONTACT.search(plan.match, plan.span.start, plan.span.end)
-    return plan.text[found.start() : found.end()].strip(_AT_ENDS) if found else None
+
+    def contact(self, draft: TaskDraft, *, reports: bool) -> str | None:
+        """The contact that stands in the task, else for a duty to report (``reports``) the one that the notice names."""
+        if not self._contacts:
+            return None
+        plan = self._plan
+        for span in (*_holding(self._contacts, draft.text), *([plan.span] if reports else ())):
+            found = _CONTACT.search(plan.match, span.start, span.end)
+            if found:
+                return plan.text[found.start() : found.end()].strip(_AT_ENDS)
+        return None
+
+
+def _starts(pattern: re.Pattern[str], plan: PlanText) -> list[int]:
+    return [found.start() for found in pattern.finditer(plan.match, plan.span.start, plan.span.end)]
+
+
+def _holding(starts: Sequence[int], spans: Iterable[Span]) -> list[Span]:
+    """The spans in which something begins at one of ``starts``, which ascend."""
+    last = len(starts)
+    return [span for span in spans if (k := bisect_left(starts, span.start)) < last and starts[k] < span.end]

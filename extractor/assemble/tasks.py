@@ -936,8 +936,11 @@ class _Drafter:
         """The sentences of a paragraph without its responsibility brackets."""
         spans = self._split(paragraph)
         around = Span(paragraph.start, max(paragraph.end, spans[-1].end)) if spans and self._starts else None
-        if around is None or self._bracket_at(around) is None:
-            return [span for span in spans if self._says(span)]  # most paragraphs hold no bracket
+        if around is None or self._bracket_at(around) is None:  # most paragraphs hold no bracket
+            if self._has_particulars:
+                return [span for span in spans if self._says(span)]
+            match, words = self.match, _WORDS.search
+            return [span for span in spans if words(match, span.start, span.end)]
         out: list[Span] = []
         for span in spans:
             if self._bracket_at(span) is None:

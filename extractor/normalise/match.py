@@ -37,9 +37,9 @@ _YEAR = re.compile(
     rf"[一二] (?<! {_CHINESE_DIGIT}. ) {_CHINESE_DIGIT}{{3}} (?= \s? 年 )",  # 二○二三年 / 二OO八年
     re.VERBOSE,
 )
-# a zero of these behind a Chinese figure: few texts hold one, and only there a year has one to fold
-_MAY_HOLD_ZERO = re.compile(r"[○◯●ＯO0](?<=[〇零一二三四五六七八九].)")
-_ZERO = str.maketrans(dict.fromkeys("○◯●ＯO0", "〇"))
+_ODD_ZEROS = "○◯●ＯO"  # few texts hold one, or 0 behind a Chinese figure: only there a year has a zero to fold
+_ZERO_BEHIND_FIGURE = re.compile(r"0(?<=[〇零一二三四五六七八九]0)")
+_ZERO = str.maketrans(dict.fromkeys(_ODD_ZEROS + "0", "〇"))
 
 #: ``re``, not ``regex``: ten times as fast on a large class, and this runs over every character of every document.
 _TO_FOLD = re.compile(f"[{re.escape(''.join(_FOLD))}]")
@@ -53,7 +53,9 @@ def match_text(clean: str) -> str:
 def fold(text: str) -> str:
     """Width, dashes, spaces and zeros folded, one character for one; the script stays."""
     text = _TO_FOLD.sub(_folded, text)
-    return _YEAR.sub(lambda m: m[0].translate(_ZERO), text) if _MAY_HOLD_ZERO.search(text) else text
+    if _ZERO_BEHIND_FIGURE.search(text) is None and not any(zero in text for zero in _ODD_ZEROS):
+        return text
+    return _YEAR.sub(lambda m: m[0].translate(_ZERO), text)
 
 
 def _folded(found: re.Match[str]) -> str:

@@ -51,7 +51,7 @@ _DECIMAL = regex.compile(
     """,
     regex.VERBOSE,
 )
-_BEFORE_DIGIT = re.compile(r"\d[、。]\d")
+_BEFORE_DIGIT = re.compile(r"[、。](?=\d)(?<=\d.)")  # the mark first: it is found at once, a digit of any script is not
 _TRUE_DECIMAL = regex.compile(r"\d\.\d+ ?[万亿萬億%％‰]")
 
 
