@@ -326,6 +326,7 @@ _SHARED_OUT = re.compile(r"(?:包[村组户片]|联[村户])、(?![^，。；\n]
 _ENDS_CLAUSE = "。；：！？\n\t"  # beside ，
 _SHORTEST_CLAUSE = 4  # characters: of a doer with what it is told to do
 _HEADING_ENDS = ("。", "\n")  # （二）县教育局。负责…: the predicate is the next sentence
+_LONG_NAME = 7  # a longer name behind 会同 may hold the verb of what is done: 供销系统布设网点
 _FIRST_NAME = 20  # characters: where the first name of a list has ended
 
 _RANK = {"lead": 0, "supervise": 1, "support": 2, "leader": 3, "responsible": 4}
@@ -932,6 +933,8 @@ class _Reader:
         if self.is_apart(start):
             return
         units = [u for u in self.doers.units(listed.of(self.match)) if u.unit not in _ANY_BODY]
+        if form == "with":
+            units = [u for u in units if len(u.unit) < _LONG_NAME or self.orders.is_name(u.unit, False)]
         placed = [replace(u, span=Span(listed.start + u.span.start, listed.start + u.span.end)) for u in units]
         yield from self.of_list(placed, role, form, True, self.quote(start, listed.end))
 

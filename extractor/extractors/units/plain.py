@@ -31,8 +31,9 @@ _WHEN = re.compile(
     """,
     re.VERBOSE,
 )
+# 应急队20人全员备勤: how many of them, then what they do
 _HOW = re.compile(
-    r"逐[\u4e00-\u9fff](?=[\u4e00-\u9fff])|按[^，。；\n的]{1,12}?(?:要求|规定|标准|比例|程序|分工|职责|计划|方案|时限|权限|进度)"
+    r"\d{1,4}人(?=全员|全部|24小时|分[组班批])|逐[\u4e00-\u9fff](?=[\u4e00-\u9fff])|按[^，。；\n的]{1,12}?(?:要求|规定|标准|比例|程序|分工|职责|计划|方案|时限|权限|进度)"
 )
 # 帮扶干部“一对一”联系: how, in the words of a slogan
 _SLOGAN_HOW = re.compile(r"“[^”\n]{2,8}”(?:式|地)?(?=[\u4e00-\u9fff]{2})")
