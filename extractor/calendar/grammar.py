@@ -129,7 +129,7 @@ NEAR_WEEK = rf"(?P<near_week>本|这|下)(?:周|星期)(?P<week_day>[一二三�
 # 本季度末 · 下季度
 NEAR_QUARTER = rf"(?P<near_quarter>本|当|这个?|下一?个?|上一?个?)季度?(?:(?<=度)(?P<edge>{EARLY}|{END}))?"
 # 15日前: only with a word after it
-BARE_DAY = rf"(?<![\d月第.〕\])）])(?P<day>3[01]|[12]\d|[1-9]){GAP}[日号](?!内|以内|之内|[元常])"
+BARE_DAY = rf"(?<![\d月第.〕\])）])(?P<day>3[01]|[12]\d|[1-9]){GAP}[日号](?!内|以内|之内|[元常]){CLOCK}"
 
 # “十四五”期间 · 十五五末
 FIVE_YEARS = r"[“\"「『]?(?P<plan>十[一二三四五六七八九]?五|[六七八九]五)[”\"」』]?(?P<planned>期间|时期|规划期|末)"

@@ -178,6 +178,8 @@ LENGTH_OF_STATE = regex.compile(
     r"[^，。；\n]{0,8}?(?:存在|曾|受过|未发生|无违法|没有|未被|无重大|发生过|有过|不得|不再|不予|禁止"
     r"|累计(?=[^，。；]{0,6}?(?:[违受被欠缺迟]|[两二三四五\d]次)))"
 )
+# 城区45分钟|、乡镇90分钟内到达
+NEXT_LENGTH = regex.compile(r"、[^，。；、\n\d]{0,8}\d{1,3}(?:个?小时|分钟|天|日|个?工作日)[以之]?内")
 LATEST = regex.compile(r"最[迟晚](?:不[得能]?)?$")  # 最迟不得超过30分钟上报
 # 从脱贫之日起设立5年过渡期
 SET_UP_FROM = regex.compile(r"[自从][^，。；\n从]{2,16}起[，,]?(?:设立|设置|设定|设|给予|实行|执行|确定)$")
@@ -419,6 +421,8 @@ class _Finder:
             return "within" if before[-1:] in ("", *CLAUSE_ENDS) or before.endswith(STRIVING) else ""
         if length.bound in ("exact", "about") and self.words.length_before.search(before):
             return "within" if length.named or length.bound == "about" or EFFORT.match(after) else ""
+        if after.startswith("、") and length.bound == "exact" and NEXT_LENGTH.match(after):
+            return "within"
         if length.bound in ("exact", "about") and length.parts[0][1] in "YMWD" and told.WORKS_LENGTH.search(before):
             return "within"  # no 工作时间为8小时, which is that of a day
         return ""

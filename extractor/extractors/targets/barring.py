@@ -21,6 +21,10 @@ _CONSEQUENCE = re.compile(
 # 积水深度超过27厘米时，应当封闭道路    每出现一处扣2分
 _WHEN = re.compile(r"时(?:[，,]|启动|立即|应|须|要|停止|由|及时|可|即)|扣(?:减|除)?\d")
 _TAKEN_OFF = re.compile(r"(?:扣减?|减|加|奖)\s?$")
+# 合格率低于90%的镇要…    核减超过5%的村…: who is meant
+_WHO_FALLS = re.compile(
+    r"的(?:[省市县区镇乡村校]|街道|乡镇|单位|部门|企业|项目|社区|地区|地方|学校|机构|农户|大户|主体)"
+)
 _FALLS_SHORT = re.compile(r"(?:达不到|未达到?|没有达到|没达到|不足|不到)\s?$")  # 成活率达不到85%的
 _CONDITION = re.compile(r"的\s?$|^(?:对|凡|若|如|因|当)(?![地前前接各全])")
 _PAST_OPENING = searched(
@@ -252,6 +256,8 @@ def _is_conditional(place: Place) -> bool:
     if place.ends(_FALLS_SHORT, 8) is not None:
         return True
     if _CONSEQUENCE.match(text, clause.right - 1, clause.sentence.end) or _WHEN.match(text, place.end):
+        return True
+    if place.quantity.kind == "percent" and place.bound_before and _WHO_FALLS.match(text, place.end):
         return True
     ends = text[clause.right - 1 : clause.right] == "的"
     return ends and _CONDITION.search(text[clause.left : clause.right]) is not None and not place.reached

@@ -63,7 +63,11 @@ _TIME_FOR = re.compile(
 _LESSONS = ("学时", "课时", "个学时", "个课时", "学分")
 _DONE_SHARE = re.compile(r"(?:完成|消除|化解|清理|整治|处置)(?:了)?(?:[^，。；、]{1,12})?$")
 _TOTAL = re.compile(r"(?P<total>[^，。；]{0,12}(?:总数|总人数|人数|总量|总额|数量|户数|编制数))的?")
-_REACHES_TOTAL = re.compile(r"(?:达到?|占到?)(?P<total>[^，。；\d]{2,14}(?:总数|总人数|总户数|总量|总额))的?\s?$")
+_REACHES_TOTAL = re.compile(
+    r"(?:达到?|占到?)(?P<total>[^，。；\d]{2,14}(?:总数|总人数|总户数|总量|总额))的?\s?$"
+    r"|占到?(?P<total_of>[^，。；\d]{2,14})的\s?$"  # 防治面积占播种面积的90%以上
+)
+_COVERS = re.compile(r"(?:覆盖|惠及|普及到)(?:[全我本][省市县区镇乡村])?$")
 _AT_A_RATE = re.compile(
     r"的比例(?:随机|开展|进行|组织|予以|实施)?(?P<act>(?P<checked>抽|检|查|测|核|评|配备|安排|选派)?[^，,。；;、]{1,8})"
 )
@@ -410,6 +414,8 @@ class Judge:
             act = Span(*at_a_rate.span("act"))
             parts = (act, "比例") if noun is None or place.gap is not None else (noun, act, "比例")
             return self._finish(place, parts, Span(place.start, act.end), "targets.share")
+        if not place.closed and place.quantity.operator == ">=" and (covered := self._covered(place)) is not None:
+            return covered
         if place.closed:
             if place.ends(_DONE_SHARE) is None:
                 return None
@@ -441,8 +447,18 @@ class Judge:
         noun = phrases.noun_before(self._text, place.left, reaches.start(), self._words, rate=False)
         if noun is None or noun.length < 2:
             return None
-        parts: tuple[Span | str, ...] = (noun, "占", Span(*reaches.span("total")), "的比例")
+        total = "total" if reaches["total"] is not None else "total_of"
+        if total == "total_of" and not (place.closed and place.quantity.operator != "="):
+            return None
+        parts: tuple[Span | str, ...] = (noun, "占", Span(*reaches.span(total)), "的比例")
         return self._finish(place, parts, Span(noun.start, place.end), "targets.level")
+
+    def _covered(self, place: Place) -> Reading | None:
+        """力争覆盖全县80%以上的小学: how many of them are reached."""
+        covers, after = _COVERS.search(self._text, place.left, place.start), place.after
+        if covers is None or after is None or after.length < 2:
+            return None
+        return self._finish(place, (after, "覆盖率"), Span(covers.start(), after.end), "targets.share")
 
     def _at_rate_of(self, place: Place, gap: Span, done: Span) -> Reading:
         """按照不低于总车位10%的比例建设充电设施: the things provided are so many of a whole."""
@@ -689,7 +705,7 @@ class Judge:
         if last is not None and noun is not None and place.provided and self._does_more(place, last, noun):
             return self._finish(place, last.indicator, Span(place.left, place.end), "targets.counted")
         if noun is None or noun.length < 2 or not _NAMES.search(text, *_edges(noun)):
-            if not firm and place.each is None and text[place.left] != "每":
+            if not firm and place.each is None and text[place.left] not in ("每", "比", "较"):
                 return None
             return self._levelled(place, None, "targets.counted")
         if not firm and _PLACE_COUNT.search(text, place.left, noun.end):

@@ -12,9 +12,9 @@ from extractor.segment import labels
 NUMBER = regex.compile(
     r"(?P<number>[\u4e00-\u9fffXxＸ×#]{1,16}(?:（[\u4e00-\u9fff]{1,8}）)?[ ]?[〔\[（【][ ]?(?:(?:19|20)\d{2}|20[xX×*]{2}|[xX×*]{4})[ ]?[〕\]）】][ ]?第?[ ]?(?:\d{1,4}|[xX×#*]{1,3})[ ]?号)"
 )
-# 文号：青医保发〔2022〕7号    （青发改农〔2022〕41号）
+# 文号：青医保发〔2022〕7号    （青发改农〔2022〕41号）    特急  青应急明电〔2025〕4号
 NUMBER_LINE = regex.compile(
-    rf"(?:文[ ]*号|发文字号|字号)?[： ]*{NUMBER.pattern}(?:[ ]*签发人：.*)?|（{NUMBER.pattern.replace('P<number>', 'P<bracketed>')}）"
+    rf"(?:(?:特急|加急|平急|特提)[ ]*)?(?:文[ ]*号|发文字号|字号)?[： ]*{NUMBER.pattern}(?:[ ]*签发人：.*)?|（{NUMBER.pattern.replace('P<number>', 'P<bracketed>')}）"
 )
 # 石政发〔2021〕30号 石桥乡2021年爱国卫生运动实施方案
 NUMBER_AND_TITLE = regex.compile(rf"{NUMBER.pattern}[ ]+(?P<title>[^。；]{{6,60}})")
