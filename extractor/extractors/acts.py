@@ -324,6 +324,10 @@ _ACTS_BLINDLY = re.compile(
     r"[\u4e00-\u9fff“”]{2,8}?(?:推进|推动|开展|实施|加强|落实|完善|健全|建立|构建|打造|培育|强化|深化|制定|做好|抓好|组建|设立|改造|整治|排查|盘活)"
     r"(?!加快|稳步|有序|顺利|扎实|深入|到位|健全|完善|落实|成效|情况|取得|实现|达到|基本|明显|有力|有效)[\u4e00-\u9fff“”《》、（）\dA-Za-z]{4,}[。；]?$"
 )
+# 严格水源地监管    严格项目准入条件: 严格 is itself what is done
+_STRICT_ABOUT = re.compile(
+    r"严格[\u4e00-\u9fff、]{2,16}(?:监管|管理|管控|执法|考核|审批|审核|审查|把关|程序|标准|纪律|准入|条件|责任|要求)[，。；]?"
+)
 # 对改装、拼装的，由县市场监管局依法查处。
 _ENFORCED_BY = re.compile(
     r"由[^，。；]{2,40}(?:局|队|所|部门|机构|政府|办|委)(?:等[^，。；]{0,4})?(?:依法|依规|予以|进行|联合|及时)*(?:查处|处置|取缔|整治|处罚|拆除|清理)"
@@ -677,6 +681,8 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return "none"
     if (marked or text.startswith("其")) and _tells_what_it_is(text):
         return "none"
+    if text.startswith("严格") and _STRICT_ABOUT.match(text):
+        return "order"
     failing = _ends_in_failing(text)
     if failing and _fails(read):
         return "none"

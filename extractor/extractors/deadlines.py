@@ -410,7 +410,7 @@ class _Finder:
         ):
             return (
                 ""
-                if after.startswith("的") and not e.anchor
+                if after.startswith(("的", "之")) and not e.anchor
                 else "within_of_event"
                 if e.anchor == "event"
                 else "within"
