@@ -681,7 +681,7 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return "none"
     if (marked or text.startswith("其")) and _tells_what_it_is(text):
         return "none"
-    if text.startswith("严格") and _STRICT_ABOUT.match(text):
+    if text[:2] == "严格" and _STRICT_ABOUT.match(text):
         return "order"
     failing = _ends_in_failing(text)
     if failing and _fails(read):
