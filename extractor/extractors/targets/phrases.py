@@ -151,6 +151,8 @@ def noun_before(text: str, left: int, at: int, words: TargetWords, *, rate: bool
     if end - start == 2 and not _PEOPLE.search(text, start, end) and text[max(left, start - 2) : start] in _DONE_TO:
         start -= 2
     start = _whole_quotation(text, left, start, end)
+    if "、" in text[start:end] and 0 < (grown := text.rfind("增加", start, end) - start) <= end - start - 4:
+        start += grown + 2 if "、" in text[start : start + grown] else 0  # 优化结构、扩大复播增加|种植面积
     doer = _DOER.match(text, start, end)
     if doer is not None:
         start = doer.end()

@@ -114,6 +114,9 @@ def read_front(page: Page) -> None:
             page.number = page.number or Span(start + closed.start("number"), start + closed.end("number"))
             page.titles.append((Span(start, start + closed.end("title")),))
             page.used.add(k)
+        elif dated and text[0] == "（" and not (page.titles or block) and DATE_LINE.fullmatch(text):
+            page.issued = page.issued or line.span  # （2023年2月19日） above a body whose title line is lost
+            page.used.add(k)
         elif dated and (page.titles or block) and DATE_LINE.fullmatch(text):
             title_from(page, block)
             block = []
