@@ -339,9 +339,10 @@ def feast_pattern(region: str, feasts: Sequence[str]) -> str:
     not in 汛前检查, nor where a bracket gives the day itself.
     """
     seasons = [word[:-1] for word in feasts if word.endswith("前")]
+    days = [word for word in feasts if not word.endswith("前")]
     return rf"""
     (?:{year_pattern(region)}|{NEAR_YEAR})?{GAP}(?:
-        [“"]?(?P<feast>{_alternation([word for word in feasts if not word.endswith("前")])})[”"]?(?:期间|假期|小?长假|节日|佳节)?
+        [“"]?(?={_set(word[0] for word in days)})(?P<feast>{_alternation(days)})[”"]?(?:期间|假期|小?长假|节日|佳节)?
         (?=之?前|以前|期间|后|至|到|[-—–~～])
       | (?<!每年)(?<![历往]年)(?P<feast>{_alternation(seasons)})
         (?=前(?!期|后|来|的|第|[{FIGURE}半\d]|{SEASONS_NAME})(?!（[^（）]{{0,8}}\d))

@@ -679,7 +679,7 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     doubtful = not acts or kind in (None, "members", "report")
     if _tells_of_the_past(text) or (doubtful and _FACT.search(text)):
         return "none"
-    if (marked or text.startswith("其")) and _tells_what_it_is(text):
+    if (marked or text[:1] == "其") and _tells_what_it_is(text):
         return "none"
     if text[:2] == "严格" and _STRICT_ABOUT.match(text):
         return "order"
@@ -920,9 +920,12 @@ _LEVEL_OF_CLAUSE = re.compile(
 )
 
 
+_FIGURE = re.compile(r"\d")
+
+
 def _states_levels(read: _Reading) -> bool:
     """True for a sentence that only gives indicators with their figures, some without a verb."""
-    if not any(c.isdecimal() for c in read.text):
+    if not _FIGURE.search(read.text):
         return False
     levels = 0
     for clause, said in read.all():
@@ -984,18 +987,19 @@ def _read(patterns: _Patterns, clause: str) -> Said:
     """What a clause says, from its head."""
     if _acts_plainly(patterns, clause):
         return "act"
-    if clause.startswith("对") and patterns.degree.search(clause):
+    if clause[:1] == "对" and patterns.degree.search(clause):
         return "state"
     if (clause[:1] in _OPENS_LEAD_IN or "年底" in clause) and _LEAD_IN.match(clause):
         return "act" if _carries_act(patterns, clause) else "lead"
     head = _strip(patterns, clause)
-    if head.startswith("有") and _HAVING.match(head):
+    opening = head[:2]
+    if opening[:1] == "有" and _HAVING.match(head):
         return "other"
-    if head.startswith("突破") and head[2:3].isdecimal():
+    if opening == "突破" and head[2:3].isdecimal():
         return "result"
-    if clause.startswith("要求") and len(clause) > 5:
+    if clause[:2] == "要求" and len(clause) > 5:
         return "act"  # 要求留茬高度低于15厘米
-    if head.startswith(_STRIVING):
+    if opening in _STRIVING:
         return "result" if _REACHED.search(head) else "act"
     said = _read_head(patterns, head)
     if said is None and (predicate := _after_subject(patterns, head)):
@@ -1006,7 +1010,7 @@ def _read(patterns: _Patterns, clause: str) -> Said:
         return said
     if ("把" in head or "将" in head) and _TAKEN_BY.match(head):
         return "act"
-    if (head.startswith(("将", "把")) and _TAKEN.match(head)) or ("每" in clause and _OFTEN.search(clause)):
+    if (opening[:1] in _TAKING and _TAKEN.match(head)) or ("每" in clause and _OFTEN.search(clause)):
         return "act"
     if (
         patterns.state.ends(clause.rstrip("了。；！"))
@@ -1054,6 +1058,7 @@ _TO_AN_OUTCOME = re.compile(
 )
 # 保持打击走私高压态势    保持疫情防控力度不减
 _PRESSURE = re.compile(r"(?:打击|惩治|整治|严打|高压|严管|严查|治理|防控|巡查|执法)[^，]{0,16}(?:态势|力度)")
+_TAKING = frozenset("将把")
 _TAKEN = re.compile(r"[将把][^，]{2,}")
 _WITHOUT = regex.compile(
     r"(?:^|[内中处户道上旁线面路边角后前岸坡沟塘池墙院域区间])(?:无|没有)(?![论须需法偿缝不]|障碍[环设改化]|条件)|^零"

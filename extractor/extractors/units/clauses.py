@@ -463,15 +463,16 @@ class _Reader:
         last = self.span.start
         waiting: tuple[int, _Subject] | None = None  # (start of its clause, a doer before a plain verb)
         for found in self.patterns.candidate.finditer(self.match, self.span.start, self.span.end):
-            start = max(self.clause_start(found.start()), last)
+            at, end = found.span()
+            start = max(self.clause_start(at), last)
             if waiting and start != waiting[0]:
                 last = waiting[1].end
                 yield self.take(waiting[1])
                 waiting = None
-            if found.start() < last or self.is_apart(found.start()) or (waiting and found["act"] is not None):
+            if at < last or self.is_apart(at) or (waiting and found["act"] is not None):
                 continue
             strength: Strength = "modal" if found["modal"] else "duty" if found["duty"] else "act"
-            subject = self.subject(start, found.end(), strength)
+            subject = self.subject(start, end, strength)
             if subject is None:
                 continue
             if strength == "act":
@@ -586,9 +587,10 @@ class _Reader:
         name = self.patterns.name
         end = self.span.start - 1
         for clause in _clauses(self.span.of(match)):
+            length = len(clause)
             start = end + 1
-            end = start + len(clause)
-            if len(clause) < _SHORTEST_CLAUSE:
+            end = start + length
+            if length < _SHORTEST_CLAUSE:
                 continue
             opening = clause[:2]
             if (
@@ -599,7 +601,7 @@ class _Reader:
                 )
             ):
                 continue
-            limit = end if len(clause) <= LONGEST_LIST else start + LONGEST_LIST
+            limit = end if length <= LONGEST_LIST else start + LONGEST_LIST
             first = name.search(match, start + 1, limit)
             if first is None:
                 continue  # more than half of the clauses are done with here
@@ -683,17 +685,21 @@ class _Reader:
         From ``first``, the first ending of a name in the clause, up to ``limit`` names of the list can end.
         """
         match, doers, orders = self.match, self.doers, self.orders
+        kind = doers.names.kind
         if match[start : start + 2] in orders.openings and orders.opens(match, start, end):
             return None
         last, reach = -1, start + _FIRST_NAME
         found: re.Match[str] | None = first
         for _ in range(_MOST_ENDINGS):
-            if found is None or found.end() > reach:
+            if found is None:
                 break
             begin, at = found.span()
+            if at > reach:
+                break
             if begin > start:  # else in a lead-in
                 reach = at + _FIRST_NAME
-                if not self.cuts_a_word(at) and doers.names.kind(match[max(start, at - _FIRST_NAME) : at]) is not None:
+                floor = at - _FIRST_NAME
+                if not self.cuts_a_word(at) and kind(match[floor if floor > start else start : at]) is not None:
                     if last < 0 and not match.startswith("的", at) and doers.is_ruled_out(match[start:at]):
                         return None  # 支持企业…: three first names out of four are told by that
                     if orders.acts(match, at, end) or (opens and orders.after_condition(match, at, end, self.span.end)):
@@ -771,9 +777,9 @@ class _Reader:
         """Where a clause begins behind its label, its connectives and its time."""
         while _MAY_LEAD_IN.match(self.match, start, end):
             found = _LEAD_IN.match(self.match, start, end)
-            if found is None or not start < found.end() < end:
+            if found is None or not start < (behind := found.end()) < end:
                 break
-            start = found.end()
+            start = behind
         return start
 
     def fits(self, units: list[NamedUnit], start: int, end: int, strength: Strength, form: Form) -> bool:
@@ -792,6 +798,9 @@ class _Reader:
             return False
         if strength == "duty":
             return True
+        kinds = {self.doers.names.kind(u.unit) for u in units}
+        if strength == "plain" and kinds != {"person"} and not self._says_who(units, self.match[start:end]):
+            return False  # as most that act are told
         rest = self.match[end : min(self.sentence_end(end), end + 80)]
         if form == "subject" and (_ATTRIBUTE.match(rest) or _SLOGAN.match(rest)):
             return False
@@ -803,15 +812,12 @@ class _Reader:
             return False
         if any(self.doers.is_whole_place(u.unit) or self.doers.is_each_one(u.unit) for u in units):
             return False
-        kinds = {self.doers.names.kind(u.unit) for u in units}
         if kinds == {"person"} and _KEPT.match(self.match, end) and self.match[start - 1 : start] not in _JOINS:
             return True
         if any(u.unit in PEOPLE for u in units) and not self.patterns.later_modal.match(rest):
             return False  # 党员开展志愿服务纳入考核，将…
         if strength == "plain":
-            return self.doers.closes(self.match[start:end]) or (
-                self.match[start:end] not in _SLOGANS and self._are_named(units)
-            )
+            return self._says_who(units, self.match[start:end])
         if kinds == {"generic"} and (
             self.match.startswith("会同", end) or _SET_WORK.search(self.match, end - 2, end + 4)
         ):
@@ -823,6 +829,10 @@ class _Reader:
             or bool(self.patterns.later_modal.search(rest))
             or any(self.doers.is_definite(u.unit) for u in units)
         )
+
+    def _says_who(self, units: list[NamedUnit], words: str) -> bool:
+        """True where the list of a plain order says itself what it lists, or each of its units says who."""
+        return self.doers.closes(words) or (words not in _SLOGANS and self._are_named(units))
 
     def _is_charged(self, name: str) -> bool:
         """True for who can be charged with a work: 责成住建局, but no 安排专职人员, 指定医疗机构."""

@@ -159,8 +159,8 @@ class PlainOrders:
         self.common_openings = frozenset(w for w in (*verbs, *adverbs) if len(w) == 2 and w not in self._nominal)
         longer = frozenset(w[:2] for w in (*verbs, *adverbs) if len(w) > 2)
         self.openings = self.common_openings | longer | frozenset(w for w in adverbs if len(w) == 2)
-        longer_adverbs = {w[:2] for w in adverbs if len(w) > 2}
-        self._plain_adverbs = frozenset(w for w in adverbs if len(w) == 2) - longer_adverbs
+        self._longer_adverbs = frozenset(w[:2] for w in adverbs if len(w) > 2)
+        self._plain_adverbs = frozenset(w for w in adverbs if len(w) == 2) - self._longer_adverbs
         self.settled_openings = self.common_openings - longer - frozenset(adverbs)
 
     @staticmethod
@@ -188,7 +188,7 @@ class PlainOrders:
                 continue
             if opening not in self.openings:
                 return False
-            behind = self._adverbs.at(match, start, end)
+            behind = self._adverbs.at(match, start, end) if opening in self._longer_adverbs else start
             if behind == start:
                 verb = self._verbs.at(match, start, end)
                 if verb == start or match[start:verb] in self._nominal:
