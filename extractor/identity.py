@@ -238,14 +238,15 @@ class _Minting:
         self._plan = plan
         self._id = mint("plan", key)
         self._notice = notice_part(self._id)
-        self._forms = normal_forms(_words(plan), simplify)
+        self._firsts = [first_sentence(task.evidence.quote) for task in plan.tasks]
+        self._forms = normal_forms([*self._firsts, *_words(plan)], simplify)
         self._opening = _hashed(self._id + _PARTING)  # what everything minted here begins with, hashed once
         self._equals: dict[Kind, dict[str, int]] = {kind: {} for kind in _LETTERS}
         self._tasks: dict[str, tuple[Task, _Names]] = {}  # by the name of the moment: the task as minted
 
     def plan(self) -> Plan:
         """The plan with its ids."""
-        tasks = tuple([self._task(task) for task in self._plan.tasks])
+        tasks = tuple([self._task(task, first) for task, first in zip(self._plan.tasks, self._firsts, strict=True)])
         goals = tuple([self._goal(goal) for goal in self._plan.goals])
         return replace(self._plan, id=self._id, tasks=tasks, goals=goals)
 
@@ -261,8 +262,8 @@ class _Minting:
     def _form(self, evidence: Evidence) -> str:
         return self._forms[evidence.quote]
 
-    def _task(self, task: Task) -> Task:
-        tid = self._mint("task", self._forms[task.title], self._forms[first_sentence(task.evidence.quote)])
+    def _task(self, task: Task, first: str) -> Task:
+        tid = self._mint("task", self._forms[task.title], self._forms[first])
         names = _Names()
         measures = tuple([self._measure(m, tid, names) for m in task.measures])
         minted = replace(
@@ -270,8 +271,8 @@ class _Minting:
             id=tid,
             measures=measures,
             responsibilities=tuple([self._responsibility(r, tid) for r in task.responsibilities]),
-            deadlines=tuple([self._deadline(d, tid, names, names) for d in task.deadlines]),
-            targets=tuple([self._target(t, tid, names, names) for t in task.targets]),
+            deadlines=tuple([self._deadline(d, tid, names, names) for d in task.deadlines]) if task.deadlines else (),
+            targets=tuple([self._target(t, tid, names, names) for t in task.targets]) if task.targets else (),
         )
         if task.id:
             self._tasks[task.id] = (minted, names)
@@ -354,10 +355,10 @@ def _follow(name: str | None, minted: Mapping[str, str], kind: str) -> str | Non
 
 
 def _words(plan: Plan) -> list[str]:
-    """All the words of a plan that ids are minted from."""
+    """The words of a plan that ids are minted from, the first sentences of its tasks aside."""
     out: list[str] = []
     for task in plan.tasks:
-        out += (task.title, first_sentence(task.evidence.quote))
+        out.append(task.title)
         out += [m.evidence.quote for m in task.measures]
         if task.responsibilities:
             out += [r.unit for r in task.responsibilities]

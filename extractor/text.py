@@ -178,10 +178,12 @@ class PlanText:
         """The deepest node that covers ``offset``; the root where none does."""
         node = self.root
         while True:
-            below = next((c for c in node.children if c.span.start <= offset < c.span.end), None)
-            if below is None:
+            for child in node.children:
+                if child.span.start <= offset < child.span.end:
+                    node = child
+                    break
+            else:
                 return node
-            node = below
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that covers ``offset``; nothing for headings and text outside the body."""

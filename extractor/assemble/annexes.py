@@ -63,8 +63,9 @@ def missing(plan: PlanText, made: Plan) -> tuple[Problem, ...]:
 def _handed_on_alone(plan: PlanText, made: Plan) -> Span | None:
     """Where a shell names the scheme that it hands on and that is not in the file: nothing but the shell is."""
     title = next((link.title for link in made.links if link.kind == "forwards"), None)
-    numbered = any(node.label or node.kind in ("table", "row") for node in plan.root.walk())
-    if title is None or numbered or made.goals or len(made.tasks) > 1 or plan.span.length > _LONGEST_SHELL:
+    if title is None or made.goals or len(made.tasks) > 1 or plan.span.length > _LONGEST_SHELL:
+        return None
+    if any(node.label or node.kind in ("table", "row") for node in plan.nodes()):
         return None
     if any(line.strip() == title for line in plan.span.of(plan.text).split("\n")):
         return None  # its own title stands below the shell

@@ -137,7 +137,7 @@ def lent(plan: PlanText, mentions: Iterable[Mention]) -> list[Mention]:
     dated = list(mentions)
     if not dated:
         return []
-    headings = sorted((n.heading.start, n.heading.end) for n in plan.nodes() if n.heading is not None)
+    headings = sorted([(n.heading.start, n.heading.end) for n in plan.nodes() if n.heading is not None])
     starts = [start for start, _ in headings]
     reach = [0, *accumulate((end for _, end in headings), max)]  # how far those that begin before a place go
 

@@ -24,7 +24,7 @@ from extractor.lexicon import Lexicon
 from extractor.model import Node, Span
 from extractor.patterns import searched
 from extractor.segment import labels
-from extractor.segment.lines import trim
+from extractor.segment.lines import SPACES, trim
 from extractor.segment.sentences import sentences
 from extractor.text import PlanText, TableRow
 
@@ -935,15 +935,14 @@ class _Drafter:
     def _own_sentences(self, paragraph: Span) -> list[Span]:
         """The sentences of a paragraph without its responsibility brackets."""
         spans = self._split(paragraph)
-        around = Span(paragraph.start, max(paragraph.end, spans[-1].end)) if spans and self._starts else None
-        if around is None or self._bracket_at(around) is None:  # most paragraphs hold no bracket
+        if not spans or self._bracket_at(paragraph.start, max(paragraph.end, spans[-1].end)) is None:  # as most
             if self._has_particulars:
                 return [span for span in spans if self._says(span)]
             match, words = self.match, _WORDS.search
             return [span for span in spans if words(match, span.start, span.end)]
         out: list[Span] = []
         for span in spans:
-            if self._bracket_at(span) is None:
+            if self._bracket_at(span.start, span.end) is None:
                 if self._says(span):
                     out.append(span)
             else:
@@ -957,13 +956,13 @@ class _Drafter:
             return [s.span for s in held]
         return [s.span for s in sentences(self.match, paragraph)]
 
-    def _bracket_at(self, span: Span) -> int | None:
-        """The number of the first responsibility bracket that begins in ``span``."""
+    def _bracket_at(self, start: int, end: int) -> int | None:
+        """The number of the first responsibility bracket that begins in a run."""
         starts = self._starts
-        if not starts or starts[-1] < span.start:
+        if not starts or starts[-1] < start:
             return None
-        k = bisect_left(starts, span.start)
-        return k if starts[k] < span.end else None
+        k = bisect_left(starts, start)
+        return k if starts[k] < end else None
 
     def _says(self, piece: Span) -> bool:
         if _WORDS.search(self.match, piece.start, piece.end) is None:
@@ -980,7 +979,7 @@ class _Drafter:
 
     def _cut(self, span: Span) -> list[Span]:
         """``span`` without the responsibility brackets in it."""
-        k = self._bracket_at(span)
+        k = self._bracket_at(span.start, span.end)
         if k is None:
             piece = trim(self.text, span)
             return [piece] if self._keeps(piece) else []  # most hold no bracket
@@ -1008,21 +1007,30 @@ class _Drafter:
         if node.heading is None and node.label and node.paragraphs and ending.start > node.paragraphs[0].start:
             label = Span(node.span.start, node.paragraphs[0].start)
             return label.of(self.text) + ending.of(self.text)
-        ends = (self._cut(Span(node.span.start, ending.end)) or [ending])[0].end
-        return Span(node.span.start, max(ends, node.span.start))
+        name = Span(node.span.start, ending.end)
+        if self._is_whole(name):
+            return name
+        ends = (self._cut(name) or [ending])[0].end
+        return Span(name.start, max(ends, name.start))
+
+    def _is_whole(self, span: Span) -> bool:
+        """True where nothing is to be cut off ``span``: neither a bracket nor spaces at its ends."""
+        ends_well = self.text[span.start] not in SPACES and self.text[span.end - 1] not in SPACES
+        return ends_well and self._bracket_at(span.start, span.end) is None
 
     def _title(self, heading: Span | None, measures: Sequence[Span]) -> Span:
         """The heading without its brackets, else the first action clause of the first measure."""
         if heading is not None:
-            piece = (self._cut(heading) or [heading])[0]
-            bracket = _TRAILING_BRACKET.search(self.match, piece.start, piece.end)
-            if bracket and bracket.start() > piece.start:
-                piece = Span(piece.start, bracket.start())
-            stop = self.match.find("。", piece.start + 4, piece.end)
-            piece = Span(piece.start, stop if stop > 0 else piece.end)
-            while piece.end > piece.start + 1 and self.match[piece.end - 1] in "。；：:， ":
-                piece = Span(piece.start, piece.end - 1)
-            return piece
+            piece = heading if self._is_whole(heading) else (self._cut(heading) or [heading])[0]
+            start, end = piece.start, piece.end
+            bracket = _TRAILING_BRACKET.search(self.match, start, end)
+            if bracket and bracket.start() > start:
+                end = bracket.start()
+            stop = self.match.find("。", start + 4, end)
+            end = stop if stop > 0 else end
+            while end > start + 1 and self.match[end - 1] in "。；：:， ":
+                end -= 1
+            return Span(start, end)
         return self._action_clause(measures[0])
 
     def _action_clause(self, sentence: Span) -> Span:
