@@ -195,7 +195,8 @@ def carried(plan: PlanText, mentions: Iterable[Mention]) -> list[tuple[Sentence,
     for node in plan.nodes():
         held: Mention | None = None
         for paragraph in node.paragraphs or (node.span,):
-            inside = [s for s in node.sentences if paragraph.holds(s.span)]
+            first, last = paragraph.start, paragraph.end
+            inside = [s for s in node.sentences if first <= s.span.start and s.span.end <= last]
             held = of_list.get(node.span.start)
             for k, sentence in enumerate(inside):
                 own = by_sentence.get((sentence.span.start, sentence.span.end))

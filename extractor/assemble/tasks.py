@@ -970,12 +970,12 @@ class _Drafter:
         return not (self._has_particulars and INSIDE.fullmatch(self.match, piece.start, piece.end))
 
     def _after(self, paragraph: Span, heading: Span | None) -> Span:
-        if heading is None or not paragraph.holds(heading):
+        if heading is None or heading.start < paragraph.start or heading.end > paragraph.end:
             return paragraph
-        start = heading.end
-        while start < paragraph.end and self.match[start] in "）。：；！？ :":
+        start, end = heading.end, paragraph.end
+        while start < end and self.match[start] in "）。：；！？ :":
             start += 1
-        return Span(start, paragraph.end)
+        return Span(start, end)
 
     def _cut(self, span: Span) -> list[Span]:
         """``span`` without the responsibility brackets in it."""

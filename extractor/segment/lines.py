@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import regex
 
-from extractor.model import Mark, Span
+from extractor.model import Mark, MarkKind, Span
 from extractor.records import record
 from extractor.text import CleanText
 
@@ -40,14 +40,17 @@ class Line:
 
 
 class _Marks:
-    """The marks of some kinds by offset."""
+    """The marks of a kind by offset."""
 
-    def __init__(self, marks: tuple[Mark, ...], kind: str) -> None:
-        self._marks = sorted([m for m in marks if m.kind == kind], key=lambda m: m.span.start)
+    def __init__(self, marks: list[Mark]) -> None:
+        self._marks = sorted(marks, key=lambda m: m.span.start)
         self._starts = [m.span.start for m in self._marks]
 
-    def __bool__(self) -> bool:
-        return bool(self._marks)
+    @classmethod
+    def of(cls, clean: CleanText, kind: MarkKind) -> _Marks | None:
+        """The marks of a kind, nothing where a document has none of it, as most have not."""
+        marks = [mark for mark in clean.marks if mark.kind == kind]
+        return cls(marks) if marks else None
 
     def meets(self, span: Span) -> Mark | None:
         """A mark that shares characters with ``span``; marks of a kind do not nest."""
@@ -58,8 +61,8 @@ class _Marks:
 def lines(clean: CleanText) -> Iterator[Line]:
     """The lines of a document that hold anything; table lines carry their table's index."""
     text = clean.text
-    headings, bolds = _Marks(clean.marks, "heading"), _Marks(clean.marks, "bold")
-    centres, furniture = _Marks(clean.marks, "centred"), _Marks(clean.marks, "furniture")
+    headings, bolds = _Marks.of(clean, "heading"), _Marks.of(clean, "bold")
+    centres, furniture = _Marks.of(clean, "centred"), _Marks.of(clean, "furniture")
     tables = sorted((t.span.start, t.span.end, k) for k, t in enumerate(clean.tables))
     starts = [t[0] for t in tables]
     at = 0
@@ -72,7 +75,7 @@ def lines(clean: CleanText) -> Iterator[Line]:
             continue
         span = Span(start, end)
         level = 0
-        mark = headings.meets(span) if headings else None
+        mark = headings.meets(span) if headings is not None else None
         if mark:
             level = int(mark.value or 1)
         strong = None
@@ -86,14 +89,14 @@ def lines(clean: CleanText) -> Iterator[Line]:
                 span = trim(text, Span(*strong.span(1)))
             if _RULE.fullmatch(text, span.start, span.end) or span.start >= span.end:
                 continue
-        bold = bolds.meets(span) if bolds else None
+        bold = bolds.meets(span) if bolds is not None else None
         k = bisect_right(starts, span.start) - 1 if starts else -1
         yield Line(
             span,
             heading_level=level,
             bold=strong is not None or (bold is not None and bold.span.end >= span.end),
-            centred=bool(centres) and centres.meets(span) is not None,
-            furniture=bool(furniture) and furniture.meets(span) is not None,
+            centred=centres is not None and centres.meets(span) is not None,
+            furniture=furniture is not None and furniture.meets(span) is not None,
             table=tables[k][2] if k >= 0 and span.start < tables[k][1] else None,
         )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 import regex
 
@@ -115,17 +115,18 @@ def _segment(match: str, span: Span, line: Line) -> Segment:
 def _inner_labels(match: str, plain: Sequence[Segment]) -> list[list[Label]]:
     """The labels that could open an item inside each of the lines of a plan."""
     places = labels.places_inside(match, plain[0].span.start, plain[-1].span.end) if plain else []
+    places.append(len(match))  # behind all lines
     out: list[list[Label]] = []
     k = 0
     for segment in plain:
-        span = segment.span
-        while k < len(places) and places[k] <= span.start:
+        start, end = segment.span.start, segment.span.end
+        while places[k] <= start:
             k += 1
         first = k
-        while k < len(places) and places[k] < span.end:
+        while places[k] < end:
             k += 1
         own = first < k and segment.line.table is None
-        out.append(labels.inside(match, places[first:k], span.end) if own else [])
+        out.append(labels.inside(match, places[first:k], end) if own else [])
     return out
 
 
@@ -152,8 +153,8 @@ def _inside_series(plain: Iterable[Segment], inner: Iterable[Sequence[Label]]) -
 
 def _is_flat(plain: Sequence[Segment], places: Sequence[Label]) -> bool:
     """True where most of the numbering stands inside lines: the copy has lost its line ends."""
-    at_starts = sum(1 for s in plain if s.label and s.label.kind != "bullet")
-    outer = sum(1 for p in places if p.kind in ("chinese", "bracketed"))
+    at_starts = len([s for s in plain if s.label and s.label.kind != "bullet"])
+    outer = len([p for p in places if p.kind in ("chinese", "bracketed")])
     enough = _FEW_LABELS if len(plain) <= _ONE_LINE and not at_starts else _SEVERAL
     return len(places) >= enough and outer >= 2 and len(places) > at_starts
 
@@ -318,25 +319,29 @@ def _unnumbered_headings(match: str, parts: Sequence[Segment]) -> dict[int, int]
     Where the numbering begins anew behind such a line (重点任务 1. 2. 保障措施 1. 2.) one is enough; where it runs on
     (目的 1. 背景 2. 3. 推行目标 4.) there must be several.
     """
+    bare = {  # most plans have none, and nothing more is asked of them
+        k: following.label
+        for k, (part, following) in enumerate(pairwise(parts))
+        if part.label is None
+        and following.label is not None
+        and following.label.kind in _NUMBERED_KINDS
+        and part.line.table is None
+        and not part.line.heading_level
+        and _WORDS_ONLY.fullmatch(match, part.span.start, part.span.end)
+    }
     last: dict[int, int] = {}
     sure: dict[int, int] = {}
     doubtful: dict[int, int] = {}
-    for k, (part, following) in enumerate(zip_longest(parts, parts[1:])):
+    for k, part in enumerate(parts) if bare else ():
         if part.label is not None:
             for rank in [r for r in last if r > part.label.rank]:
                 del last[rank]
             last[part.label.rank] = part.label.number
-        elif following is not None and following.label is not None and following.label.kind in _NUMBERED_KINDS:
+        elif k in bare:
             before = parts[k - 1] if k else None
-            ended = before is None or before.line.table is not None or match[before.span.end - 1] in "。；！？"
-            if (
-                part.line.table is not None
-                or part.line.heading_level
-                or not ended
-                or not _WORDS_ONLY.fullmatch(match, part.span.start, part.span.end)
-            ):
+            if before is not None and before.line.table is None and match[before.span.end - 1] not in "。；！？":
                 continue
-            label = following.label
+            label = bare[k]
             held = last.get(label.rank)
             if label.number == 1 and held is not None:
                 sure[k] = label.rank - 1
@@ -539,7 +544,7 @@ def _without_colon(match: str, span: Span) -> Span:
 
 def _close(match: str, stack: list[_Open], reached: int) -> None:
     open_node = _with_heading_line(match, stack.pop(), stack[-1])
-    own = [_after_heading(match, p, open_node.heading) for p in open_node.paragraphs]
+    own = [after_heading(match, p, open_node.heading) for p in open_node.paragraphs]
     node = Node(
         open_node.kind,
         open_node.rank,
@@ -625,11 +630,11 @@ def _relabelled(match: str, node: Node, end: int) -> Node:
     return replace(node, heading=heading, sentences=tuple(s for p in own for s in sentences(match, p)))
 
 
-def _after_heading(match: str, paragraph: Span, heading: Span | None) -> Span:
+def after_heading(match: str, paragraph: Span, heading: Span | None) -> Span:
     """A paragraph without the heading that it opens with."""
-    if heading is None or not paragraph.holds(heading) or heading.end >= paragraph.end:
+    if heading is None or heading.start < paragraph.start or heading.end >= paragraph.end:
         return paragraph
-    start = heading.end
-    while start < paragraph.end and match[start] in "）。：；！？ :":
+    start, end = heading.end, paragraph.end
+    while start < end and match[start] in "）。：；！？ :":
         start += 1
-    return Span(start, paragraph.end)
+    return Span(start, end)
