@@ -119,6 +119,12 @@ class OffsetMap:
             return self.evidence((span,))
         return Evidence(self.clean[start:end], (Span(start + moved, end + moved),) if moved else (span,))
 
+    def words_of(self, span: Span) -> str:
+        """The quote of :meth:`evidence_of`, where nothing but the words is asked for."""
+        start, end = span.start, span.end
+        first, last, _ = self._untouched[bisect_right(self._clean_starts, start)]
+        return self.clean[start:end] if first <= start < end <= last else self.evidence((span,)).quote
+
 
 def apply(source: str, repairs: Iterable[Repair]) -> OffsetMap:
     """The map that ``repairs`` make over ``source``.

@@ -113,7 +113,7 @@ class Fields:
     def _title(self, draft: TaskDraft) -> str:
         if isinstance(draft.title, str):
             return draft.title
-        return " ".join(self.plan.clean.evidence(draft.title).quote.split())
+        return " ".join(self.plan.clean.offsets.words_of(draft.title).split())
 
     def _responsibility(self, row: Assigned) -> Responsibility:
         value, mention = row.value, row.mention

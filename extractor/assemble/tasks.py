@@ -242,7 +242,8 @@ class _Drafter:
             for child in node.children:
                 self._row(self.rows[id(child)], section)
             return
-        own = acts.section_kind(self.lexicon, node.heading.of(self.match)) if node.heading else None
+        name = node.heading.of(self.match) if node.heading else ""
+        own = acts.section_kind(self.lexicon, name) if name else None
         if own in (None, "generic") and kind in (
             "aim",
             "guiding",
@@ -258,7 +259,7 @@ class _Drafter:
         ):
             own = kind
         elif own is None:
-            replies = node.heading and not self._is_minutes and acts.answers(node.heading.of(self.match))
+            replies = name and not self._is_minutes and acts.answers(name)
             own = "report" if replies else "task"
         elif own == "report" and acts.DUTY.search(self.match, node.span.start, node.span.end) is None:
             own = "definition"  # 夜间停车还收费吗？答：…: nobody is told to do anything
@@ -469,15 +470,10 @@ class _Drafter:
         """The paragraphs of a leaf, those of one task together."""
         paragraphs = list(node.paragraphs)
         run_in = node.heading is None or (bool(paragraphs) and paragraphs[0].holds(node.heading))
-        above = self.plan.parent(node)
-        if (
-            paragraphs
-            and not run_in
-            and above
-            and above.children[-1] is node
-            and self._comes_back(above, paragraphs[0])
-        ):
-            return [[], paragraphs]
+        if paragraphs and not run_in:
+            above = self.plan.parent(node)
+            if above and above.children[-1] is node and self._comes_back(above, paragraphs[0]):
+                return [[], paragraphs]
         if len(paragraphs) <= 1:
             return [paragraphs] if paragraphs else []
         if not run_in and (kind in ("generic", "members") or self._all_led([[p] for p in paragraphs])):

@@ -62,10 +62,12 @@ RESTRICTED_LINE = re.compile(
     """,
     re.VERBOSE,
 )
-MAY_RESTRICT = re.compile("[部开開传傳阅閱]")  # one of these stands in each of its phrases
 CELLS = re.compile(r"\t|[ \u3000]{2,}|\u3000")
 BRACKETS = "【】[]《》（）()#*_>"
-PUNCTUATION = re.compile(r"[\s（）()【】\[\]，、。；！,;!]+")
+MARKS = r"[\s（）()【】\[\]，、。；！,;!]"
+PUNCTUATION = re.compile(f"{MARKS}+")
+# one of these stands in each phrase of RESTRICTED_LINE, and in few letterheads: 内部, 此件, 不予, 外传, 限阅
+MAY_RESTRICT = re.compile(rf"[内內]{MARKS}*部|此{MARKS}*件|不{MARKS}*予|外{MARKS}*[传傳]|限{MARKS}*[阅閱]")
 RESTRICTED_HEAD, RESTRICTED_TAIL = 400, 800
 
 
@@ -108,9 +110,8 @@ def restrictions(document: Document) -> tuple[Problem, ...]:
     out: dict[str, Problem] = {}
     for start, end in ((0, RESTRICTED_HEAD), (max(RESTRICTED_HEAD, len(text) - RESTRICTED_TAIL), len(text))):
         at = start
-        for raw in re.split(r"([\n\r\t]+)", text[start:end]):
-            told = len(raw) <= 60 and MAY_RESTRICT.search(raw) is not None
-            found = RESTRICTED_LINE.fullmatch(PUNCTUATION.sub("", raw)) if told else None
+        for raw in re.split(r"([\n\r\t]+)", text[start:end]) if MAY_RESTRICT.search(text, start, end) else ():
+            found = RESTRICTED_LINE.fullmatch(PUNCTUATION.sub("", raw)) if len(raw) <= 60 else None
             if found:
                 message = f"文中标有“{found['phrase']}”，请按规定范围使用，不要外传"
                 blanks = len(raw) - len(raw.lstrip())
