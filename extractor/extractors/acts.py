@@ -295,6 +295,7 @@ PENALTY = searched(
     | 撤销[^，。；]{0,14}(?:证|资格|登记|称号)|优先(?:列入|享受|推荐).{0,24}(?:考核|评优|评先|倾斜)
     | <给予|予以|实行>.{0,12}倾斜
     | 视为(?:自动|自愿|主动)?(?:放弃|弃权|同意|无|未|不)
+    | 不予(?:退还|受理|补[助贴]|支付|认定|报销|兑现|奖补)
     """
 )
 # 扣2分    计10分, never 增加20个, 预计2026年, 登记200户, 取得3项
@@ -348,7 +349,7 @@ _NAMES_ONLY = re.compile(
 _REWARDED = re.compile(
     r"[^，。；]{2,30}(?:者|的|人员|单位|个人|集体|[村镇乡]|公所|学校|机关)，?(?:由[^，。；]{2,16})?"
     r"(?:(?:予以|给予|酌予)(?:通报|行政|适当)?(?:叙奖|敍奖|记功|嘉奖|奖励|表彰|表扬)(?:奖励)?"
-    r"|(?:一次性)?奖励(?:人民币)?\d[^，。；]{0,10}元"
+    r"|(?:每[亩人户村个吨台次])?(?:一次性)?奖励(?:人民币)?\d[^，。；]{0,10}元"
     r"|(?:酌予|予以|各)?(?:[叙敍记](?:嘉奖|小功|大功|功|奖)|颁[发给](?:奖[状牌品金]|锦旗|荣誉|证书))[一二两三\d]?次?[^，。；]{0,8})[。；]?$"
     r"|(?:另|并|再)?择优(?:发给|给予|颁[发给]|核发)[^，。；]{0,10}奖[^，。；]{0,16}[。；]?$"
 )
@@ -362,7 +363,7 @@ _SATISFIED = re.compile(r"满意[度率][^，。；]{0,10}\d")
 _PRIZE = re.compile(r"嘉奖|奖励.{0,10}元|扣罚|授予.{0,14}(?:称号|红旗|奖)|奖金|奖补")
 # 各村也可结合实际开展评比    有条件的地方可适当给予补贴
 _PERMISSION = re.compile(
-    r"^(?:[^，。]{0,40}可以|[^，。]{0,16}(?:也可|可(?=根据|结合|按|采取|通过|适当|由|视|给予|先行))|[^。]{0,120}可(?=适当|酌情)|[^，。]{0,40}均可(?:报名|申请|申报|参加|领取|享受|参与|投稿))"
+    r"^(?:[^，。]{0,40}可以|[^，。]{0,16}(?:也可|可(?=根据|结合|按|采取|通过|适当|由|视|给予|先行|凭|续|享受|免费))|[^。]{0,120}可(?=适当|酌情)|[^，。]{0,40}均可(?:报名|申请|申报|参加|领取|享受|参与|投稿))"
 )
 # 吴文俊　　县农业农村局局长
 _MEMBER = re.compile(
@@ -688,7 +689,9 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return "none"
     if kind == "standard":
         return _classify_standard(read)
-    if ("予" in text or "奖" in text or "功" in text) and _REWARDED.match(text):
+    if ("予" in text or "奖" in text or "功" in text or "颁" in text) and _REWARDED.match(text):
+        return "penalty"
+    if text[:2] == "违反" and _FOR_BREACH.match(text):
         return "penalty"
     if "由" in text and _PAID_FROM.match(text):
         return "none"
@@ -717,13 +720,27 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return "result"
     if kind in (None, "members", "award", "report") or _NAMES_ONLY.match(text):
         return "order" if kind == "task" and opens_with_one_character(text) else "none"
-    return "order" if len(text) >= 6 and not _SITUATION.search(text) else "none"
+    return "order" if len(text) >= 6 and not (_SITUATION.search(text) or _STATES_ONLY.search(text)) else "none"
 
 
 # 森林防火责任重大。    今年疫情形势依然严峻。: how things stand
 _SITUATION = re.compile(
     r"(?:责任|意义|任务|形势|情况|压力|风险|矛盾|问题|影响|[\u4e00-\u9fff]{2})(?:十分|非常|较为|依然|仍然|极为|极其|异常|日益|更加|越来越|尤为|更为|仍|较|很|极)?"
     r"(?:重大|严峻|短缺|匮乏|繁重|艰巨|紧迫|薄弱|频发|多发|高发|易发|偏多|偏少|偏早|偏晚|滞后|复杂多变|错综复杂)[。；]?$"
+)
+
+
+# 原隶属关系保持不变。    我县现有食堂168家，…    该项目总投资2.3亿元。    符合下列条件之一的，可以申请：    群众普遍反映更方便了。
+_STATES_ONLY = re.compile(
+    r"(?:保持不变|之日起停止使用|继续有效|不再保留)[。；]?$"
+    r"|^(?:我[省市县区镇乡村]|全[省市县区镇乡村]|本[市县区镇乡村校])?(?:现有|共有|拥有|辖)[^。；]{0,24}\d"
+    r"|^(?:该|本)?[^，。；]{0,12}(?:总投资|总面积|建筑面积|占地)(?:为|约)?\d"
+    r"|^[^，。；]{0,8}(?:符合|有|具备)(?:下列|以下)[^，。；]{0,8}(?:条件|情形|情况)"
+    r"|^本(?:责任书|合同|协议书?|表)一式"
+    r"|^答：(?:主要)?(?:有|是|出于|基于)"
+    r"|^[^，。；]{0,10}(?:起租价|起拍价|底价|租金|押金|租期|工期|学制)(?:为|是|每|\d)"
+    r"|^(?:广大)?(?:群众|居民|市民|企业|社会各界)[^，。；]{0,4}(?:反映|关注|期盼|认为|反响)"
+    r"|(?:时有发生|屡禁不止|较为突出|仍然突出|关注度高|期盼强烈|呼声[很较]高|的需要)[。；]?$"
 )
 
 
@@ -756,9 +773,17 @@ _CONDITION_ONLY = re.compile(
 
 
 def _is_no_penalty(clause: str) -> bool:
-    return not PENALTY.search(clause) or _ENFORCES.match(clause) is not None
+    if clause.endswith(("的", "者")):
+        return False  # 年度考核不合格的: in which case, nothing to do
+    return not PENALTY.search(clause) or _ENFORCES.match(clause) is not None or _TOLD_TO_ALL.search(clause) is not None
 
 
+# 抽查结果予以通报    节后予以通报: what was found is told, nobody is blamed
+_TOLD_TO_ALL = re.compile(r"(?:结果|情况|成绩|名单|节后|会后|定期|适时|按[月季]度?)(?:将|要)?予以通报$")
+# 违反本规定的，由县城管局依法处罚。
+_FOR_BREACH = re.compile(
+    r"违反[^，。；]{2,30}的，(?:由[^，。；]{2,20}?)?(?:依法|依照|依规|按照)[^，。；]{0,16}(?:处罚|处理|处分|追究)[^，。；]{0,6}[。；]?$"
+)
 # 三年内不得申报    当年不得评先评优: what is withheld from who fails
 _WITHHELD = re.compile(
     r"(?:年内?|当年|年度|期间|次|再|一律)不得(?:再次?)?(?:申报|申请|参评|参与评|参加评|评为|评先|评优|推荐|享受|晋升|提拔|入选)"
