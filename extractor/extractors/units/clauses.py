@@ -213,6 +213,10 @@ _QUOTA = re.compile(
 _ORDER_LATER = re.compile(
     rf"，(?=(?:{MODAL}|具体负责|负责|承担|请(?![示求假批教柬问各[省市县区镇乡]))(?![人者]))", re.VERBOSE
 )
+# 新媒体|主办单位发生变化的，应当…: who bears a thing, named behind it
+_BEARER = re.compile(
+    r"(?:主办|承办|协办|运营|运维|管理|建设|使用|责任|主管)(?:单位|部门|机构)(?=发生|变更|停|撤|合并|收到|接到|发现)"
+)
 _WHEN_ENDS = regex.compile(
     r"(?r)(?:的|时|时候|后|之前|以前|前|期间|过程中|工作中|基础上|情况下|情形下|领导下|指导下|带领下|之日起[^，]{2,12}[内日])$"
 )
@@ -558,6 +562,8 @@ class _Reader:
             end = comma
         if end is None:
             return None
+        longer = _BEARER.match(self.match, end, comma)
+        end = longer.end() if longer is not None else end
         units = self.doers.units(self.match[start:end])
         rest = self.match[end:comma]
         if not units or rest.startswith("等") or self.doers.is_whole_place(units[0].unit) or self.told(start):
