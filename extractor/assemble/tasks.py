@@ -114,6 +114,10 @@ _FIGURE = re.compile(r"\d|全覆盖|清零")
 # 会议要求，各镇街要…: what minutes order of the whole, before or behind the items
 _MEETING_ASKS = re.compile(r"会议(?:还|同时|最后|并)?(?:要求|强调|决定|议定|明确)[，：]")
 _LETTER_PART = re.compile(r"(?:主旨|办法|拟办)：")
+# 一要绷紧责任弦。 · 二是做强特色产业。 (no 五要素保障, 三要三不要)
+_COUNTED_LEAD = re.compile(
+    r"[一二三四五六七八九十]{1,2}(?:是要?|要)(?![素件点领求道闻塞旨义一二三四五六七八九十])(?=[\u4e00-\u9fff]{3})"
+)
 _LIST_MARK = re.compile(r"(?:[一二三四五六七八九十]是|要(?!求)|并)(?=[\u4e00-\u9fff]{3})")
 _LEAD_SENTENCE = re.compile(r"[^。；，：！？]{4,16}。(?=.{10,})")
 # 常务会议一般每月召开两次。
@@ -582,7 +586,9 @@ class _Drafter:
             self._stated(node, "aim", ())
             return
         subject = _LETTER_PART.match(self.match, paragraph.start, paragraph.end)
-        after = after or subject is not None
+        after = (
+            after or subject is not None or _COUNTED_LEAD.match(self.match, paragraph.start, paragraph.end) is not None
+        )
         kind: SectionKind | None = "task" if after else None
         found = [(s, acts.classify(self.lexicon, s.of(self.match), kind)) for s in self._own_sentences(paragraph)]
         orders = [s for s, act in found if act == "order" and self._orders(s)]
@@ -1026,7 +1032,8 @@ class _Drafter:
             end = stop if stop > 0 else end
             while end > start + 1 and self.match[end - 1] in "。；：:， ":
                 end -= 1
-            return Span(start, end)
+            counted = _COUNTED_LEAD.match(self.match, start, end)
+            return Span(counted.end() if counted else start, end)
         return self._action_clause(measures[0])
 
     def _action_clause(self, sentence: Span) -> Span:
@@ -1073,8 +1080,10 @@ class _Drafter:
         return bool(more and acts.is_lead_in(self.lexicon, first) and _ORDERED_OF.match(more[0]))
 
     def _without_list_mark(self, clause: Span) -> Span:
-        mark = _LETTER_PART.match(self.match, clause.start, clause.end) or _LIST_MARK.match(
-            self.match, clause.start, clause.end
+        mark = (
+            _LETTER_PART.match(self.match, clause.start, clause.end)
+            or _LIST_MARK.match(self.match, clause.start, clause.end)
+            or _COUNTED_LEAD.match(self.match, clause.start, clause.end)
         )
         start = mark.end() if mark else clause.start
         bracket = _CONTACT_BRACKET.search(self.match, start + 1, clause.end)
