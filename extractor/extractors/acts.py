@@ -78,6 +78,7 @@ class _Patterns:
     result: LongestWord
     state: LongestWord
     nominal: LongestWord
+    openings: frozenset[str]  # what the words that a head is told by begin with: two characters, or their only one
     plain: frozenset[str]  # two characters that tell an action by themselves, where no measure follows
     plain_adverbs: frozenset[str]  # two characters that may stand before these
     turned: re.Pattern[str]  # 治理体系更加完善: what stands between a noun phrase and its state
@@ -103,6 +104,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         LongestWord(words["result"]),
         LongestWord(words["state"]),
         LongestWord(words["nominal"]),
+        frozenset(word[:2] for kind in ("nominal", "result", "act") for word in words[kind]),
         *_plain_openings(words),
         re.compile(rf"[^，]*?(?:{_DEGREES}|{_BEARERS})(?:{reached})"),
         re.compile(rf"(?:{_DEGREES})(?:{_alternatives(words['state'])})[。；]?$"),
@@ -1052,10 +1054,11 @@ def _says_without(head: str) -> bool:
 
 def _read_head(patterns: _Patterns, head: str) -> Literal["act", "result", "state"] | None:
     """What the verb that ``head`` opens with says; nothing where it opens with none."""
-    noun = patterns.nominal.at(head)
+    known = head[:2] in patterns.openings or head[:1] in patterns.openings
+    noun = patterns.nominal.at(head) if known else 0
     if noun and patterns.turned.match(head, noun):
         return "state"
-    result, act = patterns.result.at(head), patterns.act.at(head)
+    result, act = (patterns.result.at(head), patterns.act.at(head)) if known else (0, 0)
     measured = act > result and _MEASURED.match(head) is not None
     if act > result and not measured:
         return "act"  # as most do

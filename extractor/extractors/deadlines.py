@@ -553,7 +553,8 @@ class _Finder:
 
     def _past(self, e: TimeExpression, year: str | None) -> bool:
         """True where the time ends before the plan was issued, or before its year where only that is known."""
-        last = next((p.last for p in (e.end, e.start) if p is not None), None)
+        period = e.end or e.start
+        last = period.last if period is not None else None
         shifts = () if last is None else (last.year_shift, last.month_shift, last.quarter_shift, last.day_shift)
         if any(shift is not None and shift < 0 for shift in shifts):
             return True

@@ -114,16 +114,8 @@ def _unit(mention: Mention) -> UnitMention:
     return mention.value
 
 
-def _order(mention: Mention) -> tuple[int, int, str, tuple[int, int]]:
+def _order(mention: Mention) -> tuple[int, int, str, int, int]:
     """What mentions are sorted by, in numbers: spans would be compared by a call each."""
-    span = mention.span
-    return span.start, span.end, mention.rule, _place(mention)
-
-
-def _place(mention: Mention) -> tuple[int, int]:
-    value = mention.value
-    return (
-        (value.place.start, value.place.end)
-        if isinstance(value, UnitMention)
-        else (mention.span.start, mention.span.end)
-    )
+    span, value = mention.span, mention.value
+    place = value.place if isinstance(value, UnitMention) else span
+    return span.start, span.end, mention.rule, place.start, place.end

@@ -100,12 +100,12 @@ def _numbers(window: Window, starts: re.Pattern[str], *, bare: bool) -> Iterator
             continue
         number = read(window, match)
         if number is None:
-            at = match.end()
+            at = stop
             continue
         ranged = _range(window, number)
         quantity = _bounded(window, ranged or number, is_range=ranged is not None or number.low != number.high)
         yield quantity
-        at = max(quantity.span.end, match.end())
+        at = max(quantity.span.end, stop)
 
 
 def _numbers_a_line(text: str, start: int) -> bool:

@@ -10,6 +10,7 @@ from extractor.model import Span
 from extractor.records import record
 
 _COMMAS = frozenset("，,：:；;。！？!?\n\t")
+_IN_NUMBERS = frozenset(",:：")  # those of them that a number can hold
 _PAIRS = {"）": "（", ")": "(", "”": "“", "》": "《", "」": "「", "』": "『", "】": "【", "〉": "〈", "’": "‘"}
 _OPENING = {opening: closing for closing, opening in _PAIRS.items()}
 _BRACKETS = frozenset("（(")
@@ -92,7 +93,7 @@ def _leftwards(text: str, at: int, floor: int) -> tuple[int, bool]:
     while (mark := _MARK_BEFORE.search(text, floor, at)) is not None:
         sign, at = mark[0], mark.start()
         if sign in _COMMAS:
-            if not _in_number(text, at):
+            if sign not in _IN_NUMBERS or not _in_number(text, at):
                 return at + 1, False
         elif sign in _BRACKETS:
             return at + 1, True
@@ -107,7 +108,7 @@ def _rightwards(text: str, at: int, ceiling: int) -> int:
     while (mark := _MARK_AFTER.search(text, at, ceiling)) is not None:
         sign, at = mark[0], mark.end()
         if sign in _COMMAS:
-            if not _in_number(text, mark.start()):
+            if sign not in _IN_NUMBERS or not _in_number(text, mark.start()):
                 return mark.start()
         elif sign in "）)":
             return mark.start()
@@ -119,5 +120,5 @@ def _rightwards(text: str, at: int, ceiling: int) -> int:
 
 
 def _in_number(text: str, at: int) -> bool:
-    """True for the comma of 5,236 and the colon of a clock time."""
-    return text[at] in ",:：" and 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit()
+    """True for a comma or colon between digits: that of 5,236 and of a clock time."""
+    return 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit()

@@ -161,9 +161,7 @@ class Doers:
         return found.copy()
 
     def _units(self, text: str) -> list[NamedUnit]:
-        if not text or len(text) > LONGEST_LIST:
-            return []
-        if len(text) == 1:
+        if not 1 < len(text) <= LONGEST_LIST:
             return [NamedUnit(text, Span(0, 1))] if text in PLACES else []
         people = _PEOPLE_TOO.search(text) if text[-1] in MAY_BE_CUT else None
         text = text[: people.start()] if people else text

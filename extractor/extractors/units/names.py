@@ -44,6 +44,7 @@ _EACH_AGAIN = re.compile(
 _AND = regex.compile(
     r"以及|及其(?=各|有关|相关|所属)|[和与跟]|及(?![其时])|及(?=其[他它])|(?<=[局办部委厅所站府])并|或者?(?!许)"
 )
+_MAY_JOIN = re.compile("[等各和与跟及并或]")  # one of these stands in whatever is cut further, or a count at its end
 # 地方各级党委和政府: the second half shares the head of the first
 _BARE_GOVERNMENTS = frozenset(("政府", "人民政府"))
 # 柳溪县、青竹县人民政府: both places mean their government
@@ -362,7 +363,9 @@ def split_units(text: str, lexicon: Lexicon) -> list[NamedUnit]:
                 for unit in split_units(inner["inner"], lexicon)
             )
             continue
-        for unit_start, unit_end in _conjunctions(text, start, end, deep, names):
+        joined = _MAY_JOIN.search(text, start, end) or text.endswith(_COUNTED_ENDS, start, end)
+        parts = _conjunctions(text, start, end, deep, names) if joined else ((start, end),)
+        for unit_start, unit_end in parts:
             unit = _unit(text, unit_start, unit_end)
             if unit is not None:
                 out.append(_with_head(unit, out))
@@ -455,16 +458,16 @@ def _unit(text: str, start: int, end: int) -> NamedUnit | None:
     span = _trim(text, start, end)
     name = text[span.start : span.end]
     note = ""
-    noted = _NOTED.search(name) if name.endswith("）") else None
+    noted = _NOTED.search(name) if name[-1:] == "）" else None
     if noted:
         note = noted[1]
         span = Span(span.start, span.start + noted.start())
         name = text[span.start : span.end]
-    short = _SHORT_FORM.search(name) if name.endswith("）") else None
+    short = _SHORT_FORM.search(name) if name[-1:] == "）" else None
     if short:
         span = Span(span.start, span.start + short.start())
         name = text[span.start : span.end]
-    abbreviated = _ABBREVIATED.match(name) if name.endswith("）") else None
+    abbreviated = _ABBREVIATED.match(name) if name[-1:] == "）" else None
     if abbreviated and _shortens(abbreviated["short"], abbreviated["name"]):
         span = Span(span.start, span.start + abbreviated.end("name"))
         name = text[span.start : span.end]
