@@ -253,7 +253,7 @@ def _bracket(match: str, opened: int, closed: int, whole: bool, lexicon: Lexicon
         fields = _fields(match, start, end, lexicon)
         return Bracket(span, "bracket", fields) if any(f.entries for f in fields) else None
     if not whole:
-        return None
+        return _cut_short(match, span, lexicon)
     colon = _COLON.search(match, start, end)  # most brackets hold none, and every label does
     labelled = colon and next((m for m in patterns.any_label.finditer(match, start, end) if m["role"]), None)
     if labelled is None and not (_closes_sentence(match, span) or patterns.tail_of(match, start, end)):
@@ -274,6 +274,22 @@ def _bracket(match: str, opened: int, closed: int, whole: bool, lexicon: Lexicon
         if _belongs_to_name(match, opened, names, lexicon):
             return None
     return Bracket(span, "bracket", fields)
+
+
+def _cut_short(match: str, span: Span, lexicon: Lexicon) -> Bracket | None:
+    """（县城管局、发改局牵头，各: the bracket of an item at which a copy breaks off, up to its last role that is said."""
+    before = match[span.start - 1 : span.start]
+    if before != "。" or match[span.end : span.end + 1] not in ("", "\n"):
+        return None
+    patterns, names = _patterns(lexicon), Names.of(lexicon)
+    start, end = next(_chunks(match[span.start + 1 : span.end]), (0, 0))
+    value = Span(span.start + 1 + start, span.start + 1 + end)
+    if patterns.tail_of(match, value.start, value.end) is None:
+        return None
+    role, entries = _entries(match, value, None, False, lexicon)
+    if not entries or not all(names.kind(e.unit) == "organ" for e in entries):
+        return None
+    return Bracket(span, "bracket", (Field("", role, value, value, entries),))
 
 
 _LONGEST_LIST = 60  # characters
