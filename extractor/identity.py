@@ -252,11 +252,11 @@ class _Minting:
 
     def _mint(self, kind: Kind, *parts: str) -> str:
         """The id that ``parts`` give inside the notice; equal ones are counted."""
-        words = _PARTING.join((*parts, ""))
+        words = _PARTING.join(parts)
         equals = self._equals[kind]
         ordinal = equals[words] = equals.get(words, -1) + 1
         hashed = self._opening.copy()
-        hashed.update(f"{words}{ordinal}".encode("utf-8", "surrogatepass"))
+        hashed.update(f"{words}{_PARTING}{ordinal}".encode("utf-8", "surrogatepass"))
         return _LETTERS[kind] + self._notice + hashed.hexdigest()[_OF_NOTICE - 1 : _LENGTH - 1]
 
     def _form(self, evidence: Evidence) -> str:

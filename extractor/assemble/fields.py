@@ -272,11 +272,11 @@ class _Placed:
     def within(self, pieces: Iterable[Span]) -> list[Mention]:
         """Those that begin in one of ``pieces``, in the order in which they were given."""
         numbers: list[int] = []
-        starts = self._starts
+        starts, last = self._starts, len(self._starts)
         if starts:
             for piece in pieces:
                 first = bisect_left(starts, piece.start)
-                if first < len(starts) and starts[first] < piece.end:
+                if first < last and starts[first] < piece.end:
                     numbers += self._numbers[first : bisect_left(starts, piece.end, first)]
         if len(numbers) > 1:
             numbers = sorted(set(numbers))

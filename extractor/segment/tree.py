@@ -136,8 +136,9 @@ def _inside_series(plain: Iterable[Segment], inner: Iterable[Sequence[Label]]) -
     out: list[Label] = []
 
     def take(label: Label) -> None:
-        for rank in [r for r in last if r > label.rank]:
-            del last[rank]
+        if last and max(last) > label.rank:
+            for rank in [r for r in last if r > label.rank]:
+                del last[rank]
         last[label.rank] = label.number
 
     for segment, inside in zip(plain, inner, strict=True):
