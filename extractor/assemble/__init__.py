@@ -29,7 +29,7 @@ def assemble(
     head = plan.letterhead
     made = Plan(
         title=head.title,
-        pieces=plan.clean.evidence(plan.span).pieces,
+        pieces=(plan.clean.offsets.to_source(plan.span),),
         number=head.number,
         issuer=head.issuer,
         addressees=head.addressees,

@@ -191,8 +191,12 @@ def carried(plan: PlanText, mentions: Iterable[Mention]) -> list[tuple[Sentence,
     if not any(_opening(m) for found in by_sentence.values() for m in found):
         return []
     out: list[tuple[Sentence, Mention, Basis]] = []
+    dated = sorted(start for start, _ in by_sentence)
     of_list: dict[int, Mention] = {}  # what an item of a list of aims has from its lead-in, by where the item begins
     for node in plan.nodes():
+        k = bisect_left(dated, node.span.start)
+        if node.span.start not in of_list and (k == len(dated) or dated[k] >= node.span.end):
+            continue  # nothing in it is dated, and it is no item of such a list: as most
         held: Mention | None = None
         for paragraph in node.paragraphs or (node.span,):
             first, last = paragraph.start, paragraph.end

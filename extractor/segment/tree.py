@@ -375,7 +375,7 @@ def _plain_heading(match: str, span: Span, rank: int) -> _Open:
     return _Open("heading", rank, span.start, span.end, "", _without_colon(match, span))
 
 
-def _opens(match: str, part: Segment, following: Segment | None, names: frozenset[str]) -> _Open | None:
+def _opens(match: str, part: Segment, following: Segment | None, names: dict[str, frozenset[str]]) -> _Open | None:
     """The node that a segment opens, or nothing for a plain paragraph."""
     span = part.span
     if part.label:
@@ -408,9 +408,11 @@ def _opens(match: str, part: Segment, following: Segment | None, names: frozense
     return None
 
 
-def _section_names(lexicon: Lexicon) -> frozenset[str]:
+def _section_names(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    """The names of sections by their first two characters: those of most items open none."""
     rows = lexicon.rows("headings", HeadingWord)
-    return frozenset(r.word for r in rows if r.kind in ("aim", "generic", "principle") and len(r.word) >= 4)
+    words = [r.word for r in rows if r.kind in ("aim", "generic", "principle") and len(r.word) >= 4]
+    return {opening: frozenset(w for w in words if w[:2] == opening) for opening in {w[:2] for w in words}}
 
 
 # what opens a sentence behind a section's name, and no longer name (工作任务落实情况)
@@ -426,16 +428,17 @@ _TELLS_OF_IT = frozenset("为是：")
 _ENOUGH_BEHIND = 16
 
 
-def _lost_break(match: str, body: Span, names: frozenset[str]) -> Span | None:
+def _lost_break(match: str, body: Span, names: dict[str, frozenset[str]]) -> Span | None:
     """The section's name that a copy without its line end runs into the sentence: 一、工作目标9月底前，各社区完成…"""
-    if body.end - body.start < _ENOUGH_BEHIND + 4:
+    known = names.get(match[body.start : body.start + 2])
+    if known is None or body.end - body.start < _ENOUGH_BEHIND + 4:
         return None
     for length in range(_LONGEST_NAME, 3, -1):
         end = body.start + length
         again = match[end] == match[body.start] and match[body.start : end] == match[end : end + length]
         if again and match[end + length : end + length + 1] in _TELLS_OF_IT:
             return Span(body.start, end)  # 五、整治时间整治时间为一个月，…
-        if match[body.start : end] in names and end + _ENOUGH_BEHIND <= body.end:
+        if match[body.start : end] in known and end + _ENOUGH_BEHIND <= body.end:
             return Span(body.start, end) if _OPENS_SENTENCE.match(match, end, body.end) else None
     return None
 
