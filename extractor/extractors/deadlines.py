@@ -180,6 +180,8 @@ LENGTH_OF_STATE = regex.compile(
 )
 # 城区45分钟|、乡镇90分钟内到达
 NEXT_LENGTH = regex.compile(r"、[^，。；、\n\d]{0,8}\d{1,3}(?:个?小时|分钟|天|日|个?工作日)[以之]?内")
+# 15分钟到达现场，2小时修复
+REACTS = regex.compile(r"(?:到达|到场|赶到|抵达|修复|恢复|办结|响应|出警|出动|集结|送达|处置|反馈|上报)")
 LATEST = regex.compile(r"最[迟晚](?:不[得能]?)?$")  # 最迟不得超过30分钟上报
 # 从脱贫之日起设立5年过渡期
 SET_UP_FROM = regex.compile(r"[自从][^，。；\n从]{2,16}起[，,]?(?:设立|设置|设定|设|给予|实行|执行|确定)$")
@@ -425,6 +427,8 @@ class _Finder:
             return "within"
         if length.bound in ("exact", "about") and length.parts[0][1] in "YMWD" and told.WORKS_LENGTH.search(before):
             return "within"  # no 工作时间为8小时, which is that of a day
+        if core.endswith(("分钟", "小时")) and before[-1:] in ("", *CLAUSE_ENDS, "、") and REACTS.match(after):
+            return "within"
         return ""
 
     def _dated(

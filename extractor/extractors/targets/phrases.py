@@ -21,6 +21,7 @@ _LEAD = re.compile(
     | \d{1,2}月?[-—～~至到]\d{1,2}月(?:份|底|末)?
     | [^，。；]{0,8}?(?:建成|投产|实施|完成|验收|投用|结束|散场|期满|启动)后(?!续|期)
     | (?:[一二两三四五六七八九十\d]+)(?:年|个月)(?:时间)?(?:以?内|左右)?
+    | [\u4e00-\u9fff]{1,2}季(?:内|期间) | (?:[一二两三四五六七八九十]+|\d+)个?(?:工作日|日|天|小时)(?:以|之)?内(?=[\u4e00-\u9fff]{2})
     | (?:今冬明春|冬春|[今明]?[春夏秋冬]季|今[春夏秋冬]|秋冬|春夏)(?:期间|两季)?(?=新|植|完|造|绿|开|栽|种|整|清|修|改|建|实|组|集|农|水)
     | 在[^，。；在]{2,12}基础上[，,]? | (?:比|较|与|同)(?:20\d\d年|上年|去年|上一年|前一年|往年|年初)(?:度|同期|底|末)*(?:相比)?[，,]?
     | (?:\d[\d.]*%|百分之[一二三四五六七八九十百]+|[三四五]分之[一二三四]|[一二三四五六七八九]成|一半)(?:及?以上|左右)?的?(?=[\u4e00-\u9fff]{3})
@@ -153,6 +154,9 @@ def noun_before(text: str, left: int, at: int, words: TargetWords, *, rate: bool
     start = _whole_quotation(text, left, start, end)
     if "、" in text[start:end] and 0 < (grown := text.rfind("增加", start, end) - start) <= end - start - 4:
         start += grown + 2 if "、" in text[start : start + grown] else 0  # 优化结构、扩大复播增加|种植面积
+    by = _BY_SOMEBODY.match(text, start, end) if text[start : start + 1] in _BY else None
+    if by is not None and end - by.end() >= 2:
+        start = by.end()
     doer = _DOER.match(text, start, end)
     if doer is not None:
         start = doer.end()
@@ -173,6 +177,11 @@ def _whole_quotation(text: str, left: int, start: int, end: int) -> int:
 # 带动就业, 恢复耕地: two signs that say little without what is done to them
 _DONE_TO = frozenset(("带动", "惠及", "恢复", "遴选", "流转", "消除", "转移", "吸引", "拉动", "服务"))
 _PEOPLE = re.compile(r"(?:居民|群众|农户|企业|学生|老人|农民|市民|村民|职工|人口|儿童)$")  # 惠及居民3000户
+# 由体育总会办理教练培训, 于社区据点巡回办理义诊: by whom or where, then the verb
+_BY = ("由", "于")
+_BY_SOMEBODY = re.compile(
+    r"[由于][\u4e00-\u9fff]{2,14}?(?:巡回|集中|统一|免费|定期)?(?:办理|举办|承办|开展|组织|实施|进行)(?![率时流环者])"
+)
 # 县民政局抽查比例: who does it is no part of what is measured
 _DOER = re.compile(
     r"[\u4e00-\u9fff]{1,8}?(?:局|处|委|厅|办公室)(?:会同[\u4e00-\u9fff]{2,8}?[局处委厅])?(?:办理|开展|组织|负责)?"
