@@ -78,6 +78,7 @@ class _Patterns:
     result: LongestWord
     state: LongestWord
     nominal: LongestWord
+    adverb_openings: frozenset[str]  # what the adverbs begin with: two characters, or their only one
     openings: frozenset[str]  # what the words that a head is told by begin with: two characters, or their only one
     plain: frozenset[str]  # two characters that tell an action by themselves, where no measure follows
     plain_adverbs: frozenset[str]  # two characters that may stand before these
@@ -104,6 +105,7 @@ def _patterns(lexicon: Lexicon) -> _Patterns:
         LongestWord(words["result"]),
         LongestWord(words["state"]),
         LongestWord(words["nominal"]),
+        frozenset(word[:2] for word in words["adverb"]),
         frozenset(word[:2] for kind in ("nominal", "result", "act") for word in words[kind]),
         *_plain_openings(words),
         re.compile(rf"[^，]*?(?:{_DEGREES}|{_BEARERS})(?:{reached})"),
@@ -1143,7 +1145,7 @@ def _carries_act(patterns: _Patterns, clause: str) -> bool:
 
 def _strip(patterns: _Patterns, clause: str) -> str:
     at = _after_opening(clause) if clause[:1] in _OPENS_FURTHER else 0
-    while True:
+    while clause[at : at + 2] in patterns.adverb_openings or clause[at : at + 1] in patterns.adverb_openings:
         end = patterns.adverbs.at(clause, at)
         if end == at or end >= len(clause):
             break

@@ -86,6 +86,7 @@ _EACH_ONE = regex.compile(r"每(?:家|户|人|位|名|社区|里|邻)")
 # 县政府分管领导
 _OF_AN_ORGAN = regex.compile(r".+[府委局办镇乡部院处厅](?:分管|主要|有关|相关|负责)?(?:领导同志|负责同志|领导|负责人)$")
 _BODIES = ("单位", "部门", "机构")
+_MAY_END = PLACES | frozenset("）”〉")  # what ends a name, whatever stands before
 # people that are told what to do under their own name only: no 教育村民, no 老党员
 PEOPLE = ("村民", "居民", "党员", "渔民", "牧民")
 # 龙头企业, 其他单位: a sort of bodies, none that is told
@@ -143,7 +144,7 @@ class Doers:
         self.lexicon, self.known = lexicon, known
         self.names = Names.of(lexicon)
         self._known = tuple(known)
-        self._last_signs = self.names.last_signs | {*PLACES, *MAY_BE_CUT, *"）”〉"}
+        self._last_signs = self.names.last_signs | _MAY_END | MAY_BE_CUT
         self._known_pairs = frozenset(name[-2:] for name in known)
         self._vague = lexicon.derived(
             "units.vague", lambda held: frozenset(row.word for row in held.rows("vague_doers", VagueDoer))
@@ -215,7 +216,7 @@ class Doers:
     def _may_end_a_name(self, text: str) -> bool:
         """False where no name can end at the end of ``text``."""
         tail = text[-_LONGEST_ENDING:].rstrip("。.：:、， ")
-        if "等" in tail or tail[-1:] in PLACES or tail.endswith(("）", "”", "〉")):
+        if "等" in tail or tail[-1:] in _MAY_END:
             return True
         return self.names.kind(tail) is not None or text.endswith(self._known)
 

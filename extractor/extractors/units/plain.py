@@ -91,6 +91,7 @@ _PEOPLE = ("员", "师", "人", "者")
 _VERB_IN_NOUN = re.compile(
     r"[率量度费款金权型性者师化](?!先|大|解|验|肥|粪)|[班课营](?![子主级车组堂程])|人(?!员|大|民|工|力|群|户)|同志|员(?!工)|制(?![定订作止])|单位|部门|责任|机构|的|频[次率]|次数|天数|时长|(?:安排)?[表册](?=张贴|上墙|公示|[，。；]|$)"
 )
+_WITHS, _TOWARDS = frozenset("与同跟"), frozenset("对向")
 # 对同一企业的检查每年不超过2次: what is done to others as the thing that is talked of
 _TOPIC = re.compile(
     r"(?:对|向)[^，。；\n]{1,14}的(?:检查|考核|监督|管理|处罚|评价|服务|支持|投入|需求|要求|影响|补助|补贴)"
@@ -206,14 +207,15 @@ class PlainOrders:
         """
         if start >= end:
             return False
-        if match.startswith(("与", "同", "跟"), start):
+        first = match[start]
+        if first in _WITHS:
             return bool(_WITH.match(match, start, end)) and not _MODAL.search(match, start, end)
-        if match.startswith("“", start):
+        if first == "“":
             how = _SLOGAN_HOW.match(match, start, end)
             if not how or not self._governs(match, how.end(), end, sure=sure):
                 return False
             return sure or match[how.end() : self._verbs.at(match, how.end(), end)] not in self._nominal
-        if match.startswith("为", start) and self._serves(match, start, end):
+        if first == "为" and self._serves(match, start, end):
             return True
         if self._never(match, start, end):
             return False
@@ -239,11 +241,12 @@ class PlainOrders:
 
     def _never(self, match: str, start: int, end: int) -> bool:
         """True where nothing that is told to do something goes on with the words at ``start``."""
+        first = match[start]
         return bool(
             _NEVER.match(match, start, end)
             or _MODAL.search(match, start, end)
-            or (match.startswith(("对", "向"), start) and _TOPIC.match(match, start, end))
-            or (match.startswith("从", start) and _CHOSEN.match(match, start, end))
+            or (first in _TOWARDS and _TOPIC.match(match, start, end))
+            or (first == "从" and _CHOSEN.match(match, start, end))
             or _SAID_OF_THING.match(match, start)
         )
 
