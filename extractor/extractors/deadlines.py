@@ -93,6 +93,14 @@ PLANNED_THEN = regex.compile(
 WRITTEN_THEN = regex.compile(
     r"(?:内|份|前)?[，,]?(?:要|将|应|须|拟|计划|力争)?(?:组织|研究|集中|全面|重点|抓紧|启动)?(?:制定|制订|编制|编写|印发|出台|起草|修订|修编|拟定|拟订|形成|提交|报送|上报|审定|审议|发布|公布|下发|细化)"
 )
+# 扣发当季绩效: whose pay it is
+OF_THAT_PAY = re.compile(r"(?:绩效|工资|补助|补贴|津贴|奖金|报酬|生活费|收入|利润|预算)")
+# 7月向县人大常委会作报告
+REPORTS_THEN = re.compile(r"向[^，。；\n]{2,16}?(?:作|报告|汇报|提交|移交|通报|发布)(?!了)")
+# 一般投诉5个工作日办结
+SETTLED_IN = re.compile(r"(?:办[结理妥]|答复|回复|反馈|处置|受理|整改)(?:完毕|到位)?(?=[，。；、\n]|$)")
+# 抽检全年不低于40批次
+BOUND_OF_ALL_YEAR = re.compile(r"(?:累计)?(?:不[低少]于|不超过|至少|力争)\d")
 HAPPENED = regex.compile(r"[^。；\n]{0,10}?(?:已|了|共计|累计|同比|约占|达到了|发生)|[，,]?(?:是|我国|我们)")
 # 全年完成投资3.2亿元，同比增长8% / 一季度占GDP比重达5.5%: statistics
 TOLD = regex.compile(
@@ -421,6 +429,8 @@ class _Finder:
             return "within"
         if length.bound == "exact" and e.span.of(self.text).endswith("年") and IN_ALL.match(after):
             return "within" if before[-1:] in ("", *CLAUSE_ENDS) or before.endswith(STRIVING) else ""
+        if length.bound == "exact" and core[-1] in "日天时钟" and SETTLED_IN.match(after):
+            return "within"
         if length.bound in ("exact", "about") and self.words.length_before.search(before):
             return "within" if length.named or length.bound == "about" or EFFORT.match(after) else ""
         if after.startswith("、") and length.bound == "exact" and NEXT_LENGTH.match(after):
@@ -440,7 +450,7 @@ class _Finder:
         if (self.account and not self._looks_ahead(e)) or (e.kind == "by" and WHICH_ONES.match(after)):
             return ""
         text = e.span.of(self.text)
-        if not due and OF_THAT_TIME.match(after):
+        if not due and (OF_THAT_TIME.match(after) or (text[0] == "当" and OF_THAT_PAY.match(after))):
             return ""
         last = before.endswith(("去", "上")) and not text[0].isdigit() and not before.endswith(NOT_LAST)
         if text.endswith("以来") or last or before.endswith("今年以来"):
@@ -527,12 +537,14 @@ class _Finder:
         begins = named or not before or before[-1] in "。；" or before.endswith(AIMED_AT)
         if written and begins and (REACHED_IN.match(after) or COMES_TO.match(after) or BOUND_OF_YEAR.match(after)):
             return "period"
+        if BOUND_OF_ALL_YEAR.match(after) and e.span.of(self.text) == "全年":
+            return "period"
         if self.words.works.match(after) or (
             written
             and (
                 PLANNED_THEN.match(after)
                 or QUANTIFIED.match(after)
-                or (before[-1:] in LISTING and FIGURE_OF_YEAR.match(after))
+                or ((before[-1:] in LISTING or before.endswith("其中")) and FIGURE_OF_YEAR.match(after))
             )
         ):
             return "period"
@@ -553,6 +565,7 @@ class _Finder:
             and "完成" not in after[:6]
             and not WRITTEN_THEN.match(after)
             and not PLANNED_THEN.match(after)
+            and not REPORTS_THEN.match(after)
         )
 
     def _past(self, e: TimeExpression, year: str | None) -> bool:

@@ -19,7 +19,9 @@ _CONSEQUENCE = re.compile(
     r"(?:的|者)[，,][^。；]{0,30}(?:取消|扣|罚|追究|问责|约谈|通报|不得评|一票否决|警告|免职|奖|给予|补助)"
 )
 # 积水深度超过27厘米时，应当封闭道路    每出现一处扣2分
-_WHEN = re.compile(r"时(?:[，,]|启动|立即|应|须|要|停止|由|及时|可|即)|扣(?:减|除)?\d")
+_WHEN = re.compile(
+    r"时(?:[，,]|启动|立即|应|须|要|停止|由|及时|可|即)|扣(?:减|除)?\d|的(?:再|另)(?:行|外)?(?:奖|补|给予)"
+)
 _TAKEN_OFF = re.compile(r"(?:扣减?|减|加|奖)\s?$")
 # 合格率低于90%的镇要…    核减超过5%的村…: who is meant
 _WHO_FALLS = re.compile(
@@ -85,6 +87,8 @@ _QUORUM = re.compile(r"[^，。；]{0,24}?(?:方可|方能|始得|出席)")
 _OFFICE_HOLDERS = re.compile(r"[^，。；、]{1,10}?(?:担?任|为)(?:副|第一)?(?:组长|主任|总?指挥长?|召集人|成员)")
 _HAVING = re.compile(r"(?:具有|具备|拥有|从事|满|年满|未满|满足|符合|凡|对|属于|涉及)$")
 _IN = re.compile(r"在$")
+# 在2个街道落地, 在5个村推广积分制
+_SPREAD = re.compile(r"(?P<thing>(?!的)[^，。；、\n的]{1,6}?)(?:率先|先行|同步|全面)*(?:落地|推广|推开|铺开)")
 _BUILT = re.compile(r"(?:创建|建设|建成|打造|新建|修建|硬化|配备|安装|配置)$")  # 每个村创建一条示范街
 _SINGLE_ACTS = ("次", "批", "项", "条", "件", "篇", "套")
 
@@ -277,6 +281,13 @@ def _is_weight(place: Place) -> bool:
     )
 
 
+def spread(place: Place) -> re.Match[str] | None:
+    """街道 of 在2个街道落地: in how many of which something new is to be."""
+    if place.quantity.kind != "count" or place.quantity.operator != "=" or place.ends(_IN, 2) is None:
+        return None
+    return _SPREAD.match(place.text, place.end)
+
+
 def _is_position(place: Place) -> bool:
     """在12个乡镇, 以下四项, 等6类: the count places something, it asks for nothing."""
     return bool(
@@ -288,6 +299,7 @@ def _is_position(place: Place) -> bool:
                 place.ends(place.words.position_end) is not None
                 and not (place.bound_before and place.ends(_ABOVE))
                 and not _is_level(place)
+                and spread(place) is None
             )
             or (place.quantity.operator == "=" and place.ends(_OWNED))
         )

@@ -552,6 +552,11 @@ class Judge:
             return None  # 有6家是由民营机构运营: a fact
         if _WHOLE.match(text, after.end):
             return None  # 实现100个村全覆盖: the target is the word
+        spread = barring.spread(place)
+        if spread is not None:
+            return self._finish(
+                place, (Span(*spread.span("thing")),), Span(place.start, spread.end()), "targets.provided"
+            )
         predicate = _PREDICATE.match(text, place.end, after.end) is not None
         having = place.ends(_HAVING) is not None
         partner = place.ends(_PARTNER) is not None and _AGREED.match(text, *_edges(after)) is not None

@@ -422,7 +422,8 @@ def _entries(
             groups.append((body_start, body_end, role))
     roles = [g[2] for g in groups]
     for k in range(len(groups) - 2, -1, -1):  # A，B负责: a chunk without a verb belongs to the next one's
-        if roles[k] is None and roles[k + 1] is not None:
+        apart = roles[k + 1] == "support" and text[groups[k][1] : groups[k][1] + 1] in ("；", ";")  # A；B、C配合
+        if roles[k] is None and roles[k + 1] is not None and not apart:
             roles[k] = roles[k + 1]
     out: list[Entry] = []
     for (start, end, _), said in zip(groups, roles, strict=True):

@@ -151,7 +151,7 @@ _TURNS = re.compile(r"[转变改升降向至增减扩带]|到(?![场位岗])|引
 _RELATIVE = regex.compile(r"(?!组成)[\u4e00-\u9fff]{1,4}的")
 _OWN_DECISION = regex.compile(r"(?:自主|自行|按照委托方|报[^，。；]{2,16}备案)")
 _FACT = regex.compile(
-    r"近年来|已经|取得了?|目前|(?<!对20\d\d年)以来|迄今|不断|仍然|占比|人均|日均|年均|得到|明显|(?<![为除])了(?![解结])"
+    r"近年来|已经|取得了?|目前|(?<!对20\d\d年)以来|迄今|不断|仍然|占比|(?:人|日|年)均(?![^，。；]{0,8}(?:不[低少]于|不超过|至少))|得到|明显|(?<![为除])了(?![解结])"
 )
 # 上个月，市委金融办牵头召开了推进会: what was, not what is to be done
 _TOLD = regex.compile(
@@ -466,6 +466,7 @@ class _Reader:
         """The doers of clauses, with 由 or 请 where they stand behind one."""
         last = self.span.start
         waiting: tuple[int, _Subject] | None = None  # (start of its clause, a doer before a plain verb)
+        held: _Subject | None = None  # the last doer that was found
         for found in self.patterns.candidate.finditer(self.match, self.span.start, self.span.end):
             at, end = found.span()
             start = max(self.clause_start(at), last)
@@ -473,20 +474,50 @@ class _Reader:
                 last = waiting[1].end
                 yield self.take(waiting[1])
                 waiting = None
-            if at < last or self.is_apart(at) or (waiting and found["act"] is not None):
+            if at < last or self.is_apart(at):
                 continue
             strength: Strength = "modal" if found["modal"] else "duty" if found["duty"] else "act"
+            if held and (waiting or start == last) and "、" in self.match[held.end : at]:
+                shared = self.shares(held, found, strength)
+                if shared:
+                    if waiting:
+                        yield self.take(waiting[1])
+                        waiting = None
+                    yield self.take(shared)
+                    last, held = shared.end, shared
+                    continue
+            if waiting and strength == "act":
+                continue
             subject = self.subject(start, end, strength)
             if subject is None:
                 continue
             if strength == "act":
                 waiting = (start, subject)  # 国务院专利行政部门应当: a longer name before 应当 goes first
+                held = subject
                 continue
             waiting = None
             yield self.take(subject)
-            last = subject.end
+            last, held = subject.end, subject
         if waiting:
             yield self.take(waiting[1])
+
+    def shares(self, held: _Subject, found: re.Match[str], strength: Strength) -> _Subject | None:
+        """The next doer of a clause that shares its work out: 由卫健局编制计划、教体局落实招生、人社局负责签约."""
+        match, names = self.match, self.doers.names
+        comma = match.find("、", held.end, found.start())
+        before = held.end
+        while comma >= 0:
+            if names.kind(match[max(before, comma - _FIRST_NAME) : comma]) is None:
+                subject = self.subject(comma + 1, found.end(), strength)
+                bodies = subject.units if subject and subject.start == comma + 1 else ()
+                if bodies and all(self._is_body(u.unit) for u in bodies):
+                    return subject
+            before, comma = comma + 1, match.find("、", comma + 1, found.start())
+        return None
+
+    def _is_body(self, name: str) -> bool:
+        """True for a body that is told apart from what another works on: 县财政局, 各镇, but no 街道 and no 医院."""
+        return self.doers.is_definite(name) and (self.doers.names.kind(name) == "organ" or name.startswith("各"))
 
     def take(self, subject: _Subject) -> _Subject:
         """``subject``, noted so that 由 and 请 before it are not read again."""
@@ -793,7 +824,10 @@ class _Reader:
         if form != "subject" and any(u.unit in PEOPLE for u in units):
             return False  # 由村民推选产生
         if form == "ask":
-            sure = [self.doers.is_definite(u.unit) or self.doers.names.is_field(u.unit) for u in units]
+            sure = [
+                self.doers.is_definite(u.unit) or self.doers.names.is_field(u.unit) or self.doers.is_house(u.unit)
+                for u in units
+            ]
             # 请柳溪县、青竹县人民政府: a place beside a body
             return sure[-1] and all(s or self._is_place(u.unit) for s, u in zip(sure, units, strict=True))
         if strength == "modal":

@@ -32,7 +32,8 @@ _NOT_IN_NAME = searched(
     | <前|中|后|主要|重点>对
     | 经(?<![财农]经)(?=信访|业务主管|主管部门|[县镇乡村][\u4e00-\u9fff])             # 经信访办讨论, 经村书记签字
     | <汇总|综合>后
-    | 移送 | 至少 | <按|给>每 | 委托(?![方人代单机书]) | 外出(?!领导|人员|干部)
+    | <转|改|变>为
+    | 移送 | 纳入(?!名) | 至少 | <按|给>每 | 委托(?![方人代单机书]) | 外出(?!领导|人员|干部)
     | 发现|接到|收到|遇有|变更|离京|离岗|代行|联同|按照|带领|率领|接获|接函|接报|既有|现有|原有|会同|联合(?![会社国])|自行|自主|逐一|级整
     | 逐(?<![\s\S]逐) | 于(?<![\s\S]于)(?![都田洪]) | 向(?<![\s\S]向)(?![阳化塘前家山荣]) | 一(?=[个名位])
     | 任(?<![主责常信新]任)(?![务课教期职])                 # 任组长, never 主任, 责任
@@ -91,7 +92,7 @@ _MAY_END = PLACES | frozenset("）”〉")  # what ends a name, whatever stands 
 PEOPLE = ("村民", "居民", "党员", "渔民", "牧民")
 # 龙头企业, 其他单位: a sort of bodies, none that is told
 _SORT_OF = regex.compile(
-    r"大型|中小(?!学)|民营|龙头|重点|优质|外资|国有|私营|公立|民办|各类|社会|其[他它]|多个|这些|一些|部分|所有权|上级|下级|同级|高等|地方|基层|新闻|国内|国外|境外|海外"
+    r"大型|中小(?!学)|农村|乡镇|公办|民营|龙头|重点|优质|外资|国有|私营|公立|民办|各类|社会|其[他它]|多个|这些|一些|部分|所有权|上级|下级|同级|高等|地方|基层|新闻|国内|国外|境外|海外"
 )
 # 驻村干部, 区级领导, 镇街班子成员
 _PEOPLE_OF = re.compile(
@@ -294,6 +295,10 @@ class Doers:
                 len(name) >= 3 and bool((len(name) >= 4 and _ONE_BODY.search(name)) or _OFFICE.search(name))
             )
         return kind == "place" and name[-1] in "镇乡村道居里庄级" and name not in ("两级", "三级")
+
+    def is_house(self, name: str) -> bool:
+        """True for a house with a name of its own that can be asked: 溪边小学, but no 农村小学."""
+        return len(name) >= 4 and name.endswith(self._plain["house"]) and not _SORT_OF.match(name)
 
     def is_named(self, name: str) -> bool:
         """True where a name that opens a plain order says who: 妇联, 驻村干部, 承办单位, but no 企业 and no 群众."""
