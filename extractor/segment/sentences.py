@@ -42,8 +42,7 @@ def sentences(match: str, span: Span) -> list[Sentence]:
     """The sentences of a run of match text; brackets that never close do not swallow what follows."""
     pieces: Iterable[tuple[int, int]] = _pieces(match, span.start, span.end)
     if _PART.search(match, span.start, span.end) is not None:
-        listed = [found.start() for found in _PART.finditer(match, span.start, span.end)]
-        pieces = [part for piece in pieces for part in _parts(match, *piece, listed)]
+        pieces = [part for piece in pieces for part in _parts(match, *piece)]
     out: list[Sentence] = []
     for start, end in pieces:
         if start < end and (match[start] in SPACES or match[end - 1] in SPACES):  # few do: most need no call
@@ -56,8 +55,8 @@ def sentences(match: str, span: Span) -> list[Sentence]:
 def first_sentence(match: str, span: Span) -> Span:
     """Where the first sentence of a run of match text stands that is not blank; what follows is not gone through."""
     for start, end in _split(match, span.start, span.end):
-        listed = [found.start() for found in _PART.finditer(match, start, end)]
-        for part in _parts(match, start, end, listed) if listed else ((start, end),):
+        listed = _PART.search(match, start, end) is not None
+        for part in _parts(match, start, end) if listed else ((start, end),):
             start, end = trimmed(match, *part)
             if start < end:
                 return Span(start, end)
@@ -117,9 +116,10 @@ def _closing(match: str, at: int, end: int) -> int:
     return match.find(_OPENING[match[at]], at, newline if newline >= 0 else limit)
 
 
-def _parts(match: str, start: int, end: int, listed: list[int]) -> Iterator[tuple[int, int]]:
-    """A piece cut before each 一是/二是 of a list (``listed``); the lead-in before 一是 is a piece of its own."""
-    places = [at for at in listed if start <= at < end and (at == start or match[at - 1] in _BEFORE_PART)]
+def _parts(match: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A piece cut before each 一是/二是 of a list; the lead-in before 一是 is a piece of its own."""
+    listed = [found.start() for found in _PART.finditer(match, start, end)]
+    places = [at for at in listed if at == start or match[at - 1] in _BEFORE_PART]
     # 二是 may open a sentence whose 一是 closed with ； before; elsewhere a list begins with 一是 and goes on
     if not places or (places[0] != start and (len(places) < 2 or match[places[0]] != "一")):
         yield start, end
