@@ -1,7 +1,8 @@
 """Kinds of papers that are read with other eyes (体裁): a press conference, a commendation, an account.
 
 What is said at a press conference (问答实录) orders nothing; the practices that a commendation (通报表扬) lists are done;
-an account (总结, 汇报, 统计公报) orders only in what it says comes next; a bulletin of results (情况通报) in what it asks for.
+an account (总结, 汇报, 统计公报) orders only in what it says comes next; a bulletin of results (情况通报) in what it asks for;
+an offer (招聘公告, 招标公告) tells who may come and how, and lays next to nothing on anybody.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import regex
 
 from extractor.text import PlanText
 
-Genre = Literal["interview", "commendation", "account", "bulletin", "order"]
+Genre = Literal["interview", "commendation", "account", "bulletin", "offer", "order"]
 
 _INTERVIEW = regex.compile(r"问答实录|答记者问|(?:发布会|通气会|访谈|采访)[^，。]{0,8}实录|实录[：:]")
 # 中国日报：企业想进一步拓展海外市场，请问……的？
@@ -24,7 +25,11 @@ _COMMENDATION = regex.compile(
 _ACCOUNT = regex.compile(
     r"(?:工作|活动|情况|建设|整改|开展|进展)(?:的)?(?:总结|小结|汇报|情况的?报告|情况通报|情况)$"
     r"|(?:总结|小结)(?:[和及与暨、]|以及)[^，。]{0,16}(?:打算|计划|思路|安排|要点|谋划)$"
+    r"|情况(?:[和及与暨、]|以及)[^，。]{0,8}(?:打算|工作安排|工作计划|工作思路)$"
     r"|(?:统计|普查|状况|资源|监测)[^，。]{0,6}公报|年度(?:工作)?报告$|述[职廉学法][^，。]{0,8}报告$"
+)
+_OFFER = regex.compile(
+    r"(?:招聘|招录|招考|招募|选聘|遴选|公开选调|招标|采购|比选|磋商|中标|成交|拍卖|出让|招租|竞价)[^，。]{0,20}(?:公告|公示|简章|启事)$"
 )
 _BULLETIN = regex.compile(r"(?:情况|结果|排名|成绩)的通报$")
 _ASKED_TWICE = 2
@@ -39,6 +44,8 @@ def genre_of(plan: PlanText) -> Genre:
         return "commendation"
     if _BULLETIN.search(title):
         return "bulletin"
+    if _OFFER.search(title):
+        return "offer"
     return "account" if _ACCOUNT.search(title) else "order"
 
 

@@ -198,6 +198,9 @@ class _Drafter:
         if self._genre == "bulletin":
             self._visit_bulletin(root)
             return
+        if self._genre == "offer":
+            self._visit_offer(root)
+            return
         headed = any(c.kind in _LABELLED or c.children for c in root.children)
         unheard: list[Span] = []
         asks = False  # 现印发给你们，并提出以下要求。: the paragraphs behind it are what it asks
@@ -230,6 +233,12 @@ class _Drafter:
             if child.kind == "paragraph":
                 self._free_paragraph(child, headed=False, after=False)
             elif acts.DUTY.search(self.match, child.span.start, child.span.end):
+                self._visit(child, "report", ())
+
+    def _visit_offer(self, root: Node) -> None:
+        """Places and lots that are offered, and on what terms: only what is laid on a body by name is to be done."""
+        for child in root.children:
+            if child.kind != "paragraph" and acts.orders_somebody(child.span.of(self.match)):
                 self._visit(child, "report", ())
 
     def _visit_bulletin(self, root: Node) -> None:

@@ -232,6 +232,8 @@ _DEFINITION = searched(
     | 参照本(?:办法|细则|规定|条例|规则|意见|通知|方案)(?!，)
     """
 )
+# 县森防办将派出4个暗访组，对…的，严肃追责
+_SENDS = re.compile(r"[^，。；的]{0,16}(?:派出|组成|抽调)[^，。；的]{0,16}(?:组|队|人员)，")
 # 行政执法公示是保障…的重要措施。 文字记录是…进行全过程记录的方式。 第一阶段为自查阶段。 实现乡村振兴，关键在党。
 _TELLS_WHAT_IT_IS = re.compile(
     r"""
@@ -701,7 +703,12 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return "none"
     if "由" in text and (_ENFORCED_BY.search(text) or _LAID_DOWN_BY.search(text)):
         return "order"
-    if marked and PENALTY.search(text) and not any(r == "act" and _is_no_penalty(c) for c, r in read.all()):
+    if (
+        marked
+        and PENALTY.search(text)
+        and not _SENDS.match(text)
+        and not any(r == "act" and _is_no_penalty(c) for c, r in read.all())
+    ):
         return "penalty"
     if "可" in text and _PERMISSION.search(text):
         return "permission"

@@ -187,6 +187,9 @@ LENGTH_OF_STATE = regex.compile(
     r"|累计(?=[^，。；]{0,6}?(?:[违受被欠缺迟]|[两二三四五\d]次)))"
 )
 # 城区45分钟|、乡镇90分钟内到达
+# 接警后|5分钟集结出动    接到报告后|30分钟赶到现场
+_CALLED_OUT = regex.compile(r"(?:接警|接报|事发|接到[^，。；\n]{1,8}|收到[^，。；\n]{1,8})后[，,]?$")
+_SHORT_LENGTHS = ("分钟", "小时")
 NEXT_LENGTH = regex.compile(r"、[^，。；、\n\d]{0,8}\d{1,3}(?:个?小时|分钟|天|日|个?工作日)[以之]?内")
 # 15分钟到达现场，2小时修复
 REACTS = regex.compile(r"(?:到达|到场|赶到|抵达|修复|恢复|办结|响应|出警|出动|集结|送达|处置|反馈|上报)")
@@ -433,6 +436,8 @@ class _Finder:
             return "within"
         if length.bound in ("exact", "about") and self.words.length_before.search(before):
             return "within" if length.named or length.bound == "about" or EFFORT.match(after) else ""
+        if length.bound == "exact" and core.endswith(_SHORT_LENGTHS) and _CALLED_OUT.search(before):
+            return "within"
         if after.startswith("、") and length.bound == "exact" and NEXT_LENGTH.match(after):
             return "within"
         if length.bound in ("exact", "about") and length.parts[0][1] in "YMWD" and told.WORKS_LENGTH.search(before):

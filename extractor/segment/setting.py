@@ -10,6 +10,7 @@ from extractor.model import Span
 from extractor.text import CleanText, Letterhead
 
 _YEAR = regex.compile(r"(?P<year>(?:19|20)\d{2})(?=[ ]?(?:年|[-—－~]|～))")
+_GIVES_ACCOUNT = re.compile(r"总结|汇报|报告(?!》)|情况")
 _PLANNED = re.compile(r"(?:总结|汇报)[^，。\n]{0,8}(?P<year>20\d\d)年[^，。\n]{0,12}(?:打算|计划|思路|安排|要点|谋划)")
 _PLANNED_BELOW = re.compile(
     r"(?m)^[ ]*[一二三四五六七]、(?P<year>20\d\d)年[^，。\n]{0,12}(?:打算|计划|思路|安排|要点|谋划)"
@@ -35,7 +36,7 @@ def year_of(letterhead: Letterhead, match: str) -> str | None:
     title = letterhead.title_span.of(match) if letterhead.title_span else letterhead.title or ""
     years = [m["year"] for m in _YEAR.finditer(title)]
     issued = letterhead.issued_on[:4] if letterhead.issued_on else None
-    planned = _planned_year(title, match) if "总结" in title or "汇报" in title else None
+    planned = _planned_year(title, match) if _GIVES_ACCOUNT.search(title) else None
     if planned is not None:
         return planned
     if len(set(years)) > 1 and issued is not None:

@@ -234,6 +234,10 @@ class Judge:
         by_rule = self._by_rule(place) or self._set_aside(place)
         if by_rule is not None:
             return by_rule
+        if place.bound_before and not place.closed and place.each is not None:
+            built = self._built_for_each(place)
+            if built is not None:
+                return built
         if barring.is_threshold(place, goes_on=self._goes_on(place) or self._is_worked_on(place)):
             return None
         return self._counted_before(place) if place.closed else self._counted_after(place)
@@ -626,6 +630,17 @@ class Judge:
                 place, (thing,), Span(each.start() if each is not None else start, place.end), "targets.provided"
             )
         return self._finish(place, (thing,), Span(start, thing.end), "targets.provided")
+
+    def _built_for_each(self, place: Place) -> Reading | None:
+        """每百户不少于20平方米配建养老服务用房: so much of what is built for each."""
+        verb = self._words.provide_start.match(self._text, place.end)
+        if verb is None or place.quantity.kind != "measure" or place.each is None:
+            return None
+        comma = self._text.find("、", verb.end(), place.clause.right)
+        thing = phrases.noun_after(self._text, verb.end(), comma if comma > 0 else place.clause.right, None)
+        if thing is None or thing.length < 2:
+            return None
+        return self._finish(place, (thing,), Span(place.each.start, thing.end), "targets.provided")
 
     def _last_of(self, place: Place, last: Reading) -> Reading:
         """The last target of the sentence in the number's own unit, where ``last`` has another; else ``last``."""
