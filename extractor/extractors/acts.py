@@ -441,7 +441,9 @@ def section_kind(lexicon: Lexicon, heading: str) -> SectionKind | None:
         question = plain.rstrip("？?")
         for pattern, asked_kind in _QUESTIONS:
             if pattern.search(question):
-                return asked_kind
+                thing = _HOW_MUCH.sub("", question) if asked_kind == "report" else question
+                of_thing = section_kind(lexicon, thing) if thing != question else None
+                return of_thing if of_thing == "definition" else asked_kind
         asked = _QUESTION_TAIL.search(plain)
         if asked:
             plain = _NAME_OF_PAPER.sub("", plain[: asked.start()])
@@ -479,6 +481,8 @@ def section_kind(lexicon: Lexicon, heading: str) -> SectionKind | None:
     return None
 
 
+# 收费标准是多少？    报名时间有多久？: what a thing is
+_HOW_MUCH = re.compile(r"[是有为]?(?:多[久少长大][^，。]{0,4}|(?:怎[么样]|如何)[^，。]{0,4}?)的?$")
 # 《方案》出台的背景是什么？    主要任务有哪些？
 _QUESTION_TAIL = regex.compile(r"(?:主要)?(?:是什么|是哪些|有哪些(?:内容)?|包括哪些(?:内容)?|是怎样的|是多少)？?$")
 _NAME_OF_PAPER = re.compile(r"^(?:制定|出台|印发)?《[^《》]{1,60}》的?")
