@@ -171,23 +171,28 @@ def compose(first: OffsetMap, repairs: Iterable[Repair]) -> tuple[Repair, ...]:
     A later repair that touches earlier ones swallows them: one repair over the whole source run, named after both steps.
     """
     later = sorted(repairs, key=_start)
-    starts = [first.source_start(repair.span.start) for repair in later]
     earlier, clean = first.repairs, first.clean
     merged: list[Repair] = []
     k = 0  # earlier repairs that lie behind us
     index = 0
     while index < len(later):
         group = [later[index]]
-        start, end = starts[index], first.source_end(group[0].span.end)
+        span = group[0].span
         index += 1
-        while index < len(later) and starts[index] < end:
-            group.append(later[index])
-            end = max(end, first.source_end(later[index].span.end))
-            index += 1
+        before, behind, moved = first._untouched[bisect_right(first._clean_starts, span.start)]
+        alone = before <= span.start and span.end <= behind  # as most: it meets no earlier repair
+        if alone:
+            start, end = span.start + moved, span.end + moved
+        else:
+            start, end = first.source_start(span.start), first.source_end(span.end)
+            while index < len(later) and first.source_start(later[index].span.start) < end:
+                group.append(later[index])
+                end = max(end, first.source_end(later[index].span.end))
+                index += 1
         while k < len(earlier) and earlier[k].span.end <= start:
             merged.append(earlier[k])
             k += 1
-        if len(group) == 1 and (k == len(earlier) or earlier[k].span.start >= end):
+        if alone or (len(group) == 1 and (k == len(earlier) or earlier[k].span.start >= end)):
             merged.append(Repair(Span(start, end), group[0].replacement, group[0].step))
             continue
         steps: list[str] = []
