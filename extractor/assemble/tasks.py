@@ -129,6 +129,8 @@ _ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]{1,5}条")
 _DOER_AND_COLON = re.compile(
     r"(?!.{0,12}(?:机会|社会|大会|内部|部分))[^，。；：（）“”]{1,24}(?:局|办|委|站|所|中心|政府|院|校|公司|部|社|会|队|镇|乡|街道|村|小?组|处|厅|署|科|室|线|单位|部门|企业|林场|农场|银行|[妇残文科侨]联)：(?=.{8})"
 )
+# 县公安局（森林警察大队）：…: the same with the name that the body has beside its own
+_DOER_WITH_BRACKET = re.compile(r"[^，。；：（）“”]{2,16}（[^，。；：（）]{2,16}）：(?=.{8})")
 # 认清形势    面临的形势和任务: what follows may be laid on somebody, as it is not on faults or grounds
 _SITUATION = re.compile(r"形势|认识|任务")
 # 整改要求：…: what stands before it in its item is what is wrong
@@ -572,7 +574,10 @@ class _Drafter:
 
     def _all_named(self, groups: Sequence[Sequence[Span]]) -> bool:
         """True where each paragraph opens with who does it (县财政局：…): each is a task of its own."""
-        return all(_DOER_AND_COLON.match(self.match, g[0].start, g[0].end) for g in groups)
+        named = [_DOER_AND_COLON.match(self.match, g[0].start, g[0].end) for g in groups]
+        return any(named) and all(
+            n or _DOER_WITH_BRACKET.match(self.match, g[0].start, g[0].end) for n, g in zip(named, groups, strict=True)
+        )
 
     def _is_last(self, node: Node) -> bool:
         return node.span.end >= self._last_end
