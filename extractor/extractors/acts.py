@@ -188,7 +188,7 @@ _FORMULA_OPENS = re.compile(
     | (?:你|您|贵)[省市区县局委部厅院校司会们]{0,2}(?:在.{0,24}(?:中|时))?(?:请求|建议|提出|反映|来函|希望|询问|关心)
     | 让我们
     | 检附 | [^，。；：]{0,6}[省县市镇乡区局处院校部]长[ ]{1,3}[\u4e00-\u9fff○〇]{2,4}$
-    | (?:出席|列席|参会|参加|主持|记录|缺席|请假|发送|分送|主送)(?:人员?|单位)?：
+    | (?:出席|列席|参会|参加|主持|记录|缺席|请假|发送|分送|主送|抄送|抄报|报|送|发)(?:人员?|单位)?：
     """,
     re.VERBOSE,
 )
@@ -308,7 +308,7 @@ PENALTY = searched(
 _POINTS = searched(
     r"""
       <扣|加|计|得|记>(?<![增追参新更添附叠外施]加|[共累预总合估统设审会小不推]计|[获取使赢夺]得|[登标书速日笔牢]记)[减分]?\d
-    | 分(?<=\d分)(?!钟|之|米|别|批|类|项|步|期|级|析|局|解|工|拣|流|[担摊])|总分(?!析|类|配|局|行|院|部|校|公司|布|工|发|段|拣)|满分|得分
+    | 分(?<=\d分)(?<![时点]\d分)(?<![时点]\d\d分)(?!钟|之|米|别|批|类|项|步|期|级|析|局|解|工|拣|流|[担摊])|总分(?!析|类|配|局|行|院|部|校|公司|布|工|发|段|拣)|满分|得分
     """
 )
 # Nine sentences out of ten hold nothing that any of these five knows, as one search tells
@@ -666,7 +666,7 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     if kind in ("background", "significance", "definition"):
         return "none"
     text = sentence.strip()
-    if len(text) < 4 or _opens_formula(text):
+    if len(text) < 4 or _opens_formula(text) or (text[0] == "【" and text[-1] == "】"):
         return "none"
     marked = _MARKED.search(text) is not None
     if (marked and (_FORMULA.search(text) or _defines(text))) or ("  " in text and _MEMBER.match(text)):
@@ -764,7 +764,7 @@ _STATES_ONLY = re.compile(
 # （分值3分）    新增问题发现一处扣2分    凡发生火情的村，扣3分: what not keeping an order costs
 _POINTS_IN_BRACKETS = re.compile(r"（[^（）]{0,12}\d分）(?=，)")
 _DEDUCTION = re.compile(
-    r"，(?:(?:凡|如|若|对)?[^，。；]{0,30}(?:的|者|[村镇乡户家])，)?[^，。；]{0,30}(?:扣减?|减)[除去]?\d[^，。；]{0,4}分(?:，[^，。；]{0,4}扣完为止)?[。；]?$"
+    r"，(?:(?:凡|如|若|对)?[^，。；]{0,30}(?:的|者|[村镇乡户家])，)?[^，。；]{0,30}(?:扣减?[^，。；\d]{0,8}|减)[除去]?\d[^，。；]{0,4}分(?:，[^，。；]{0,4}扣完为止)?[。；]?$"
     r"|，(?:[^，。；的]{0,6})(?:得|计|记|加)\d{1,3}(?:\.\d)?分[。；.]?$"
     r"|，[^，。；]{0,16}不得分[。；]?$|，[^，。；]{2,20}比例[加扣]分[。；]?$"
 )

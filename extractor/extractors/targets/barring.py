@@ -261,7 +261,7 @@ def _is_conditional(place: Place) -> bool:
         return True
     if _CONSEQUENCE.match(text, clause.right - 1, clause.sentence.end) or _WHEN.match(text, place.end):
         return True
-    if place.quantity.kind == "percent" and place.bound_before and _WHO_FALLS.match(text, place.end):
+    if place.quantity.operator in ("<", ">") and place.quantity.kind == "percent" and _WHO_FALLS.match(text, place.end):
         return True
     ends = text[clause.right - 1 : clause.right] == "的"
     return ends and _CONDITION.search(text[clause.left : clause.right]) is not None and not place.reached

@@ -53,7 +53,7 @@ def may_be_title(page: Page, k: int, block: Sequence[int]) -> bool:
     label = labels.read(page.match, page.lines[k].span.start, page.lines[k].span.end)
     if label and label.kind != "bullet" and page.lines[k].heading_level != 1:
         return False
-    return "。" not in text and len(block) < 6
+    return "。" not in text and len(block) < 6 and not (text.startswith("【") and text.endswith("】"))
 
 
 def title_from(page: Page, block: Sequence[int], *, sure: bool = False) -> None:
