@@ -24,6 +24,7 @@ _WHEN = re.compile(
 )
 _TAKEN_OFF = re.compile(r"(?:扣减?|减|加|奖)\s?$")
 # 合格率低于90%的镇要…    核减超过5%的村…: who is meant
+_RATE_OF_POLICY = re.compile(r"的(?:优惠)?(?:政策|税率|费率|利率)")  # 费率1%的政策延续执行
 _WHO_FALLS = re.compile(
     r"的(?:[省市县区镇乡村校]|街道|乡镇|单位|部门|企业|项目|社区|地区|地方|学校|机构|农户|大户|主体)"
 )
@@ -260,6 +261,8 @@ def _is_conditional(place: Place) -> bool:
     if place.ends(_FALLS_SHORT, 8) is not None:
         return True
     if _CONSEQUENCE.match(text, clause.right - 1, clause.sentence.end) or _WHEN.match(text, place.end):
+        return True
+    if place.quantity.kind == "percent" and _RATE_OF_POLICY.match(text, place.end):
         return True
     if place.quantity.operator in ("<", ">") and place.quantity.kind == "percent" and _WHO_FALLS.match(text, place.end):
         return True

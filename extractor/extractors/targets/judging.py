@@ -68,6 +68,7 @@ _REACHES_TOTAL = re.compile(
     r"|占到?(?P<total_of>[^，。；\d]{2,14})的\s?$"  # 防治面积占播种面积的90%以上
 )
 _COVERS = re.compile(r"(?:覆盖|惠及|普及到)(?:[全我本][省市县区镇乡村])?$")
+_SIZES = frozenset("深宽高长厚")
 _AT_A_RATE = re.compile(
     r"的比例(?:随机|开展|进行|组织|予以|实施)?(?P<act>(?P<checked>抽|检|查|测|核|评|配备|安排|选派)?[^，,。；;、]{1,8})"
 )
@@ -449,13 +450,17 @@ class Judge:
         if reaches is None:
             return None
         noun = phrases.noun_before(self._text, place.left, reaches.start(), self._words, rate=False)
-        if noun is None or noun.length < 2:
-            return None
         total = "total" if reaches["total"] is not None else "total_of"
         if total == "total_of" and not (place.closed and place.quantity.operator != "="):
             return None
-        parts: tuple[Span | str, ...] = (noun, "占", Span(*reaches.span(total)), "的比例")
-        return self._finish(place, parts, Span(noun.start, place.end), "targets.level")
+        whole = Span(*reaches.span(total))
+        if noun is None or noun.length < 2:  # 总面积稳定在1.2万亩左右，占全镇稻田面积的四成以上
+            owner = self._noun_of_clause_before(place.clause) if total == "total_of" else None
+            if owner is None:
+                return None
+            parts: tuple[Span | str, ...] = (*owner, "占", whole, "的比例")
+            return self._finish(place, parts, Span(reaches.start(), place.end), "targets.level")
+        return self._finish(place, (noun, "占", whole, "的比例"), Span(noun.start, place.end), "targets.level")
 
     def _covered(self, place: Place) -> Reading | None:
         """力争覆盖全县80%以上的小学: how many of them are reached."""
@@ -724,6 +729,8 @@ class Judge:
             return None  # 建设3个和5个: the noun comes later
         if last is not None and noun is not None and place.provided and self._does_more(place, last, noun):
             return self._finish(place, last.indicator, Span(place.left, place.end), "targets.counted")
+        if noun is not None and noun.length == 1 and quantity.kind == "measure" and text[noun.start] in _SIZES:
+            return self._finish(place, (noun,), Span(noun.start, place.end), "targets.counted")  # 沟宽4米、深1至1.5米
         if noun is None or noun.length < 2 or not _NAMES.search(text, *_edges(noun)):
             if not firm and place.each is None and text[place.left] not in ("每", "比", "较"):
                 return None
