@@ -98,6 +98,9 @@ _PERMITS = re.compile(r"^[^，。；]{0,24}可以")
 _AIMED = re.compile(
     # 今年工作的总思路是：…，全年完成项目26个
     r"(?=.*\d)(?:[^。]{0,20}(?:总体?(?:思路|要求)|工作思路)是：?(?=[^。]*(?:全年|年[内底]|力争|确保)[^。]{0,40}\d)|力争|争取|到20\d\d年|[^。]{0,20}目标[是为]：?|(?:全年|全[县市区镇乡]|[今本]年|20\d\d年)[^。，]{0,16}(?:力争|争取|计划(?=完成|实现|新增))(?=[^。]{0,80}\d)|[^。]{4,120}，(?:力争|争取|奋力|努力(?:实现|使|把)|确保实现|推动实现)(?=[^。]{0,80}\d))(?!.*如下)"
+    # 2026年，气象工作以筑牢防线为主线，预警准确率达到91%
+    r"|(?:20\d\d|[今本])年，?[^。]{0,30}(?:以[^。，]{2,40}为(?:主线|抓手|统领|引领|主题|核心|重点)|坚持|围绕|聚焦|紧扣)"
+    r"(?=[^。]{0,120}，[^，。]{2,24}(?:达到?|不低于|不少于|保持在|控制在|稳定在)\d)(?![^。]*(?:了|已|同比|以来|去年|如下))"
     # 年内确保全镇有2个村成为示范点: a time or nothing, then what is to be made sure of in figures
     r"|(?:(?:到|在)?(?:年[内底]前?|[今本]年(?:内|度|底前)?|全年|20[\dxX]{2}年(?:底前|内)?|\d{1,2}月底前|第?[一二三四]季度))?，?(?:[全我本][省市县区镇乡村校]|各[村镇])?"
     r"(?:要|须|必须)?(?:确保|保证|计划(?!生育|经济|单列)|完成)(?=[^。]{0,60}\d[\d.]*(?:[%％余多]|万|亿|[^\d.年月日号条章届期时〔〕（）、，。-]))(?!.*(?:如下|已|了))"
@@ -107,7 +110,9 @@ _DRAWN_UP = re.compile(r"，(?:特|现)?(?:制[定订]|提出)如下[^，。；]
 _TELLS_AIMS = re.compile(
     r"(?:20\d\d年|[今本]年|全年|“?十[三四五六]五”?(?:时期|期间)?)?[^，。；：\d]{0,20}(?:主要|预期|总体|工作|发展|奋斗)目标(?:任务)?(?:是|为)?："
 )
-_MAY_AIM = searched("<争|目标|计划|奋力|努力|实现|到20|确保|保证|完成>")  # one of these stands in whatever _AIMED knows
+_MAY_AIM = searched(
+    "<争|目标|计划|奋力|努力|实现|到20|确保|保证|完成|为主|为抓|坚持|围绕|聚焦|紧扣>"
+)  # one of these stands in whatever _AIMED knows
 # 主要指标及分工见下表。
 _POINTS_ON = re.compile(r"[^，。；]{0,30}(?:见(?:下|附)[表件]|如下[表：])[^，。；]{0,6}[。：:]?")
 _FIGURE = re.compile(r"\d|全覆盖|清零")
@@ -625,6 +630,8 @@ class _Drafter:
         if _MAY_AIM.search(self.match, sentence.start, sentence.end) is None:
             return False
         text = sentence.of(self.match)
+        if text.startswith("20") and self.plan.year is not None and text[:4] < self.plan.year:
+            return False  # 2025年，…: what the year before came to
         return _AIMED.match(_DRAWN_UP.sub("", text) if "如下" in text else text) is not None
 
     def _aims(self, sentence: Span) -> bool:

@@ -135,7 +135,9 @@ QUANTIFIED = regex.compile(
 )
 # 普及率：2024年85%，2025年88%: the figure of each year
 LISTING = ("：", ":", "，", ",", "、", "；", ";")
-FIGURE_OF_YEAR = regex.compile(r"[≥≤＞＜>]?\d[\d.,]*\s?(?:[%％‰万亿个家亩户人吨元]|公里|百分点)")
+FIGURE_OF_YEAR = regex.compile(
+    r"(?:基本)?(?:实现)?(?:全覆盖|清零|翻番)|[≥≤＞＜>]?\d[\d.,]*\s?(?:[%％‰万亿个家亩户人吨元]|公里|百分点)"
+)
 # 力争2025年粮食产量达到20万吨
 AIMED_AT = ("力争", "确保", "争取", "力求")
 # 2025年城镇新增就业1万人以上: a bound is what a year is to bring
@@ -360,7 +362,7 @@ class _Finder:
             kind,
             condition=condition,
             opens=self._opens(e, before, after),
-            back=POINTS_BACK.search(before) is not None,
+            back=kind != "recurring" and POINTS_BACK.search(before) is not None,
             whole_plan=(role == "label_plan" and (kind != "within" or e.anchor == "issue"))
             or self._of_plan(e, before, after),
             context_year=year,

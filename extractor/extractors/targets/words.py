@@ -103,7 +103,7 @@ def _build(lexicon: Lexicon) -> TargetWords:
         return alternation(row.word for row in shares if row.place == place)
 
     return TargetWords(
-        reach_end=re.compile(rf"(?:{verb('reach')})(?:了)?\s?$"),
+        reach_end=re.compile(rf"(?<!雷(?=达))(?:{verb('reach')})(?:了)?\s?$"),
         provide_end=re.compile(rf"(?:{verb('provide', 'provide_noun', 'hold')}){_ADVERBS}$"),
         provide_start=re.compile(rf"(?:{verb('provide', 'provide_noun', 'hold')})"),
         hold_end=re.compile(rf"(?:{verb('hold')}){_ADVERBS}$"),

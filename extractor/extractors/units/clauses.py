@@ -768,6 +768,8 @@ class _Reader:
                 head, form, after = charged.start(), "by", charged.end()
                 lightly = not charged[0].startswith("责")
         start = self.behind_lead_in(after, end)
+        if form == "subject" and strength != "modal" and self.match[start - 1 : start] in ("与", "同", "跟"):
+            return None  # 与住建、交通部门共享数据
         text = self.match[start:end]
         if text.endswith("所") and (
             self.match.startswith(("需", "必需", "必须"), end)
