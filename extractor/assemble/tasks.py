@@ -965,13 +965,23 @@ class _Drafter:
             match, words = self.match, _WORDS.search
             return [span for span in spans if words(match, span.start, span.end)]
         out: list[Span] = []
-        for span in spans:
+        for whole in spans:
+            span = self._behind_bracket(whole)
+            if span is None:
+                continue
             if self._bracket_at(span.start, span.end) is None:
                 if self._says(span):
                     out.append(span)
             else:
                 out += [piece for piece in self._cut(span) if self._says(piece)]
         return out
+
+    def _behind_bracket(self, sentence: Span) -> Span | None:
+        """A sentence without the bracket that began before it: 牵头单位：A；责任单位：B；完成时限：…; nothing where that is all."""
+        k = bisect_left(self._starts, sentence.start) - 1
+        if k < 0 or self.brackets[k].end <= sentence.start:
+            return sentence
+        return Span(self.brackets[k].end, sentence.end) if self.brackets[k].end < sentence.end else None
 
     def _split(self, paragraph: Span) -> list[Span]:
         """The sentences of a paragraph as the tree holds them, split anew only where it holds none."""

@@ -163,6 +163,8 @@ REACHED_IN = regex.compile(r"[\ ]?在[^，。；\n了]{2,24}(?:取得|实现|达
 COMES_TO = regex.compile(
     r"[\ ]?(?:全[县市区镇乡村街][道]?)?[^，。；：\n了已]{2,20}(?:为|达到?|不低于|不少于|控制在|保持在|稳定在|增长(?=[^，。；]{1,8}(?:以上|左右))|力争增长)[\d≥≤]"
 )
+# 于5月下旬、6月6日分别开展督查
+SEVERALLY = re.compile(r"(?:分别|各)(?:开展|组织|召开|进行|举办|安排|启动|通报|报送)(?!了)")
 ON_THAT_DAY = regex.compile(r"[当]天|当日|当晚")
 # 2025年6月16日上午8:30—11:00: alone under 活动时间
 CLOCK_ONLY = regex.compile(
@@ -531,6 +533,8 @@ class _Finder:
                 return ""
             if bracket and self._in_heading(e.span):
                 return "heading_bracket"
+            if before[-1:] == "、" and SEVERALLY.match(after):
+                return "day"
             if ON_THAT_DAY.match(after) and (named or not before):
                 return "day"
             return "day" if APPOINTS.search(before) and (RESULT_AFTER.match(after) or HELD.match(after)) else ""

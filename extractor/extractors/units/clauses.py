@@ -205,7 +205,7 @@ _SLOGAN = re.compile(
 )
 # 每村配备保洁员不少于3名: a quota handed out, no order to the village
 _QUOTA = re.compile(
-    r"[^，。；\n各]{0,8}每(?![年月季周日天半旬学])[^，。；\n]{1,12}?(?:至少|配备|选配|聘用|安排|明确|包保|培育)[^，。；\n]{0,20}?\d"
+    r"[^，。；\n各]{0,8}每(?![年月季周日天半旬学])[^，。；\n]{1,12}?(?:至少|配备|选配|聘用|安排|明确|包保|培育|派驻|设置|设立|储备|组建)[^，。；\n]{0,20}?\d"
 )
 
 # -- a doer, a clause that says when, then the order
