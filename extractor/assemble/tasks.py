@@ -816,7 +816,7 @@ class _Drafter:
         goals: list[Span] = []
         for sentence in body:
             of_standard = any(c.holds(sentence) for c in standards)
-            if of_standard and tasks and not _SAYS_OF_WHAT.search(_FIGURES.sub("", sentence.of(self.match))):
+            if of_standard and tasks and not self._tells_of_what(sentence):
                 continue  # a level alone (95%以上): what it is of stands in the cell before
             kind: SectionKind = "standard" if of_standard else "task"
             label = labels.read(self.match, sentence.start, sentence.end)
@@ -840,7 +840,10 @@ class _Drafter:
         text = sorted({*heads, *problems, *content})
         named = self._cell_lines(tasks[-1]) if tasks else []
         alone = len(content) == len(tasks)  # the cell holds all there is to do, and names nothing that others spell out
-        title = self._title(self._first_part(named[0], alone=alone) if named else None, measures or goals or content)
+        opening = measures or goals or content
+        if not named and standards and content[0] == standards[0] < opening[0] and self._tells_of_what(standards[0]):
+            opening = content  # 加装电梯40部 | 一季度 | …: the aim for the year names what its quarters spell out
+        title = self._title(self._first_part(named[0], alone=alone) if named else None, opening)
         self.tasks.append(
             TaskDraft(
                 row.node,
@@ -856,6 +859,9 @@ class _Drafter:
                 row,
             )
         )
+
+    def _tells_of_what(self, span: Span) -> bool:
+        return _SAYS_OF_WHAT.search(_FIGURES.sub("", span.of(self.match))) is not None
 
     def _is_figured_result(self, span: Span) -> bool:
         said = span.of(self.match)

@@ -93,6 +93,7 @@ def _read(clean: CleanText, lexicon: Lexicon, index: int, table: Table) -> TaskT
         return None
     first, last, columns = found
     columns = _saying(clean.match, places[last + 1 :], columns)
+    columns = _by_quarters(clean.match, places[last], places[last + 1 :], columns)
     columns = _of_duties(clean.match, places[last], columns)
     header_texts = [_text(clean.match, cell) for cell in places[last]]
     rows: list[TableRow] = []
@@ -146,6 +147,34 @@ def _saying(
 
     dated = {k for k, role in enumerate(columns) if role in (None, "deadline", "progress") and says(k)}
     return tuple("measure" if k in dated else role for k, role in enumerate(columns))
+
+
+# 一季度进度    第二季度    三季度目标    上半年    7-9月: a column of what is to be done in that part of the year
+_PART_OF_YEAR = regex.compile(
+    r"(?:20\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}[-—至]\d{1,2}月)(?:末|底|前)?"
+    r"(?:工作|推进|实施|计划|阶段)?(?:进度|目标|任务|计划|安排|节点|内容|重点|要求)?"
+)
+
+
+def _by_quarters(
+    match: str,
+    names: Sequence[Cell | None],
+    body: Sequence[Sequence[Cell | None]],
+    columns: tuple[ColumnRole | None, ...],
+) -> tuple[ColumnRole | None, ...]:
+    """Columns named by parts of the year hold measures where most of their cells say something: more than a figure."""
+    unknown = [k for k, role in enumerate(columns) if role is None]
+    parts = [k for k in unknown if _PART_OF_YEAR.fullmatch(_NOISE.sub("", _text(match, names[k])))]
+    if len(parts) < _PARTS:
+        return columns
+    texts = [text for row in body for k in parts if (text := _text(match, row[k]))]
+    if 2 * len([text for text in texts if _SAYS_WORK.match(text)]) <= len(texts):
+        return columns
+    return tuple("measure" if k in parts else role for k, role in enumerate(columns))
+
+
+_PARTS = 2
+_SAYS_WORK = regex.compile(r"[^\n]*[\u4e00-\u9fff]{2}[^\n]*[\u4e00-\u9fff]")  # three characters that are no figures
 
 
 def _of_duties(

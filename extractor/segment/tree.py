@@ -280,6 +280,8 @@ def build(
             if rank is None
             else _plain_heading(clean.match, part.span, rank)
         )
+        if opened is None and clean.match[part.span.start] in "专【":
+            opened = _box(clean.match, part.span, stack[-1])
         if opened:
             close_to(opened.rank)
             stack.append(opened)
@@ -369,6 +371,18 @@ def _of_the_meeting(match: str, parts: Sequence[Segment]) -> frozenset[int]:
     if any(labelled[0] < k < labelled[-1] for k in says):
         return frozenset()
     return frozenset(k for k in says if k > labelled[-1])
+
+
+# 专栏1 氢源保供重点项目    【专栏二】加氢站建设计划
+_BOX = re.compile(r"【?专栏[ ]?[\d一二三四五六七八九十]{0,3}】?[ ：]*[^。；]{0,40}")
+
+
+def _box(match: str, span: Span, before: _Open) -> _Open | None:
+    """The heading of a box (专栏) of projects or figures: it stands beside the item before it, whose text is closed."""
+    if before.kind == "plan" or not _BOX.fullmatch(match, span.start, span.end):
+        return None
+    rank = before.rank + 1 if before.kind == "heading" and not before.paragraphs else before.rank
+    return _Open("heading", rank, span.start, span.end, "", span)
 
 
 def _plain_heading(match: str, span: Span, rank: int) -> _Open:
