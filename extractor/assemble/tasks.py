@@ -30,6 +30,7 @@ from extractor.text import PlanText, TableRow
 
 _LABELLED = ("heading", "item")
 _SHORTEST_DUTY = 4
+_LEADS = 8  # characters of 下一步，
 _LONGEST_NAME = 24
 _SUBJECT_LENGTH = 4
 _GOES_ON = re.compile(r"其中|同时|此外|另外|并|对上述")
@@ -197,6 +198,10 @@ class _Drafter:
             for child in root.children:
                 if child.heading is not None and acts.looks_ahead(child.heading.of(self.match)):
                     self._visit(child, None, ())
+                elif child.kind == "paragraph" and acts.looks_ahead(
+                    self.match[child.span.start : child.span.start + _LEADS]
+                ):
+                    self._paragraph_task(child, child.paragraphs, "task", ())
             return
         if self._genre == "commendation":
             # what is commended has been done: only what is ordered in so many words counts

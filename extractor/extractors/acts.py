@@ -548,8 +548,10 @@ def looks_ahead(heading: str) -> bool:
     return _AHEAD.search(heading) is not None
 
 
-# 工作要求    整改意见    对策建议
-_ASKS = re.compile(r"要求|意见|建议|措施|任务")
+# 工作要求    整改意见    对策建议    限期整改, no 整改情况
+_ASKS = re.compile(
+    r"要求|意见|建议|措施|任务|希望|下阶段|(?:整改|部署|安排|落实)(?![^，。]{0,6}(?:情况|成效|进展|到位))"
+)
 
 
 def asks(heading: str) -> bool:
