@@ -61,7 +61,8 @@ FORMATS = (".txt", ".docx", ".pdf", ".html")
 LABELS = (  # one for each level of heading, the highest first
     re.compile(r"(?:篇[一二三四五六七八九十]|第[一二三四五六七八九十]+(?:部分|章|篇))[：: 　]?"),
     re.compile(r"[壹貳參肆伍陸柒捌玖拾]、"),
-    re.compile(r"[一二三四五六七八九十]+、|第[一二三四五六七八九十]+条[ 　]?"),
+    re.compile(r"[一二三四五六七八九十]+、"),
+    re.compile(r"第[一二三四五六七八九十]+条[ 　]?"),
     re.compile(r"[（(][一二三四五六七八九十]+[）)]"),
     re.compile(r"\d+[.．、](?!\d)"),
     re.compile(r"[（(]\d+[）)]"),
@@ -587,7 +588,7 @@ def parse_deadline(said: str) -> dict[str, Any]:
     if kind == "range":
         start, _, end = value.partition("..")
         return {"kind": kind, **out, "starts_on": start or None, "ends_on": end or None}
-    return {"kind": kind, **out, "ends_on": value}
+    return {"kind": kind, **out, "ends_on": value or None}
 
 
 def gold_of(notice: NoticeSource) -> dict[str, Any]:
@@ -709,8 +710,8 @@ def as_docx(notice: NoticeSource) -> bytes:
     numbered = "numbering" in notice.settings
     levels = {
         2: (0, "chineseCountingThousand", "%1、"),
-        3: (1, "chineseCountingThousand", "（%2）"),
-        4: (2, "decimal", "%3."),
+        4: (1, "chineseCountingThousand", "（%2）"),
+        5: (2, "decimal", "%3."),
     }
     if numbered:
         numbering = document.part.numbering_part.element

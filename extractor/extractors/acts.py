@@ -144,7 +144,7 @@ DUTY = searched(
     | 确保(?<!是确保)|保证(?<!(?:重要|根本|有力|坚强|组织|制度)保证)(?![金率书人])
     """
 )
-_DRAWN_UP = "(?:制定|制订|拟定|订定|提出|作出|形成)"
+_DRAWN_UP = "(?:制定|制订|拟定|订定|订立|提出|作出|形成)"
 _HONOURS = "(?:对.{2,30}|授予|表彰).{2,60}(?:称号|表彰|奖励)"
 # 为加强…，现制定本方案。 现将…印发给你们，请认真贯彻执行。
 # Most are told by a character in their middle, for 制定, 发给你们 and 工作目标 begin with the commonest of notices.
@@ -203,9 +203,9 @@ _GUIDANCE = re.compile(
 _REACHES_LEVEL = re.compile(r"，到20\d\d年|\d[%％‰](?:以[上下内]|左右)")
 # What was, what is, what something means.
 _FACT_OPENING = re.compile(
-    r"近年来|近期|近日|目前|当前|截至|截止|长期以来|过去|去年|上年|同时也要看到|但?从现在到|会议(?:指出|认为)，|但是?，|但.{0,12}(?:还|仍)存在"
+    r"近年来|近期|近日|目前|当前|我[省市县区镇乡村校]近(?:[一二两三四五六七八九十几\d]+)年来?|截至|截止|长期以来|过去|去年|上年|同时也要看到|但?从现在到|会议(?:指出|认为)，|但是?，|但.{0,12}(?:还|仍)存在"
 )
-_OPENS_FACT = frozenset("近目当截长过去上同从但会")
+_OPENS_FACT = frozenset("近目当截长过去上同从但会我")
 _SINCE = re.compile(r"(?<=[年以])来，")
 _FACT = searched(
     r"""
@@ -247,7 +247,7 @@ _TELLS_WHAT_IT_IS = re.compile(
     | [^，。；：]{2,24}(?:应当?)?(?:按照|遵循|坚持)[^，。；：]{2,60}的?原则(?:建设|运行|开展|进行|实施|设立|管理|[和、])*[。；]$
     | (?!各)[^，。；：]{0,16}(?:工作|考核|考评|评审|评选|评比|评价|评定|管理|督查|检查|分配|治理|安排|使用|选拔|奖励|奖补|认定|遴选)
         (?:应当?)?(?:按照|遵循|坚持|贯彻|秉持)[^，。；：]{2,60}的?(?:原则|方针)，(?:并|统一|全面)?(?:实行|采取|采用)[^，。；]{2,24}(?:制|制度|方式|方法|办法|机制|管理)[。；]?$
-    | [^，。；：]{0,16}(?:对象|范围|周期|依据)(?:是|为|包括)[^，。；：]{2,80}(?:，(?:以?及|和|其中|不含|不包括)[^，。；：]{2,60})*(?:：[^，。；：]{2,80})?[。；]?$
+    | [^，。；：]{0,16}(?:对象|范围|周期|依据)(?:是|为|包括)[^，。；：]{2,80}(?:，(?:以?及|和|其中|不含|不包括)[^，。；：]{2,60})*(?:，[^，。；：]{2,40}除外)?(?:：[^，。；：]{2,80})?[。；]?$
     | [^，。；：]{2,24}(?:划分|分)[为成][一二三四五六\d]{1,2}个?(?:级|等级|级别|等次|档次?|类别?|种)(?:[：，（][^。；]*)?[。；]?$
     | (?![^，。；：]{0,8}(?:责任|牵头|配合|主管|监管|负责))[^，。；：]{0,12}(?:地点|地址|主题|性质|业主|法人|热线|电话|户名|开户行|工期|总投资|名额|赛制|费率|类型
         |[建设设计监理施工承主协]{2}单位|(?:缴费|补贴|补助|收费|奖励|发放|资助|保障|供养|救助)标准)(?:为|是|：)[^，。；：]{2,40}(?:，[^，。；：]{0,8}(?:为|其中)[^，。；：]{2,40})*[。；]?$
@@ -583,6 +583,7 @@ _SECTION_NOUNS: dict[str, SectionKind] = {
     "时间": "definition",
     "期限": "definition",
     "步骤": "generic",
+    "要求": "generic",
     "缴费标准": "definition",
     "收费标准": "definition",
     "筹资标准": "definition",
@@ -683,7 +684,7 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return "penalty"
     if duty:
         return "none" if _states_qualification(read) else "order"
-    if marked and _POINTS.search(text):
+    if marked and (scored := _POINTS.search(text)) and not (scored[0] == "得分" and _MAKES_KNOWN.search(text)):
         rest = _without_deductions(text)
         return classify(lexicon, rest, kind) if rest else "none"
     if kind in ("award", "standard") and _PRIZE.search(text):
@@ -726,6 +727,8 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return "result"
     if "为指导" in text and _BY_TEACHING.match(text):
         return "result"
+    if "优秀" in text and _BEST_ONES.match(text):
+        return "none"
     if acts:
         return "result" if failing and _aims_at_none(read) else "order"
     if kind in ("task", "generic") and any(_ACTS_BLINDLY.match(c) for c, _ in read.all()):
@@ -742,6 +745,10 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     return "order" if len(text) >= 6 and not (_SITUATION.search(text) or _STATES_ONLY.search(text)) else "none"
 
 
+# 优秀单位不超过参评单位的20%。
+_BEST_ONES = re.compile(
+    r"[^，。；]{0,10}优秀(?:等次|等级|档次|单位|名额|比例|个人|人员|集体)[^，。；\d]{0,16}\d[^，。；]{0,6}[。；]?$"
+)
 # 森林防火责任重大。    今年疫情形势依然严峻。: how things stand
 _SITUATION = re.compile(
     r"(?:责任|意义|任务|形势|情况|压力|风险|矛盾|问题|影响|[\u4e00-\u9fff]{2})(?:十分|非常|较为|依然|仍然|极为|极其|异常|日益|更加|越来越|尤为|更为|仍|较|很|极)?"
@@ -771,6 +778,9 @@ _DEDUCTION = re.compile(
     r"|，[^，。；]{0,16}不得分[。；]?$|，[^，。；]{2,20}比例[加扣]分[。；]?$"
 )
 
+
+# 每月5日前通报上月得分    公布各镇得分: what somebody does with the points, no rule of them
+_MAKES_KNOWN = re.compile(r"(?:通报|公布|公示|反馈|汇总|核算)[^，。；\d的]{0,12}得分(?:情况|排名)?(?:[，。；]|$)")
 
 _CLAUSES_OF_POINTS = 3  # 得4分，未完成的扣2分，扣完为止
 
@@ -1062,7 +1072,13 @@ def _read(patterns: _Patterns, clause: str) -> Said:
         or ("率" in clause and _RATE.search(clause))
     ):
         return "state"
-    return "result" if _INNER_RESULT.search(head) else "other"
+    if not _INNER_RESULT.search(head):
+        return "other"
+    return "act" if "停" in head and _STOPPED_THEN.search(head) else "result"
+
+
+# 风力超过六级时停止登高作业: a level is only when, and what then is to stop is the order
+_STOPPED_THEN = re.compile(r"(?:[时的天后]|情况下?)(?:应当?|要|须|一律|立即|必须|全部)?(?:停止|暂停)[\u4e00-\u9fff]{2}")
 
 
 def _says_without(head: str) -> bool:

@@ -565,8 +565,9 @@ class _Finder:
         """True where the period only names a document or an event (2023年度实施方案, 方案（2022—2035年）)."""
         coarse = e.end is not None and e.end.precision == "year"
         if before.endswith(("（", "(")):
-            if self.words.names.search(before[:-1]):
-                return True
+            phase = before.endswith("总结", 0, -1) and not coarse and self._in_heading(e.span)
+            if not phase and self.words.names.search(before[:-1]):
+                return True  # 工作总结（2025年度）, but （四）验收总结（3月1日至3月31日） is a phase
             if coarse and CAMPAIGN.search(before[:-1]):
                 return True
         if before.endswith(("“", "「", "『")) and QUOTED_PAPER.match(self.text, e.span.end):

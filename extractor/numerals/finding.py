@@ -64,7 +64,7 @@ def _phrases(window: Window) -> Iterator[Quantity]:
             continue
         span, value = Span(*match.span()), float(row.low)
         kind, change = cast(QuantityKind, row.kind), cast(Change, row.change) if row.change else None
-        if row.kind == "percent" and change is None:  # 一半以上
+        if row.kind in ("percent", "time") and change is None:  # 一半以上, 不少于半天
             half = Number(span.start, span.end, value, value, row.unit, kind)
             yield _bounded(window, half, is_range=False)
             continue

@@ -249,7 +249,7 @@ def build(
         while len(stack) > 1 and stack[-1].rank >= rank:
             _close(clean.match, stack, reached)
 
-    listed = list(parts)
+    listed = _with_chapters(list(parts))
     unnumbered = _unnumbered_headings(clean.match, listed)
     resolved = _of_the_meeting(clean.match, listed)
     for number, (part, following) in enumerate(zip_longest(listed, listed[1:])):
@@ -383,6 +383,28 @@ def _box(match: str, span: Span, before: _Open) -> _Open | None:
         return None
     rank = before.rank + 1 if before.kind == "heading" and not before.paragraphs else before.rank
     return _Open("heading", rank, span.start, span.end, "", span)
+
+
+def _with_chapters(parts: list[Segment]) -> list[Segment]:
+    """``parts`` with 一、 above 第一条 where it heads articles that are counted on across it: 一、总则 第一条 二、职责 第三条."""
+    articles = [k for k, part in enumerate(parts) if part.label is not None and part.label.kind == "article"]
+    if not articles:
+        return parts
+    held = 0
+    heads: dict[int, Label] = {}
+    for k in articles:
+        number, above = (parts[k].label, parts[k - 1].label if k else None)
+        if number is None or number.number != held + 1:
+            return parts
+        held = number.number
+        if above is not None and above.kind == "chinese":
+            heads[k - 1] = above
+    if len(heads) < 2 or articles[0] - 1 not in heads:
+        return parts
+    chapter = labels.RANKS["chapter"]
+    return [
+        replace(part, label=replace(heads[k], rank=chapter)) if k in heads else part for k, part in enumerate(parts)
+    ]
 
 
 def _plain_heading(match: str, span: Span, rank: int) -> _Open:

@@ -10,7 +10,7 @@ from extractor.patterns import searched
 _SCORE = re.compile(r"满意|安全感|指数|信用|测评|评价|考试|成绩")
 _TIMES_SIGN = re.compile(r"[×xX*]")
 _WEIGHT = re.compile(
-    r"权重|总分|分值|满分|百分制|(?:考核|考评|评分|测评|评议|评价|得分|成绩|笔试|面试)(?:分数|结果|成绩|得分|情况)?(?:各|约)?占(?:比)?$|按照?[^，。；]{0,10}(?:价格?|金?额|投入|费用|比例|标准)的?\s?$"
+    r"权重|总分|分值|满分|百分制|(?:考核|考评|评分|测评|评议|评价|得分|成绩|笔试|面试|复核|核查|自评|抽查|检查|评审|打分|述职)(?:分数|结果|成绩|得分|情况)?(?:各|约)?占(?:比)?$|按照?[^，。；]{0,10}(?:价格?|金?额|投入|费用|比例|标准)的?\s?$"
 )
 _INCLUSIVE = re.compile(r"\s?[（(]不?含")  # 1000万元（含）至5000万元（不含）: a band
 _BANDED = re.compile(r"[）)](?:至|到|-|—|~)\s?$")
@@ -71,6 +71,12 @@ _GRANTED = re.compile(r"(?:补贴|补助|资助|奖励|奖补)\s?$")
 # 居民医保人均财政补助标准提高30元, 达到580元: what the public purse gives for each is to rise, nobody is rewarded
 _PER_HEAD = re.compile(r"人均[^，。；\d]{0,12}补助[^，。；\d]{0,6}(?:提高|增加|达到?|不低于)(?:到|至)?\s?$")
 _WON = re.compile(r"争取(?:到|到位)?[^，。；]{0,12}(?:资金|经费|补助|贴息|债券)[^，。；]{0,4}$|向上争资")
+# 优秀单位不超过参评单位的20%: how many of them are praised at the most
+_BEST = re.compile(r"优秀(?:等次|等级|档次|单位|名额|比例|个人|人员|集体|乡镇|[村镇])")
+# 对供稿积极的单位，赠送图书2册: what they are thanked with
+_GIFT = re.compile(
+    r"对[^，。；]{2,30}的(?:单位|个人|集体|部门|企业|作者|农户|家庭|[村镇乡])，[^，。；]{0,6}赠[^，。；\d]{0,10}$"
+)
 _AIDED = frozenset(("补助", "资助"))  # 补助200户: so many are to be helped
 _NEW = re.compile(r"新增|净增|新增加")
 # 具有2000万元以上资产
@@ -230,6 +236,12 @@ def _is_prize(place: Place) -> bool:
     """Prizes, penalties, points and grants (奖补)."""
     text, clause, quantity = place.text, place.clause, place.quantity
     edges = clause.left, clause.right
+    if (
+        quantity.operator == "<="
+        and "优秀" in text[clause.left : place.start]
+        and _BEST.search(text, clause.left, place.start)
+    ):
+        return True
     named = bool(place.words.prize_word.search(text, *edges) and place.words.prize.search(text, *edges))
     if quantity.unit == "分":
         if place.ends(_TAKEN_OFF, 4) is not None:
@@ -240,6 +252,8 @@ def _is_prize(place: Place) -> bool:
     if quantity.kind == "money" and "均" in text[clause.left : place.start] and place.ends(_PER_HEAD) is not None:
         return False
     granted = place.ends(_GRANTED)
+    if "赠" in text[clause.left : place.start] and _GIFT.search(text, clause.sentence.start, place.start):
+        return True
     if named or (granted is not None and (quantity.kind == "money" or granted[0] not in _AIDED)):
         return True
     if quantity.kind != "money":
@@ -264,6 +278,8 @@ def _is_conditional(place: Place) -> bool:
         return True
     if place.quantity.kind == "percent" and _RATE_OF_POLICY.match(text, place.end):
         return True
+    if place.quantity.kind == "time" and place.quantity.operator == ">" and text[place.end : place.end + 1] == "的":
+        return not place.provided  # 停更超过三个月的账号应当注销
     if place.quantity.operator in ("<", ">") and place.quantity.kind == "percent" and _WHO_FALLS.match(text, place.end):
         return True
     ends = text[clause.right - 1 : clause.right] == "的"

@@ -35,7 +35,7 @@ _MOST_ENDINGS = 24  # endings of names that are tried for one list: the longest 
 _NOT_A_NAME = rf"""(?!员|(?<!组织|抽调|选派|安排|派出|增派|配备|指派|指定|抽取|聘请)人员|组(?![织建成])|办(?![理公法事好])|室|委员|站(?![在点])|处(?![理置罚])|科(?![学技])|部(?![门署分])
     |线(?![上下路索条段缆])|股(?![份权票民东])|局(?!面)|队(?!伍)|小组|所(?![有在需属辖])|团(?![结队])|中心|大队|会(?![议商同员])|栏|(?<=组织)(?:健全|换届|建设|体系|网络|作用|运转|振兴|带头人|生活|机构|关系|覆盖|力(?!量)|化)|(?<=考核|检查|督查|验收|评估|巡查|排查|监督|审核|评议|评审|评价|认定|调查|核查|测评|审计)(?:结果|成绩|等次)|(?:考核|考评|检查|指导|协调|管理|工作)(?:办(?![理公法事好])|室|组(?![织建成])|股|中心|委员会|领导小组)|(?<=宣传|监管|监督|管理|审批|登记|执法|统计|考核|检查|验收|评估)部门|(?<=培训|补习|兴趣|提升)班(?![子级车主])|(?<=设置|建设|改造|培训|宣传|排查|整改|整治|登记|考核|检查|督查|验收|审核|选派|配备)[要应须]|频[次率]|次数|天数|时长|(?<=补助|补贴)(?:每[人户月生天亩]|标准|资金|\d)|(?<=建成|投用|竣工|成立|挂牌)(?:后|以来)|(?<=值班|轮值|排班)(?:安排)?(?:表|制|电话|记录)|机构|机关|体(?=[，、。；的）]|建设|$)|{OF_A_POST.pattern})"""
 # 负责人, 负责制, 配合力度: the duty is part of a noun
-_NOT_A_NOUN = r"(?!人|同志|制(?![定订作])|者|单位|部门|责任|领导|机制|体系|力度|职责|方案|标准|办法|情况|结果|力量|的)"
+_NOT_A_NOUN = r"(?!人|同志|制(?![定订作])|者|单位|部门|责任|领导|机制|体系|力度|职责|方案(?!的)|标准(?!的)|办法(?!的)|情况|结果|力量|的)"
 # 县政府|重点项目: what it is about, no 重点检查
 _NOT_A_FOCUS = (
     "(?!重点(?:工作(?!要)|项目|任务|企业|领域|产业|工程|区域|部位|单位|人群|场所|行业|事项|改革|目标|指标|民生))"
@@ -149,7 +149,7 @@ _GROUP_ACTS = re.compile(
 _TURNS = re.compile(r"[转变改升降向至增减扩带]|到(?![场位岗])|引[起发]|导致|造成|产生|[来于]")
 # 由各部门召开的会议
 _RELATIVE = regex.compile(r"(?!组成)[\u4e00-\u9fff]{1,4}的")
-_OWN_DECISION = regex.compile(r"(?:自主|自行|按照委托方|报[^，。；]{2,16}备案)")
+_OWN_DECISION = regex.compile(r"(?:自主|自行(?!把关|负责|承担|保管|清理|整改)|按照委托方|报[^，。；]{2,16}备案)")
 _FACT = regex.compile(
     r"近年来|已经|取得了?|目前|(?<!对20\d\d年)以来|迄今|不断|仍然|占比|(?:人|日|年)均(?![^，。；]{0,8}(?:不[低少]于|不超过|至少))|得到|明显|(?<![为除])了(?![解结])"
 )
@@ -211,7 +211,7 @@ _QUOTA = re.compile(
 # -- a doer, a clause that says when, then the order
 
 _ORDER_LATER = re.compile(
-    rf"，(?=(?:{MODAL}|具体负责|负责|承担|请(?![示求假批教柬问各[省市县区镇乡]))(?![人者]))", re.VERBOSE
+    rf"，(?=(?:{MODAL}|具体负责|负责|承担|还?请(?![示求假批教柬问各[省市县区镇乡]))(?![人者]))", re.VERBOSE
 )
 # 新媒体|主办单位发生变化的，应当…: who bears a thing, named behind it
 _BEARER = re.compile(
@@ -222,7 +222,7 @@ _WHEN_ENDS = regex.compile(
 )
 _SUCH_AS = re.compile(r"，?(?:特别是|尤其是|包括|重点是)")
 _LEAVES = re.compile(
-    r"离|外出|出差|出访|出国|请假|休假|因|遇|接到?|收到|发现|获知|得知|获悉|需要?|确需|拟|变更|调整|有(?:下列|以下)"
+    r"离|除[^，]{2,40}外$|外出|出差|出访|出国|请假|休假|因|遇|接到?|收到|发现|获知|得知|获悉|需要?|确需|拟|变更|调整|有(?:下列|以下)"
 )
 _PERCEIVES = re.compile(r"获知|得知|获悉|发现|接到|收到|认为|决定|查明")
 # 未按时整改的，应当通报; 符合条件的，应当受理: another acts upon who is named
@@ -289,7 +289,7 @@ _SET_WORK = regex.compile(
     r"(?:每(?:[年月季周日天]|学期|半)|\d+个?(?:工作)?(?:日|天|小时)[以之]?内|按.{0,12}(?:比例|要求|标准|规定)|(?:全面)?(?:开展)?自查)"
 )
 # 村民自觉遵守村规民约: a duty of people, and no more than what they live by
-_KEPT = re.compile(r"(?:自觉|主动|做到|遵守|落实|实行|做好|按时|及时|包[户组片]|联[户系]|结对|认领)")
+_KEPT = re.compile(r"(?:分[片组户段])?(?:自觉|主动|做到|遵守|落实|实行|做好|按时|及时|包[户组片]|联[户系]|结对|认领)")
 # 村民需要办理的事项, 农户将土地流转, 农户要价过高: what people want or do of themselves
 _OF_THEIR_OWN = re.compile(r"将|需要?[^，。；\n]{1,14}的|要[价钱账]")
 # 社区每周至少巡查1次
@@ -324,6 +324,7 @@ _WORDS_CUT = (
 )  # fmt: skip
 _PART_OF_WORD = _NO_ENDING.union(word[0] + further for word in _WORDS_CUT for further in word[1:])
 _JOINS = frozenset("与和及")
+_OF_PEOPLE = frozenset(("person", "post"))  # 党员、村民代表
 _DWELLERS = ("学生", "学员", "儿童", "老人", "患者", "对象", "户籍", "本人")
 _SLOGANS = frozenset(("政府", "党委", "企业", "部门", "社会", "支部", "中央"))
 # 村干部包组、党员包户: each has its own doer
@@ -854,7 +855,12 @@ class _Reader:
             return False
         if any(self.doers.is_whole_place(u.unit) or self.doers.is_each_one(u.unit) for u in units):
             return False
-        if kinds == {"person"} and _KEPT.match(self.match, end) and self.match[start - 1 : start] not in _JOINS:
+        if (
+            kinds <= _OF_PEOPLE
+            and "person" in kinds
+            and _KEPT.match(self.match, end)
+            and self.match[start - 1 : start] not in _JOINS
+        ):
             return True
         if any(u.unit in PEOPLE for u in units) and not self.patterns.later_modal.match(rest):
             return False  # 党员开展志愿服务纳入考核，将…
