@@ -11,7 +11,7 @@ from extractor.segment import letterhead, tables, tree
 from extractor.segment.indicator_tables import indicator_table
 from extractor.segment.lines import Line
 from extractor.segment.lines import lines as read_lines
-from extractor.segment.setting import masked_year, region_code, year_of
+from extractor.segment.setting import held_year, masked_year, region_code, year_of
 from extractor.segment.several import parts
 from extractor.text import CleanText, PlanText, TaskTable
 
@@ -50,6 +50,7 @@ def _plan(
         year_of(found.letterhead, clean.match)
         or (reference_date or "")[:4]
         or masked_year(clean.match, Span(span.start, first))
+        or held_year(clean.match, Span(span.start, first))
     )
     listed = {t.index for t in own}
     return PlanText(

@@ -22,6 +22,10 @@ _MASKED_PERIOD = regex.compile(
 )
 _MASKED = regex.compile(r"20[xX×*]{2}|[xX×]{4}(?=年)")
 
+_HELD = re.compile(
+    r"(?:会议)?时间：[ ]?(?P<year>20\d\d)年\d|(?P<called>20\d\d)年\d{1,2}月\d{1,2}日[^。\n]{0,30}(?:召开|召集)[^。\n]{0,20}会"
+)
+
 # Words that only one place's papers use; a mainland agency outweighs them (a mainland notice in traditional script).
 _MAINLAND = re.compile(r"人民政府|国务院|中共|党委|党支部|县委|镇党|村委会|习近平")
 _TAIWAN = re.compile(
@@ -57,6 +61,12 @@ def _planned_year(title: str, match: str) -> str | None:
 def masked_year(match: str, preamble: Span) -> str | None:
     """``20XX`` where a preamble states the period of its work in a masked year; the days of its phases are of that year."""
     return "20XX" if _MASKED_PERIOD.search(match, preamble.start, preamble.end) else None
+
+
+def held_year(match: str, preamble: Span) -> str | None:
+    """The year of the meeting whose minutes these are, as their head tells it (时间：2026年3月6日; 2026年3月6日，…主持召开)."""
+    found = _HELD.search(match, preamble.start, preamble.end)
+    return (found["year"] or found["called"]) if found is not None else None
 
 
 def _year_of_number(number: str | None) -> str | None:

@@ -33,6 +33,7 @@ _NEXT_ITEM = regex.compile(rf"(?<=[\u4e00-\u9fff）]) {_LABEL_FOLLOWS.pattern}")
 _RULE_FOLLOWS = re.compile(r"[，；。](?=(?:以下|下列|以上|上述)[^，。；（）]{0,8}(?:均|都))")
 # 责任单位：县水务局、县林业局（排第一位的为牵头单位，下同）
 _RULE_CLOSES = re.compile(r"（[^（）\n]{4,60}(?:下同|不再[一逐]?[一项]?(?:列|标|注明)[^（）\n]{0,2})）\s*$")
+_OF_A_MEETING = re.compile(r"(?:会议)?(?:时间|地点|主持人?|召集人|出席|列席|记录)：")
 _LEAD_IN = regex.compile(r"\s*(?:由|请|会同|联合|协同)?")
 _COLON = re.compile("[：:]")
 _CHUNK_END = regex.compile(r"[，；。;,]+")
@@ -345,6 +346,9 @@ def _line(match: str, start: int, after_label: int, limit: int, lexicon: Lexicon
         end = limit if following < 0 else following
     end = min(end, start + _LONGEST)
     patterns = _patterns(lexicon)
+    above = match.rfind("\n", 0, max(0, start - 1)) + 1
+    if match.startswith("参加：", start) and _OF_A_MEETING.match(match, above):
+        return None  # 参加：县人社局、…: who sat in the meeting
     deep = depths(match[start:end])
     stop = next((i for i in range(after_label - start, end - start) if match[start + i] == "。" and not deep[i]), None)
     if stop is not None and not patterns.label.match(match, start + stop + 1, end):
