@@ -34,6 +34,7 @@ _RULE_FOLLOWS = re.compile(r"[，；。](?=(?:以下|下列|以上|上述)[^，�
 # 责任单位：县水务局、县林业局（排第一位的为牵头单位，下同）
 _RULE_CLOSES = re.compile(r"（[^（）\n]{4,60}(?:下同|不再[一逐]?[一项]?(?:列|标|注明)[^（）\n]{0,2})）\s*$")
 _OF_A_MEETING = re.compile(r"(?:会议)?(?:时间|地点|主持人?|召集人|出席|列席|记录)：")
+_HEAD_OF_MINUTES = re.compile(r"(?:会议(?:时间|地点)|主持人?|召集人|出席|列席|记录)：")
 _LEAD_IN = regex.compile(r"\s*(?:由|请|会同|联合|协同)?")
 _COLON = re.compile("[：:]")
 _CHUNK_END = regex.compile(r"[，；。;,]+")
@@ -347,8 +348,11 @@ def _line(match: str, start: int, after_label: int, limit: int, lexicon: Lexicon
     end = min(end, start + _LONGEST)
     patterns = _patterns(lexicon)
     above = match.rfind("\n", 0, max(0, start - 1)) + 1
-    if match.startswith("参加：", start) and _OF_A_MEETING.match(match, above):
-        return None  # 参加：县人社局、…: who sat in the meeting
+    if match.startswith("参加", start):
+        # 参加：县人社局、…: who sat in the meeting; the 参加单位 of an activity stand below its 时间 and 地点 too
+        head = _OF_A_MEETING if match.startswith("：", start + 2) else _HEAD_OF_MINUTES
+        if head.match(match, above):
+            return None
     deep = depths(match[start:end])
     stop = next((i for i in range(after_label - start, end - start) if match[start + i] == "。" and not deep[i]), None)
     if stop is not None and not patterns.label.match(match, start + stop + 1, end):
