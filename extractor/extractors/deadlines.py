@@ -393,7 +393,11 @@ class _Finder:
             quoted = False
         if quoted or "逐年" in written:
             return ""
-        if written.endswith(REPORTS) and sentence is not None and sentence.span.start <= self.last_dated:
+        if (
+            (written.endswith(REPORTS) or after.startswith(REPORTS))
+            and sentence is not None
+            and sentence.span.start <= self.last_dated
+        ):
             return ""  # 12月10日前报送年度总结: what is handed in then
         if written[1:2] == "度" or written.startswith("季度"):
             listed = self.text[self.last_report : e.span.start] in REPORTS_LISTED

@@ -11,6 +11,10 @@ from extractor.text import CleanText, Letterhead
 
 _YEAR = regex.compile(r"(?P<year>(?:19|20)\d{2})(?=[ ]?(?:年|[-—－~]|～))")
 _GIVES_ACCOUNT = re.compile(r"总结|汇报|报告(?!》)|情况")
+# 关于报送2025年度统计数据的函, 2025年度考核工作: what is looked back on
+_GATHERED = re.compile(
+    r"20\d\d年度?[^，。《》\n]{0,20}(?:数据|资料|材料|统计|报表|年报|决算|考核|考评|评议|评选|述职|年检|年审|审计)"
+)
 _PLANNED = re.compile(r"(?:总结|汇报)[^，。\n]{0,8}(?P<year>20\d\d)年[^，。\n]{0,12}(?:打算|计划|思路|安排|要点|谋划)")
 _PLANNED_BELOW = re.compile(
     r"(?m)^[ ]*[一二三四五六七]、(?P<year>20\d\d)年[^，。\n]{0,12}(?:打算|计划|思路|安排|要点|谋划)"
@@ -45,6 +49,8 @@ def year_of(letterhead: Letterhead, match: str) -> str | None:
         return planned
     if len(set(years)) > 1 and issued is not None:
         return issued  # a plan of several years (2023—2025年): a bare 年底 is that of the year it was issued in
+    if years and issued is not None and years[0] < issued and _GATHERED.search(title) is not None:
+        return issued  # what a year that is over has brought is gathered in the next
     if years:
         return years[0]
     if _MASKED.search(title):

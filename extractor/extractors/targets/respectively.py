@@ -46,7 +46,11 @@ def readings(
     things are not equally many. ``noun_before`` gives the thing where the clause before the clause names it."""
     first = quantities[index]
     word = text.rfind("分别", clause.left, first.numeral.start)
-    if word < 0 or not _RESPECTIVELY.search(text, word, first.numeral.start):
+    if (
+        word < 0
+        or "奖" in text[word : first.numeral.start]
+        or not _RESPECTIVELY.search(text, word, first.numeral.start)
+    ):
         return []
     group = _group(text, quantities, index)
     sectors = _SECTORS.match(text, clause.left, word)

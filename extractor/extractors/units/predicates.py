@@ -61,7 +61,7 @@ _SUPPORTS = regex.compile(
 # 服从牵头单位的调度安排: what who helps does anyway
 _OBEYS = re.compile(r"(?:自觉|坚决|主动)?(?:服从|听从|接受)[^，。；]{0,24}(?:安排|调度|指挥|调配|调遣|部署)$")
 # A牵头，B配合，制定…: what follows is the work of both
-_ONLY_SUPPORTS = regex.compile(r"(?:共同|积极|密切|协同|分工)*(?:配合|协助|参与|协办)(?:[，。；]|$)")
+_ONLY_SUPPORTS = regex.compile(r"(?:共同|积极|密切|协同|分工)*(?:配合|协助|参与|协办|派[员人]参加)(?:[，。；]|$)")
 # 把此项工作纳入年度考核: to put it on the list is a work like any other
 _COUNTED_IN = re.compile(
     r"^(?!并|[^，]{0,6}(?:结果|情况|成绩|得分))[^，。；]*?(?:纳入|列入)[^，。；]{0,16}(?:考核|考评|督查|评估|检查)"

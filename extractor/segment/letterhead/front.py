@@ -18,6 +18,7 @@ from extractor.segment.letterhead.numbers import (
     MASTHEAD,
     NUMBER_AND_TITLE,
     NUMBER_LINE,
+    PASSED,
     TAIWAN_NUMBER,
     TITLE_AND_NUMBER,
 )
@@ -113,6 +114,13 @@ def read_front(page: Page) -> None:
             start = line.span.start
             page.number = page.number or Span(start + closed.start("number"), start + closed.end("number"))
             page.titles.append((Span(start, start + closed.end("title")),))
+            page.used.add(k)
+        elif dated and text.endswith("通过）") and (passed := PASSED.fullmatch(text)):
+            title_from(page, block)
+            block = []
+            page.issued = page.issued or Span(
+                line.span.start + passed.start("date"), line.span.start + passed.end("date")
+            )
             page.used.add(k)
         elif dated and text[0] == "（" and not (page.titles or block) and DATE_LINE.fullmatch(text):
             page.issued = page.issued or line.span  # （2023年2月19日） above a body whose title line is lost

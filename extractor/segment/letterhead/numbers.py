@@ -42,6 +42,7 @@ DATE = rf"(?P<date>{_YEAR}{_MONTH_DAY})"
 ENACTED = regex.compile(
     rf"{DATE}[ ]?(?P<number>[\u4e00-\u9fff]{{1,14}}字第\d{{4,12}}号)(?:函|令)?[\u4e00-\u9fff]{{0,16}}"
 )
+PASSED = regex.compile(rf"（{DATE}[^（）。；]{{2,40}}通过）")  # （2026年4月28日村民代表会议通过） below a title
 DATE_LINE = re.compile(rf"[（]?{DATE}[）]?(?:印发)?")
 # 2023/9/30 under a signature
 FIGURE_DAY = regex.compile(r"(?:19|20)\d{2}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2}")
