@@ -265,11 +265,15 @@ class _Minting:
     def _task(self, task: Task, first: str) -> Task:
         tid = self._mint("task", self._forms[task.title], self._forms[first])
         names = _Names()
-        measures = tuple([self._measure(m, tid, names) for m in task.measures])
+        measures: list[Measure] = []
+        for measure in task.measures:
+            evidence = measure.evidence
+            names.measures[measure.id] = mid = self._mint("measure", tid, self._forms[evidence.quote])
+            measures.append(Measure(evidence, mid))
         minted = replace(
             task,
             id=tid,
-            measures=measures,
+            measures=tuple(measures),
             responsibilities=tuple([self._responsibility(r, tid) for r in task.responsibilities]),
             deadlines=tuple([self._deadline(d, tid, names, names) for d in task.deadlines]) if task.deadlines else (),
             targets=tuple([self._target(t, tid, names, names) for t in task.targets]) if task.targets else (),
@@ -277,11 +281,6 @@ class _Minting:
         if task.id:
             self._tasks[task.id] = (minted, names)
         return minted
-
-    def _measure(self, measure: Measure, owner: str, names: _Names) -> Measure:
-        minted = self._mint("measure", owner, self._forms[measure.evidence.quote])
-        names.measures[measure.id] = minted
-        return Measure(measure.evidence, minted)
 
     def _responsibility(self, responsibility: Responsibility, owner: str) -> Responsibility:
         unit = self._forms[responsibility.unit]

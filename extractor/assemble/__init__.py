@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.assemble import annexes, confidence, omissions
+from extractor.assemble import annexes, omissions
 from extractor.assemble.fields import Fields
 from extractor.assemble.tasks import draft
 from extractor.lexicon import Lexicon
@@ -24,8 +24,6 @@ def assemble(
     """The plan of ``plan`` text without ids, and its problems."""
     drafts = draft(plan, brackets, lexicon)
     fields = Fields(plan, drafts, mentions, lexicon)
-    tasks = confidence.together([fields.task(k) for k in range(len(drafts.tasks))], lexicon)
-    goals = fields.goals()
     head = plan.letterhead
     made = Plan(
         title=head.title,
@@ -36,8 +34,8 @@ def assemble(
         issued_on=head.issued_on,
         region=head.region,
         links=head.links,
-        tasks=tasks,
-        goals=goals,
+        tasks=fields.tasks(),
+        goals=fields.goals(),
     )
     problems = (*annexes.missing(plan, made), *omissions.possible(plan, drafts))
     return made, problems

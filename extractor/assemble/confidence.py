@@ -17,9 +17,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.lexicon import Lexicon
-from extractor.model import Deadline, Responsibility, Target, Task
+from extractor.model import Deadline, Responsibility, Target
 from extractor.patterns import searched
-from extractor.records import record, replace
+from extractor.records import record
 
 ALL = "rows"  # the sign that every row has
 USUAL = "rows.usual"  # what the signs of a row weigh together on average
@@ -283,7 +283,7 @@ def _of_values(facts: Facts) -> list[str]:
     return found
 
 
-def of_task(
+def odds_of_task(
     title: str,
     text: str,
     rule: str,
@@ -293,28 +293,20 @@ def of_task(
     targets: Sequence[Target],
     shares: Shares,
 ) -> float:
-    """A task's by itself, from its signs; :func:`together` settles it.
+    """A task's log odds by itself, from its signs; :func:`together` makes confidence of those of a plan.
 
     ``text`` is the quote of its evidence, ``measures`` how many measures it has.
     """
     own = [(r.unit, r.role, r.rule, r.evidence.quote) for r in responsibilities if not r.inherited]
     dates = [(d.kind, d.evidence.quote) for d in deadlines] if deadlines else ()
     numbers = [(t.rule, t.evidence.quote) for t in targets] if targets else ()
-    facts = Facts(title, text, rule, measures, own, dates, numbers)
-    return _share(shares.row(signs(facts)))
+    return shares.row(signs(Facts(title, text, rule, measures, own, dates, numbers)))
 
 
-def together(tasks: Sequence[Task], lexicon: Lexicon) -> tuple[Task, ...]:
-    """The tasks of a plan with confidence settled: each takes on some of the doubt of all."""
-    odds = [math.log(task.confidence / (1 - task.confidence)) for task in tasks]
-    more = Shares.of(lexicon).shared(odds)
-    return tuple(
-        [replace(task, confidence=round(_share(own + more), 3)) for task, own in zip(tasks, odds, strict=True)]
-    )
-
-
-def _share(odds: float) -> float:
-    return 1 / (1 + math.exp(-odds))
+def together(odds: Sequence[float], shares: Shares) -> list[float]:
+    """The confidence of a plan's tasks from the log odds of each: each takes on some of the doubt of all."""
+    more = shares.shared(odds)
+    return [round(1 / (1 + math.exp(-own - more)), 3) for own in odds]
 
 
 def of_value(

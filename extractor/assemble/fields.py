@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import regex
 
@@ -43,6 +44,18 @@ _Dated = list[tuple[int, str]]
 """Where each dated deadline's words end in the source, ascending, and its name."""
 
 
+class _Values(NamedTuple):
+    """What is read of a task before it can be made, for its confidence depends on that of the plan's others."""
+
+    title: str
+    evidence: Evidence
+    measures: tuple[Measure, ...]
+    responsibilities: tuple[Responsibility, ...]
+    deadlines: list[Deadline]
+    targets: list[Target]
+    odds: float
+
+
 class Fields:
     """Puts the mentions of one plan to its drafts."""
 
@@ -70,10 +83,14 @@ class Fields:
 
     # -- tasks ----------------------------------------------------------------------------------------------------------
 
-    def task(self, number: int) -> Task:
-        """The task of a draft, with names of the moment for ids."""
-        draft = self.drafts.tasks[number]
-        name = f"t{number}"
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks of all drafts, with names of the moment for ids."""
+        read = [self._values(draft, f"t{number}") for number, draft in enumerate(self.drafts.tasks)]
+        sure = confidence.together([values.odds for values in read], self._shares)
+        return tuple([self._task(number, values, sure[number]) for number, values in enumerate(read)])
+
+    def _values(self, draft: TaskDraft, name: str) -> _Values:
+        """What a draft's words hold; ``name`` is its task's."""
         evidence_of = self.plan.clean.offsets.evidence_of
         measures = tuple([Measure(evidence_of(span), f"{name}m{k}") for k, span in enumerate(draft.measures)])
         deadlines = self._deadlines(draft, name)
@@ -81,27 +98,32 @@ class Fields:
         extent = (*draft.extent, *figures, *self._tables.get(name, ()))
         targets = self._targets(extent, draft.measures, name, deadlines)
         responsibilities = tuple([self._responsibility(row) for row in self.assigned.of(draft)])
-        due_on, due_rule = dates.due(deadlines)
         evidence = self.plan.clean.evidence(*draft.text)
-        report_to = self._reporting.report_to(draft)
         title = self._title(draft)
+        odds = confidence.odds_of_task(
+            title, evidence.quote, draft.rule, len(measures), responsibilities, deadlines, targets, self._shares
+        )
+        return _Values(title, evidence, measures, responsibilities, deadlines, targets, odds)
+
+    def _task(self, number: int, values: _Values, sure: float) -> Task:
+        draft = self.drafts.tasks[number]
+        due_on, due_rule = dates.due(values.deadlines)
+        report_to = self._reporting.report_to(draft)
         return Task(
-            title=title,
-            evidence=evidence,
+            title=values.title,
+            evidence=values.evidence,
             rule=draft.rule,
             section=self._section(draft.section),
-            measures=measures,
-            responsibilities=responsibilities,
-            deadlines=tuple(deadlines),
-            targets=tuple(targets),
+            measures=values.measures,
+            responsibilities=values.responsibilities,
+            deadlines=tuple(values.deadlines),
+            targets=tuple(values.targets),
             report_to=report_to,
             contact=self._reporting.contact(draft, reports=report_to is not None),
             due_on=due_on,
             due_rule=due_rule,
-            confidence=confidence.of_task(
-                title, evidence.quote, draft.rule, len(measures), responsibilities, deadlines, targets, self._shares
-            ),
-            id=name,
+            confidence=sure,
+            id=f"t{number}",
         )
 
     def _section(self, headings: Iterable[Heading]) -> tuple[str, ...]:

@@ -59,6 +59,8 @@ def genre_of(plan: PlanText) -> Genre:
 def _only_compares(plan: PlanText) -> bool:
     """True for figures of a year gone by: compared with the year before time and again, and hardly an order."""
     match, start, end = plan.match, plan.span.start, plan.span.end
+    if match.count("比", start, end) + match.count("较", start, end) < _OFTEN_COMPARED:  # each word holds one of these
+        return False
     compared = sum(match.count(word, start, end) for word in _COMPARED)
     if compared < _OFTEN_COMPARED:
         return False
