@@ -11,6 +11,7 @@ said behind the character, ``要(?<!需要)`` for ``(?<!需)要``, and what seve
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _OPENED = re.compile(r"(?P<bar>\|?\s*)<(?P<openings>[^<>]+)>(?P<rest>.*)")
 
@@ -23,6 +24,17 @@ def searched(lines: str) -> re.Pattern[str]:
 def either(*patterns: re.Pattern[str]) -> re.Pattern[str]:
     """One pattern that finds what any of several :func:`searched` ones finds: a text is gone through once for all."""
     return re.compile("\n| ".join([pattern.pattern.strip() for pattern in patterns]), re.VERBOSE)
+
+
+def each(*openings: str) -> tuple[re.Pattern[str], ...]:
+    """A pattern for each of a few openings, for looking through whole texts: ``re`` skips to a character five to ten times
+    as fast where it is the only one that a pattern begins with."""
+    return tuple(map(re.compile, openings))
+
+
+def found_by(patterns: Iterable[re.Pattern[str]], text: str, start: int, end: int) -> list[re.Match[str]]:
+    """What ``patterns`` find in a run of ``text``, in the order in which it begins."""
+    return sorted([found for pattern in patterns for found in pattern.finditer(text, start, end)], key=re.Match.start)
 
 
 def _spelled_out(line: str) -> str:

@@ -7,6 +7,7 @@ import re
 import regex
 
 from extractor.model import Plan, Problem, Span
+from extractor.patterns import each, found_by
 from extractor.text import PlanText
 
 _SEE_ANNEX = regex.compile(
@@ -15,7 +16,9 @@ _SEE_ANNEX = regex.compile(
 _ANNEX_LINE = regex.compile(r"(?m)^[ \t]*附[ ]?(?:件|表|录)[ ]?[0-9一二三四五六七八九十]{0,2}[：:]?[ ]*$")
 _ANNEX_LIST = regex.compile(r"(?m)^[ \t]*附[ ]?件[：:]")
 # 146项任务: what is counted is found at once, and the number stands before it
-_STATED = re.compile(r"[项条](?:(?<=\d\d[项条])|(?<=\d\d[ ][项条]))(?:具体)?(?:重点)?(?:工作)?(?:任务|事项|举措|措施)")
+_STATED = each(
+    *[rf"{word}(?:(?<=\d\d.)|(?<=\d\d[ ].))(?:具体)?(?:重点)?(?:工作)?(?:任务|事项|举措|措施)" for word in "项条"]
+)
 _COUNT = re.compile(r"(?P<count>\d{2,4})[ ]?\Z")
 # 2024年出台《…若干措施》，制定16条具体措施: counted in another paper, issued before
 _ISSUED_BEFORE = regex.compile(
@@ -44,7 +47,7 @@ def missing(plan: PlanText, made: Plan) -> tuple[Problem, ...]:
     elif handed_on is not None:
         message = "本通知印发的文件不在本文件中，请找到后一并读取"
         out.append(Problem("annex_missing", message, plan.clean.evidence(handed_on).pieces))
-    for stated in _STATED.finditer(match, start, end):
+    for stated in found_by(_STATED, match, start, end):
         number = _COUNT.search(match, max(start, stated.start() - 5), stated.start())
         if number is None:
             continue

@@ -10,7 +10,7 @@ import regex
 
 from extractor.assemble.drafts import TaskDraft
 from extractor.model import Span
-from extractor.patterns import searched
+from extractor.patterns import each, found_by, searched
 from extractor.text import PlanText
 
 # 于每月28日前将…报送市政府督考办    报县河长办备案    每周五前向镇党政办报告
@@ -22,7 +22,7 @@ _REPORT_TO = regex.compile(
 _TO_WHOM = regex.compile(
     r"向(?P<unit>[\u4e00-\u9fffXx×#（）]{2,20}?(?:办|局|委|科|室|组|部|处|厅|院|政府|中心|公室))(?:书面)?(?:报告|报送|上报|汇报)"
 )
-_REPORTING = searched("<报|送交|送达|反馈>")  # one of them stands in all that the two patterns know
+_REPORTING = each("报", "送[交达]", "反馈")  # one of them stands in all that the two patterns know
 _CONTACT = searched(
     r"""
       联系(?:人|电话|方式)[：:](?:[^。\n（）]|（[^。\n（）]{0,40}）){2,80}   # a bracket around it all is no part of it
@@ -30,7 +30,7 @@ _CONTACT = searched(
     | <联系电话|电话>[：:][ ]*(?:[\d\-—、,， ]|（[\d\-—、,， ]{1,20}）){6,30}
     """
 )
-_OF_CONTACT = searched("<联系|电子邮|邮箱|邮件|电话>")  # one of them opens whatever _CONTACT knows
+_OF_CONTACT = each("联系", "电(?:子邮|话)", "邮[箱件]")  # one of them opens whatever _CONTACT knows
 _AT_ENDS = " \t\u3000，,、；;"
 
 
@@ -63,8 +63,8 @@ class Reporting:
         return None
 
 
-def _starts(pattern: re.Pattern[str], plan: PlanText) -> list[int]:
-    return [found.start() for found in pattern.finditer(plan.match, plan.span.start, plan.span.end)]
+def _starts(patterns: Iterable[re.Pattern[str]], plan: PlanText) -> list[int]:
+    return [found.start() for found in found_by(patterns, plan.match, plan.span.start, plan.span.end)]
 
 
 def _holding(starts: Sequence[int], spans: Iterable[Span]) -> list[Span]:

@@ -694,13 +694,14 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return "order"
     acts = read.acts()
     doubtful = not acts or kind in (None, "members", "report")
-    if _tells_of_the_past(text) or (doubtful and _FACT.search(text)):
+    may_be_past = text[0] in _OPENS_FACT or "来，" in text
+    if (may_be_past and _tells_of_the_past(text)) or (doubtful and _FACT.search(text)):
         return "none"
     if (marked or text[:1] == "其") and _tells_what_it_is(text):
         return "none"
     if text[:2] == "严格" and _STRICT_ABOUT.match(text):
         return "order"
-    failing = _ends_in_failing(text)
+    failing = not _FAILING_ENDS.isdisjoint(text[-2:]) and _ends_in_failing(text)
     if failing and _fails(read):
         return "none"
     if kind == "standard":

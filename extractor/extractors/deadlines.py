@@ -17,6 +17,7 @@ from extractor.calendar import find as find_times
 from extractor.extractors import told
 from extractor.lexicon import Lexicon
 from extractor.model import DeadlineKind, Mention, Sentence, Span
+from extractor.patterns import each, found_by
 from extractor.records import record
 from extractor.text import PlanText
 
@@ -73,7 +74,7 @@ BEFORE_WIDTH = 24
 AFTER_WIDTH = 24
 
 # A title in 《》 or a document number in 〔〕 holds no deadline.
-TITLE_MARKS = re.compile(r"《[^《》]{0,120}》|〔[^〔〕]{0,12}〕[^\s，。]{0,8}号")
+TITLE_MARKS = each("《[^《》]{0,120}》", r"〔[^〔〕]{0,12}〕[^\s，。]{0,8}号")
 CLAUSE_ENDS = "，,。；;！？：\n\t"
 OPENING = " \t\u3000-*#·•（("
 # 原则上|年底前: no 上年
@@ -251,7 +252,7 @@ class _Finder:
     def __init__(self, plan: PlanText, lexicon: Lexicon) -> None:
         self.plan, self.lexicon, self.text = plan, lexicon, plan.match
         self.words = lexicon.derived("deadlines.contexts", _compile)
-        self.titles = [Span(*m.span()) for m in TITLE_MARKS.finditer(self.text, plan.span.start, plan.span.end)]
+        self.titles = [Span(*m.span()) for m in found_by(TITLE_MARKS, self.text, plan.span.start, plan.span.end)]
         self.due_cells = _due_cells(plan)
         self.heads = [h.span for t in plan.indicator_tables for row in t.rows for _, h in row.figures]
         self.year = told.published_year(plan)

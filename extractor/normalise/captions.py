@@ -8,6 +8,7 @@ import regex
 
 from extractor.lexicon import Lexicon
 from extractor.model import Repair, Span
+from extractor.patterns import each
 
 _BLANK = r"[ \u3000]"
 _UNITS = "(?:牵头|责任|配合|协办|主办|承办|落实|参与|督办)(?:单位|部门)"
@@ -25,7 +26,7 @@ _CAPTION = regex.compile(
     """,
     regex.VERBOSE | regex.MULTILINE,
 )
-_SIGNS = ("单位 ", "单位\u3000", "部门 ", "部门\u3000")
+_SIGNS = each("单位[ \u3000]", "部门[ \u3000]")
 
 
 def captions(text: str, lexicon: Lexicon) -> Iterator[Repair]:
@@ -34,7 +35,7 @@ def captions(text: str, lexicon: Lexicon) -> Iterator[Repair]:
 
     The head of a table (责任单位 完成时限 备注) is followed by no unit and no date, and stays.
     """
-    if not any(sign in text for sign in _SIGNS):
+    if not any(sign.search(text) for sign in _SIGNS):
         return
     end = -1  # of the line in which a caption for units stands
     for found in _CAPTION.finditer(text):

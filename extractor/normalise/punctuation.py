@@ -11,6 +11,7 @@ from extractor.lexicon import Lexicon
 from extractor.model import Repair, Span
 from extractor.normalise.lines import CHINESE_MARK, HAN
 from extractor.offsets import apply, compose
+from extractor.patterns import each
 
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _CHINESE = re.compile(rf"[{HAN}{CHINESE_MARK}]")
@@ -24,7 +25,7 @@ _ADDRESS = regex.compile(
     r"(?:https?|ftp)://[!-~]+|www\.[!-~]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}", regex.ASCII
 )
 
-_HALF_WIDTH = re.compile(r'[,;:!?()"<]')
+_HALF_WIDTH = ',;:!?()"<'
 _MARK = re.compile(r"[,;:!?]")
 _BRACKET = re.compile(r"[()（）\n]")
 _BEFORE_OPENING = "，、；：。（《【「,;:(!！?？ "
@@ -51,13 +52,13 @@ _DECIMAL = regex.compile(
     """,
     regex.VERBOSE,
 )
-_BEFORE_DIGIT = re.compile(r"[、。](?=\d)(?<=\d.)")  # the mark first: it is found at once, a digit of any script is not
+_BEFORE_DIGIT = each(r"、(?=\d)(?<=\d.)", r"。(?=\d)(?<=\d.)")  # the mark first: a digit of any script is found late
 _TRUE_DECIMAL = regex.compile(r"\d\.\d+ ?[万亿萬億%％‰]")
 
 
 def careless_decimals(text: str, lexicon: Lexicon) -> Iterator[Repair]:
     """超过3、6万元 is 超过3.6万元, on pages where a conversion left no true decimal."""
-    found = list(_DECIMAL.finditer(text)) if _BEFORE_DIGIT.search(text) else []
+    found = list(_DECIMAL.finditer(text)) if any(mark.search(text) for mark in _BEFORE_DIGIT) else []
     if not found or _TRUE_DECIMAL.search(text):
         return
     for m in found:
@@ -105,7 +106,7 @@ def width(text: str, lexicon: Lexicon) -> Iterator[Repair]:
 
 
 def _widened(text: str) -> list[Repair]:
-    if not _HALF_WIDTH.search(text):
+    if not any(mark in text for mark in _HALF_WIDTH):
         return []
     addresses = [m.span() for m in _ADDRESS.finditer(text)] if "@" in text or "://" in text or "www." in text else []
     found = [*_marks(text, addresses), *_brackets(text), *_quotes(text), *_angles(text)]

@@ -28,7 +28,7 @@ class Line:
     """One line of text (clean coordinates), without spaces and markup at its ends.
 
     ``heading_level`` is the outline level that the file declares, 0 where it declares none; ``table`` the index of the
-    table that the line stands in.
+    table that the line stands in; ``annex`` is True for the title of an annex with a numbering of its own.
     """
 
     span: Span
@@ -37,6 +37,7 @@ class Line:
     centred: bool = False
     furniture: bool = False
     table: int | None = None
+    annex: bool = False
 
 
 class _Marks:

@@ -621,6 +621,7 @@ class _Reader:
         """The doers that open a clause whose verb no list of duties holds: 派出所维护秩序, 驻村干部2小时内到岗."""
         starts = sorted(s.start for s in found)
         ends = sorted(s.end for s in found)
+        last = len(ends)
         match, openings, settled = self.match, self.orders.common_openings, self.orders.settled_openings
         name = self.patterns.name
         end = self.span.start - 1
@@ -644,7 +645,7 @@ class _Reader:
             if first is None:
                 continue  # more than half of the clauses are done with here
             k = bisect_right(ends, start)
-            if self.is_apart(start) or (k < len(ends) and starts[k] < end):
+            if (k < last and starts[k] < end) or self.is_apart(start):
                 continue
             if match[end : end + 1] == "：":
                 labelled = self.labelled(start, end)

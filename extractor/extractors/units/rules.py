@@ -10,7 +10,7 @@ from extractor.extractors.units.names import Names, split_units
 from extractor.extractors.units.values import DirectiveKind, DirectiveValue, Scope
 from extractor.lexicon import Lexicon
 from extractor.model import Mention, Span
-from extractor.patterns import searched
+from extractor.patterns import each, searched
 
 _FIRST_LEADS = regex.compile(
     r"""
@@ -41,13 +41,13 @@ _FOLLOWING = regex.compile(r"[^。；\n]{0,8}(?:下同|以下同|以下)")
 
 
 # what each rule with 第一 and each that leaves units out holds: most notices hold none of it
-_FIRST = searched(r"<第一|第1|首位|首个|首家|最前>[^。；\n]{0,24}?(?:牵头|主办)")
+_FIRST = each(*[rf"{first}[^。；\n]{{0,24}}?(?:牵头|主办)" for first in ("第[一1]", "首[位个家]", "最前")])
 _LEFT_OUT = searched("不再?(?:一一|逐一|逐项|单独|另行|重复)?(?:列|注明|标注)")
 
 
 def directives(match: str, span: Span, lexicon: Lexicon) -> Iterator[Mention]:
     """The document's rules about units, each with its words and its scope."""
-    if _FIRST.search(match, span.start, span.end):
+    if any(first.search(match, span.start, span.end) for first in _FIRST):
         for found in _FIRST_LEADS.finditer(match, span.start, span.end):
             yield _mention(match, found, "first_is_lead")
     for found in _RESPONSIBLE_LEADS.finditer(match, span.start, span.end):

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.lexicon import Lexicon
-from extractor.segment.letterhead.annexed import own_annexes
 from extractor.segment.letterhead.front import read_front
 from extractor.segment.letterhead.outcome import outcome
 from extractor.segment.letterhead.page import Page, type_pattern
@@ -34,7 +33,7 @@ class Found:
 def read(clean: CleanText, lines: Sequence[Line], lexicon: Lexicon) -> Found:
     """The letterhead of the plan whose lines are given."""
     types = lexicon.derived("segment.document_types", type_pattern)
-    page = Page(clean, lines, types, own_annexes(clean.match, lines))
+    page = Page(clean, lines, types, frozenset([k for k, line in enumerate(lines) if line.annex]))
     read_site(page)
     read_front(page)
     read_tail(page)

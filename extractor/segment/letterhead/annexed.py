@@ -36,7 +36,7 @@ _TYPED = regex.compile(
 _HANDED_OVER = regex.compile(r"《(?P<title>[^《》]{4,80})》[^《》。]{0,30}(?:印发|转发|下发|发)给")
 
 
-def own_annexes(match: str, lines: Sequence[Line]) -> frozenset[int]:
+def _own_annexes(match: str, lines: Sequence[Line]) -> frozenset[int]:
     """The numbers of the lines that head an annex with a numbering of its own."""
     heads = [
         k
@@ -61,11 +61,11 @@ def own_annexes(match: str, lines: Sequence[Line]) -> frozenset[int]:
 
 
 def as_headings(match: str, lines: Sequence[Line]) -> list[Line]:
-    """The lines with those that head an annex of its own declared headings."""
-    heads = own_annexes(match, lines)
+    """The lines with those that head an annex of its own marked and declared headings."""
+    heads = _own_annexes(match, lines)
     if not heads:
         return [*lines]
-    return [replace(line, heading_level=1) if k in heads else line for k, line in enumerate(lines)]
+    return [replace(line, heading_level=1, annex=True) if k in heads else line for k, line in enumerate(lines)]
 
 
 def _label(match: str, line: Line) -> Label | None:
