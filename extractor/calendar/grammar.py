@@ -200,7 +200,7 @@ EVERY = rf"""
         {GAP}(?P<from_month>{MONTH})月?{CONNECT}(?:次年|翌年)?(?P<to_month>{MONTH})月份?(?!{DAY}日)
       | {GAP}(?P<from_month>{MONTH})月{DAY}日(?:\d\d?时)?{CONNECT}(?:次年|翌年)?(?P<to_month>{MONTH})月{DAY}日(?:\d\d?时)?
       | {GAP}(?P<bymonth>{MONTH})月份?(?:(?P<monthday>{DAY})[日号]|(?P<perend>[底末])|[上中下]旬)?
-        (?:之?前)?(?:[、和]{GAP}(?P<bymonth>{MONTH})月份?(?:(?P<monthday>{DAY})[日号]|(?P<perend>[底末])|[上中下]旬)?)?
+        (?:之?前)?(?:[、和及与]{GAP}(?P<bymonth>{MONTH})月份?(?:(?P<monthday>{DAY})[日号]|(?P<perend>[底末])|[上中下]旬)?)?
       | (?<=月){NAMED_DAYS}
       | (?<=年){GAP}(?:年[初中终]|第?[一二三四]季度[初末底]?(?!每))
       | (?:(?<=年){GAP}年|(?<=月){GAP}月|(?<=季)季)?(?P<perend>[底末])(?!端)(?P<endmonth>月)?(?P<monthday>{DAY})?(?:(?<=\d)日)?

@@ -36,7 +36,7 @@ _SLASH = re.compile(r"\s?[/／]\s?(?P<below>\d{1,4})(?P<scale>万)?(?![\d.%])")
 _MORE = re.compile(r"[多余餘](?!种形式|元化|样|层次|渠道)|几(?=[个名家条项人户处万亿])")
 _MORE_SIGNS = frozenset("多余餘几")
 _TENTHS = re.compile(
-    r"成(?:(?P<rest>[一二三四五六七八九])(?![成十百千万]))?(?![立员为长果功效本就都品熟绩份交片群套型色分天因])"
+    r"成(?:(?P<rest>[一二三四五六七八九])(?![成十百千万])|(?P<half>半)(?![数天年月日夜价]))?(?![立员为长果功效本就都品熟绩份交片群套型色分天因])"
 )
 # 三四十   一两   十五六: neighbouring digits
 _NEIGHBOURS = re.compile(
@@ -250,7 +250,7 @@ def _chinese(window: Window, start: int, stop: int, before: str) -> Number | Non
             return None
     tenths = window.match(_TENTHS, stop) if high <= 10 and window.text[stop : stop + 1] == "成" else None
     if tenths is not None:
-        rest = DIGITS[tenths["rest"]] if tenths["rest"] else 0
+        rest = 5 if tenths["half"] else DIGITS[tenths["rest"]] if tenths["rest"] else 0
         return replace(_share(start, tenths.end(), low * 10 + rest, "percent"), high=high * 10 + rest)
     number = _with_unit(window, start, stop, low, high, scaled=run[-1] in MYRIADS, mantissa=low)
     return number if _is_counting(window, run, stop, number) else None
@@ -262,8 +262,8 @@ def _is_in_word(window: Window, start: int, stop: int) -> bool:
     run = text[start:stop]
     if len(run) == 1 and text[start - 1 : stop] not in pairs and text[start : stop + 1] not in pairs:
         return False
-    if len(run) >= 3 and any(c in POWERS for c in run):
-        return False
+    if text[stop : stop + 2] == "分钟" or (len(run) >= 3 and any(c in POWERS for c in run)):
+        return False  # 三十分钟 is not 十分
     near = window.words.never.finditer(text, max(window.pos, start - 4), min(window.end, stop + 4))
     return any(word.start() < stop and start < word.end() for word in near)
 

@@ -250,7 +250,7 @@ def build(
             _close(clean.match, stack, reached)
 
     listed = _with_chapters(list(parts))
-    unnumbered = _unnumbered_headings(clean.match, listed)
+    unnumbered = {**_named_sections(clean.match, listed, names), **_unnumbered_headings(clean.match, listed)}
     resolved = _of_the_meeting(clean.match, listed)
     for number, (part, following) in enumerate(zip_longest(listed, listed[1:])):
         index = part.line.table
@@ -353,6 +353,30 @@ def _unnumbered_headings(match: str, parts: Sequence[Segment]) -> dict[int, int]
     return {**sure, **doubtful} if sure or len(doubtful) >= _SEVERAL else {}
 
 
+def _named_sections(match: str, parts: Sequence[Segment], names: dict[str, frozenset[str]]) -> dict[int, int]:
+    """Lines before all numbering or behind it that are the name of a section and no more (工作目标, 保障措施), each with
+    the rank of the highest number: what such a section holds is no part of the item before it, nor are the numbered
+    items part of it.
+    """
+    numbered = [k for k, part in enumerate(parts) if part.label is not None and part.label.kind in _NUMBERED_KINDS]
+    if not numbered:
+        return {}
+    rank: int | None = None
+    out: dict[int, int] = {}
+    for k in (*range(numbered[0]), *range(numbered[-1] + 1, len(parts) - 1)):
+        part, following = parts[k], parts[k + 1]
+        if part.span.length > _LONGEST_SECTION_NAME or part.label is not None:
+            continue
+        name = match[part.span.start : part.span.end].rstrip("：")
+        if name not in names.get(name[:2], ()) or part.line.table is not None or following.line.table is not None:
+            continue
+        if rank is None:
+            rank = min(label.rank for n in numbered if (label := parts[n].label) is not None)
+        out[k] = rank
+    return out
+
+
+_LONGEST_SECTION_NAME = 10  # characters
 _SEVERAL = 3
 # 会议强调，……    会议要求：……
 _MEETING_SAYS = re.compile(r"会议(?:还|同时|最后|并)?(?:要求|强调|指出|认为|议定|决定|明确|号召|希望)[，：]")

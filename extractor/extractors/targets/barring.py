@@ -349,6 +349,8 @@ def _is_circumstance(place: Place) -> bool:
     """How far a place is, how far behind a laggard, how many must be present, how many sit in a group, what is estimated."""
     text, kind = place.text, place.quantity.kind
     if kind == "measure":
+        if text[place.end : place.end + 1] == "级":
+            return True  # 5万吨级泊位: a class of things
         if place.quantity.unit in ("米", "公里") and place.ends(_AROUND, 2) is not None:
             return True
         return place.ends(_DISTANCE) is not None or (

@@ -441,7 +441,7 @@ def _entries(
         if out and said is not None and not any(names.kind(u.unit) for u in units):
             continue  # …负责，持续推进
         for k, unit in enumerate(units):
-            noted: Role = patterns.verb_role.get(unit.note, role)
+            noted: Role = "lead" if unit.note == "主责" else patterns.verb_role.get(unit.note, role)
             if first_leads:
                 noted = "support" if out or unit.bracketed else "lead"
             place = Span(value.start + start + unit.span.start, value.start + start + unit.span.end)

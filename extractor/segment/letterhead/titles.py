@@ -59,6 +59,8 @@ def may_be_title(page: Page, k: int, block: Sequence[int]) -> bool:
 def title_from(page: Page, block: Sequence[int], *, sure: bool = False) -> None:
     """Takes the title out of a block of short lines: the lines up to the last that ends with a 文种."""
     last = max((n for n, k in enumerate(block) if page.types.search(page.said(k))), default=-1)
+    if last > 0 and _opens_aims(page, block[last - 1], block[last]):
+        last -= 1
     if last < 0 and not page.titles and not page.number and _opens_page(page, block):
         sure = True
     named = next((k for k in block if page.lines[k].heading_level == 1), block[0] if block and sure else None)
@@ -79,6 +81,13 @@ def title_from(page: Page, block: Sequence[int], *, sure: bool = False) -> None:
             _is_head(page, k)
     page.beside += _beside(page, block, first, last)
     page.titles.append(_without_number(page, [page.lines[k].span for k in block[first : last + 1]]))
+
+
+def _opens_aims(page: Page, k: int, following: int) -> bool:
+    """True for 工作目标 below a whole title (某某县改厕工作方案): the name of the paper's first section."""
+    text = page.said(following)
+    kind = page.types.search(text) if text.endswith("目标") else None
+    return kind is not None and kind.start() == 0 and page.types.search(page.said(k)) is not None
 
 
 def _beside(page: Page, block: Sequence[int], first: int, last: int) -> list[Span]:
