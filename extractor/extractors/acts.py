@@ -357,6 +357,7 @@ _REWARDED = re.compile(
     r"[^，。；]{2,30}(?:者|的|人员|单位|个人|集体|[村镇乡]|公所|学校|机关)，?(?:由[^，。；]{2,16}|[村镇乡县](?:集体|财政|里|上)?)?"
     r"(?:(?:予以|给予|酌予)(?:通报|行政|适当)?(?:叙奖|敍奖|记功|嘉奖|奖励|表彰|表扬)(?:奖励)?"
     r"|(?:每[亩人户村个吨台次])?(?:一次性)?奖励(?:人民币)?\d[^，。；]{0,14}元"
+    r"|(?:年底|当[场年]|各|每[人户家])?奖[^，。；励]{1,8}[一两二三四五六七八九十\d]{1,3}[瓶袋盒份桶床箱包套件条]"
     r"|(?:酌予|予以|各)?(?:[叙敍记](?:嘉奖|小功|大功|功|奖)|颁[发给](?:奖[状牌品金]|锦旗|荣誉|证书))[一二两三\d]?次?[^，。；]{0,8})[。；]?$"
     r"|核发(?:奖励金|奖金|奖品|礼[券金])[^。；]{0,30}[。；]?$"
     r"|(?:另|并|再)?择优(?:发给|给予|颁[发给]|核发)[^，。；]{0,10}奖[^，。；]{0,16}[。；]?$"
@@ -440,6 +441,8 @@ def section_kind(lexicon: Lexicon, heading: str) -> SectionKind | None:
     known = headings.kinds
     plain = heading if heading.isalnum() else _BRACKET_OR_MARK.sub("", heading)
     if _ASKING.search(plain):
+        if _RULES_ASKED.fullmatch(plain):
+            return "generic"
         question = plain.rstrip("？?")
         for pattern, asked_kind in _QUESTIONS:
             if pattern.search(question):
@@ -490,6 +493,10 @@ _QUESTION_TAIL = regex.compile(r"(?:主要)?(?:是什么|是哪些|有哪些(?:�
 _NAME_OF_PAPER = re.compile(r"^(?:制定|出台|印发)?《[^《》]{1,60}》的?")
 # What a question of a page of questions and answers is after, by its words
 _ASKING = re.compile(r"什么|何(?:[为谓时]|(?<=[为如有]何))|哪|谁|怎|多[久长少]|吗|呢|不[会能](?<=[会能]不.)|是不是")
+# 包什么    谁来管    怎么干: how rules of a village head what is to be done
+_RULES_ASKED = re.compile(
+    r"[包管做干抓治守护改]什么|[由]?谁来?[管干做抓治负责]{1,2}|(?:怎么|怎样|如何)[管干做抓治护改]"
+)
 _QUESTIONS: tuple[tuple[re.Pattern[str], SectionKind], ...] = (
     # 办法提出了哪些工作目标？
     (
@@ -679,7 +686,7 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
         return "order" if _LAID_DOWN_BY.search(text) or orders_somebody(text) else "none"
     read = _Reading(lexicon.derived("acts.patterns", _patterns), text)
     duty = DUTY.search(text) is not None
-    if kind in ("aim", "guiding"):
+    if kind in ("aim", "guiding") or ("目标" in text[:4] and _AIM_LABEL.match(text)):
         return _classify_aim(read, duty)
     if duty and "不得" in text and _WITHHELD.search(text) and PENALTY.search(text) and not orders_somebody(text):
         return "penalty"
@@ -747,6 +754,8 @@ def classify(lexicon: Lexicon, sentence: str, kind: SectionKind | None) -> Act:
     return "order" if len(text) >= 6 and not (_SITUATION.search(text) or _STATES_ONLY.search(text)) else "none"
 
 
+# 年度目标：播种面积稳定在78万亩。
+_AIM_LABEL = re.compile(r"(?:年度|工作|建设|预期|绩效|任务|总体)?目标(?:任务)?：")
 # 优秀单位不超过参评单位的20%。
 _BEST_ONES = re.compile(
     r"[^，。；]{0,10}优秀(?:等次|等级|档次|单位|名额|比例|个人|人员|集体)[^，。；\d]{0,16}\d[^，。；]{0,6}[。；]?$"

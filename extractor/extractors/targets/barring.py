@@ -76,7 +76,7 @@ _WON = re.compile(r"争取(?:到|到位)?[^，。；]{0,12}(?:资金|经费|补�
 _BEST = re.compile(r"优秀(?:等次|等级|档次|单位|名额|比例|个人|人员|集体|乡镇|[村镇])")
 # 对供稿积极的单位，赠送图书2册: what they are thanked with
 _GIFT = re.compile(
-    r"对[^，。；]{2,30}的(?:单位|个人|集体|部门|企业|作者|农户|家庭|[村镇乡])，[^，。；]{0,6}赠[^，。；\d]{0,10}$"
+    r"对[^，。；]{2,30}的(?:单位|个人|集体|部门|企业|作者|农户|家庭|[村镇乡])，[^，。；]{0,6}赠[^，。；\d]{0,10}$|(?:的|者)，[^，。；]{0,4}奖[^，。；励补\d]{1,8}$"
 )
 _AIDED = frozenset(("补助", "资助"))  # 补助200户: so many are to be helped
 _NEW = re.compile(r"新增|净增|新增加")
@@ -253,7 +253,9 @@ def _is_prize(place: Place) -> bool:
     if quantity.kind == "money" and "均" in text[clause.left : place.start] and place.ends(_PER_HEAD) is not None:
         return False
     granted = place.ends(_GRANTED)
-    if "赠" in text[clause.left : place.start] and _GIFT.search(text, clause.sentence.start, place.start):
+    if ("赠" in text[clause.left : place.start] or "奖" in text[clause.left : place.start]) and _GIFT.search(
+        text, clause.sentence.start, place.start
+    ):
         return True
     if named or (granted is not None and (quantity.kind == "money" or granted[0] not in _AIDED)):
         return True

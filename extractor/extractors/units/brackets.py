@@ -112,7 +112,8 @@ class _Patterns:
         label = rf"""
             (?:[省市县区镇乡村校]级|[市县区镇省]直|我[市县区镇乡]|任务|目标|工作|主要)?
             (?P<head>{head}) (?:[和及与、/](?P<second>{head}) | （(?P<second>{head})）)?
-            (?P<noun>{noun})? (?:[和及与、/](?:{head})?(?:{noun}) | （(?:{head})?(?:{noun})）)? (?:名称|名单)?
+            (?: (?P<noun>{noun}) | (?<!任务|工作) )  # 任务单位：, but what follows 目标任务： is no unit
+            (?:[和及与、/](?:{head})?(?:{noun}) | （(?:{head})?(?:{noun})）)? (?:名称|名单)?
         """
         self.label = regex.compile(rf"{label}\s*[：:]", regex.VERBOSE)
         # 牵头单位乡村振兴局: in a bracket the colon may be lost
