@@ -23,8 +23,8 @@ from extractor.text import PlanText
 _STANDING = frozenset(("bracket", "line"))
 _LISTED = ("bracket", "line", "table")
 _SAID = ("subject", "post", "by")
-# the last sentence before the items, where it announces them
-_STEM = regex.compile(r"[^。；\n]{2,80}(?:下列|以下|如下)[^。；：\n]{0,30}：\s*\Z")
+# the last sentence before the items, where it announces them: (?r) searches from the end, where it stands
+_STEM = regex.compile(r"(?r)[^。；\n]{2,80}(?:下列|以下|如下)[^。；：\n]{0,30}：\s*\Z")
 _ANNOUNCING = ("下列", "以下", "如下")  # looked for first: most sentences that close with a colon hold none
 _BULLET = regex.compile(r"[-—•●·◆◇■□▪*★☆○◎]+")
 

@@ -22,13 +22,16 @@ _LINE_ENDS = r"\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _LINE_END = re.compile(rf"\r\n|[{_LINE_ENDS}]")
 #: Control characters (NUL among them), soft hyphen, byte-order mark, zero width and direction marks, interlinear
 #: anchors, variation selectors, lone surrogates.
-_NO_WIDTH = (
+_NO_WIDTH_IN_FIRST_PLANE = (
     r"\x00-\x08\x0e-\x1b\x1f\x7f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
-    r"\U000e0100-\U000e01ef\ud800-\udfff"
+    r"\ud800-\udfff"
 )
+_NO_WIDTH = rf"{_NO_WIDTH_IN_FIRST_PLANE}\U000e0100-\U000e01ef"
 _INVISIBLE = re.compile(f"[{_NO_WIDTH}]+")
-_LIKE = r"\u2e80-\u2fdf\u3192-\u319f\uf900-\ufaff\U0002f800-\U0002fa1f"
-_ODD = re.compile(f"[{_LINE_ENDS}{_NO_WIDTH}{_LIKE}]")
+_LIKE_IN_FIRST_PLANE = r"\u2e80-\u2fdf\u3192-\u319f\uf900-\ufaff"
+_LIKE = rf"{_LIKE_IN_FIRST_PLANE}\U0002f800-\U0002fa1f"
+# whatever stands behind the first plane counts as one range: each range there is asked for every character
+_ODD = re.compile(f"[{_LINE_ENDS}{_NO_WIDTH_IN_FIRST_PLANE}{_LIKE_IN_FIRST_PLANE}\U00010000-\U0010ffff]")
 _LOOKALIKE = re.compile(f"[{_LIKE}][{_LIKE}]*")  # with + it would be tried at each character
 _ENTITY = regex.compile(
     r"&(?:amp;)?(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|middot|hellip|quot|lt|gt|\#\d{2,5});"

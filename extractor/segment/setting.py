@@ -7,6 +7,7 @@ import re
 import regex
 
 from extractor.model import Span
+from extractor.patterns import each, found_by
 from extractor.text import CleanText, Letterhead
 
 _YEAR = regex.compile(r"(?P<year>(?:19|20)\d{2})(?=[ ]?(?:年|[-—－~]|～))")
@@ -26,8 +27,9 @@ _MASKED_PERIOD = regex.compile(
 )
 _MASKED = regex.compile(r"20[xX×*]{2}|[xX×]{4}(?=年)")
 
-_HELD = re.compile(
-    r"(?:会议)?时间：[ ]?(?P<year>20\d\d)年\d|(?P<called>20\d\d)年\d{1,2}月\d{1,2}日[^。\n]{0,30}(?:召开|召集)[^。\n]{0,20}会"
+_HELD = each(
+    r"时间：[ ]?(?P<year>20\d\d)年\d",
+    r"(?P<year>20\d\d)年\d{1,2}月\d{1,2}日[^。\n]{0,30}(?:召开|召集)[^。\n]{0,20}会",
 )
 
 # Words that only one place's papers use; a mainland agency outweighs them (a mainland notice in traditional script).
@@ -71,8 +73,8 @@ def masked_year(match: str, preamble: Span) -> str | None:
 
 def held_year(match: str, preamble: Span) -> str | None:
     """The year of the meeting whose minutes these are, as their head tells it (时间：2026年3月6日; 2026年3月6日，…主持召开)."""
-    found = _HELD.search(match, preamble.start, preamble.end)
-    return (found["year"] or found["called"]) if found is not None else None
+    found = found_by(_HELD, match, preamble.start, preamble.end)
+    return found[0]["year"] if found else None
 
 
 def _year_of_number(number: str | None) -> str | None:
