@@ -330,7 +330,7 @@ class GoldMaker:
             found = label_of(block[0].clean)
             text = without_brackets("\n".join(x.clean for x in block)[len(found[1]) if found else 0 :])
             title = title or lead_of(text)
-            if not found and self.path and "+" in spec:
+            if not found and "+" in spec:
                 section.append(title)
             elif found:
                 section = [h for level, h in self.path if level and level <= found[0]]  # its own list is no section

@@ -35,6 +35,8 @@ _FIRST_LIKE_NUMBER, _LATER_LIKE_NUMBER = re.compile(_LIKE_NUMBER), re.compile(rf
 _WORDY = regex.compile(r"[A-Za-z]")
 _BLANK = " \t\u3000\n"
 _PAGES_OF_A_HEAD, _LONGEST_HEAD = 3, 40
+# 某某县人民政府办公室文件 on a page after the first; before a number (〔2024〕) it opens another paper
+_LETTERHEAD = regex.compile(r"[\u4e00-\u9fff]{2,24}(?:政府|委员会|办公室|[局厅委])文件")
 
 
 def reader_marks(document: Document) -> tuple[Repair, ...]:
@@ -146,9 +148,14 @@ def page_numbers(text: str, lexicon: Lexicon) -> Iterator[Repair]:
 
 
 def _running_heads(text: str, numbers: list[Span]) -> list[Span]:
-    """Short lines beside page numbers that come again on three pages and more."""
+    """Short lines beside page numbers that come again on three pages and more, and the letterhead printed behind one."""
     if len(numbers) < _PAGES_OF_A_HEAD:
-        return []
+        return [
+            head
+            for number in numbers
+            if _LETTERHEAD.fullmatch(text, (head := _line_after(text, number.end)).start, head.end)
+            and "〔" not in text[head.end : head.end + _LONGEST_HEAD]
+        ]
     beside: dict[str, list[Span]] = {}
     for number in numbers:
         for span in (_line_before(text, number.start), _line_after(text, number.end)):

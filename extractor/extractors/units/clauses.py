@@ -304,7 +304,9 @@ _POST_OF = regex.compile(r"(?:分管|主要|有关|相关|负责)?(?:领导同�
 _SENTENCE_END = re.compile(r"[。；！？\n]")
 _SENTENCE_START = regex.compile(r"(?r)[。；！？\n]")  # (?r) searches backwards from the end
 _CLAUSE_START = regex.compile(
-    r"(?r)(?:[，。；：！？\n\t]|[ ](?=\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)|(?<=牵头|负责|配合|承办|主办|协办)、)"
+    r"(?r)(?:[，。；：！？\n\t]|[ ](?=\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
+    r"|[ ](?<=(?:[一二三四五六七八九十]、|（[一二三四五六七八九十]{1,3}）|\d[.、])[\u4e00-\u9fff]{2,18}[ ])"  # 四、强化督导 县水利局牵头…
+    r"|(?<=牵头|负责|配合|承办|主办|协办)、)"
 )
 _LAST_OPENING = regex.compile(r"(?r)[（“《「【]")
 _ANY_OPENING = re.compile(r"[（“《「【]")

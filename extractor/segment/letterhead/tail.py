@@ -166,6 +166,9 @@ def _scheme_title(page: Page, k: int) -> None:
     )
     if last < 0:
         return
+    if last + 1 < len(block) and page.titles:
+        below = page.said(block[last + 1])  # （2025—2027年）, where the shell names the scheme with it
+        last += _IN_BRACKETS.fullmatch(below) is not None and below in page.joined_match(page.titles[0])
     page.titles.append(tuple(page.lines[b].span for b in block[: last + 1]))
     page.used.update(block[: last + 1])
     for b in block[last + 1 :]:
