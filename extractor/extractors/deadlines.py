@@ -157,6 +157,8 @@ OF_THAT_TIME = regex.compile(
     r"[\ ]?(?:期间|度|内)?(?:首次|首批|新|实际|已|已经|累计|当年)?(?:产生|发生|缴纳|支付|认定|入库|升规|上规|纳统|入围|获评|获得|评定|授予|引进|毕业)[^，。；\n]{0,4}的[\u4e00-\u9fff]"
 )
 # 全年推进改革所开展的工作: what was done then
+# 2021—2025年全市人口、产值数据: what the figures are of
+FIGURES_OF = regex.compile(r"[^，。；：\n]{2,30}?(?:数据|资料|情况|名录|明细)(?:[，。；、]|$)")
 DONE_THEN = regex.compile(r"[^，。；\n]{0,14}所(?:开展|完成|取得|做出|形成|采取)的")
 # 2015年在管理改革上取得决定性进展
 REACHED_IN = regex.compile(r"[\ ]?在[^，。；\n了]{2,24}(?:取得|实现|达到|形成|迈出|走在)(?!了)")
@@ -504,6 +506,8 @@ class _Finder:
             if e.end is None:
                 return "start" if not words.force.match(after) else ""
             if text[0] in "至到" and YEAR_OF_TWO.search(before):
+                return ""
+            if e.end.precision == "year" and before[-1:] in ("", "：", "、") and FIGURES_OF.match(after):
                 return ""
             if self._names(e, before, after) or (e.rule == "five_years" and HAPPENED.match(after)):
                 return ""

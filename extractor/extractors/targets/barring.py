@@ -90,6 +90,7 @@ _SIZED = re.compile(r"(?:连片|以上|级)?[\u4e00-\u9fff]{0,6}(?:片|区|园|�
 _COPIES = re.compile(r"一式$")
 _ESTIMATED = re.compile(r"(?:概算|估算|匡算)(?:总)?(?:投资|费用|造价|金额)?(?:约|为)?$")
 _ABOVE = re.compile(r"(?:以上|累计|总计)$")  # 一支以上不少于15人的队伍
+_GRADED = re.compile(r"[省市县区镇乡村家]级以上$")  # 赛事20项，其中省级以上3项
 _LAGGING = re.compile(r"(?:落后|滞后|偏离)(?:达到?|超过)?$")
 _QUORUM = re.compile(r"[^，。；]{0,24}?(?:方可|方能|始得|出席)")
 _OFFICE_HOLDERS = re.compile(r"[^，。；、]{1,10}?(?:担?任|为)(?:副|第一)?(?:组长|主任|总?指挥长?|召集人|成员)")
@@ -171,7 +172,11 @@ def _is_age_wanted(place: Place) -> bool:
 
 def _is_base(place: Place) -> bool:
     """每300人配备1名: the 300; 前三名; 第3位."""
-    return place.text[place.start - 1 : place.start] == "每" or place.ends(place.words.rank_end, 4) is not None
+    if place.text[place.start - 1 : place.start] == "每":
+        return True
+    if place.bound_before and place.quantity.kind == "percent":
+        return False  # 完工前不突破80%
+    return place.ends(place.words.rank_end, 4) is not None
 
 
 def _is_past(place: Place, year: int | None) -> bool:
@@ -320,6 +325,7 @@ def _is_position(place: Place) -> bool:
             (
                 place.ends(place.words.position_end) is not None
                 and not (place.bound_before and place.ends(_ABOVE))
+                and not (place.closed and place.ends(_GRADED, 5))
                 and not _is_level(place)
                 and spread(place) is None
             )
@@ -344,7 +350,15 @@ def _is_list_count(place: Place) -> bool:
     if place.words.list_start.match(place.text, place.end, place.clause.right):
         return True
     named = place.words.work_start.match(place.text, place.end, place.clause.right) is not None
-    return place.is_chinese and quantity.operator == "=" and named
+    again = _is_doubled(place) if place.is_chinese else False
+    return place.is_chinese and quantity.operator == "=" and (named or again)
+
+
+def _is_doubled(place: Place) -> bool:
+    """一户一户落实: the numeral with its unit, said twice, counts nothing."""
+    text, length = place.text, place.end - place.start
+    said = text[place.start : place.end]
+    return text.startswith(said, place.end) or text.startswith(said, place.start - length)
 
 
 def _is_circumstance(place: Place) -> bool:
