@@ -81,7 +81,9 @@ class _Openings:
 
 
 def _opening(cues: set[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"{re.escape(cue[:1])}(?={re.escape(cue[1:2])})" for cue in sorted(cues)))
+    return re.compile(
+        "|".join(f"{re.escape(pair[:1])}(?={re.escape(pair[1:])})" for pair in sorted({c[:2] for c in cues}))
+    )
 
 
 def processor_marks(text: str, lexicon: Lexicon) -> Iterator[Repair]:
