@@ -94,6 +94,7 @@ _PEOPLE = ("员", "师", "人", "者")
 _VERB_IN_NOUN = re.compile(
     r"[率量度费款金权型性者师化](?!先|大|解|验|肥|粪)|[班课营](?![子主级车组堂程])|人(?!员|大|民|工|力|群|户)|同志|员(?!工)|制(?![定订作止])|单位|部门|责任|机构|的|频[次率]|次数|天数|时长|(?:安排)?[表册](?=张贴|上墙|公示|[，。；]|$)"
 )
+_NO_WITH = frozenset(("跟踪", "跟进", "跟班", "同步"))
 _WITHS, _TOWARDS = frozenset("与同跟"), frozenset("对向")
 # 对同一企业的检查每年不超过2次: what is done to others as the thing that is talked of
 _TOPIC = re.compile(
@@ -215,7 +216,7 @@ class PlainOrders:
         if start >= end:
             return False
         first = match[start]
-        if first in _WITHS:
+        if first in _WITHS and match[start : start + 2] not in _NO_WITH:
             return bool(_WITH.match(match, start, end)) and not _MODAL.search(match, start, end)
         if first == "“":
             how = _SLOGAN_HOW.match(match, start, end)
