@@ -258,9 +258,8 @@ _GROUP = regex.compile(
     """,
     regex.VERBOSE,
 )
-_GROUP_ANSWERS = searched(
-    "<组|指挥部|指挥所|专班|委员会|队|理事会|议事会|评议会>(?:，|（[^）]{0,40}），?)(?:由[^，。；\\n]{0,40}，)?(?:具体|统一|全面|主要)?负责"
-)
+# a mark and perhaps how stand before it wherever a group does: found at once, and in few notices
+_GROUP_ANSWERS = re.compile("负责(?:(?<=[，）]负责)|(?<=[，）](?:具体|统一|全面|主要)负责))")
 _ANY_GROUP = regex.compile(r"(?:相应|专门|专项|相关|本级|各级)?的?(?:工作)?(?:专班|领导小组|工作组|指挥部|委员会)")
 _APPROVED = regex.compile(
     r"报(?:经|请|送)?(?P<list>[^，。；\n报]{2,30}?)(?:研究|审核|讨论|集体)*(?=核准|审定|批准|审批|同意|审查|确认|核定)(?!(?:核准|审定|批准|审批|同意|审查|确认|核定)的)"
