@@ -76,7 +76,7 @@ class TargetWords:
     share_turn: re.Pattern[str]
 
 
-_ADVERBS = r"(?:了|约|各|再|共|好|出|为|重点|全面|新|至少|均|都|累计|全部|剩余|其余)?\s?"
+_ADVERBS = r"(?:了|约|各|再|合?共|好|出|为|重点|全面|新|至少|均|都|累计|全部|剩余|其余)?\s?"
 
 
 def target_words(lexicon: Lexicon) -> TargetWords:
