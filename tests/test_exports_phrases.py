@@ -11,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.exports import harmless, phrases
+from extractor.exports.rows import rows
+from extractor.model import Register
+from tests.factories import Item, notice
 
 CASES: dict[str, list[dict[str, Any]]] = json.loads(
     (Path(__file__).parent / "cases" / "exports_phrases.json").read_text("utf-8")
@@ -62,3 +65,23 @@ def test_rules_without_words_give_nothing_and_never_raise(text: str) -> None:
     phrases.recurrence(text)
     phrases.duration(text)
     phrases.partial_date(text)
+
+
+def test_cells_of_a_row_stay_apart() -> None:
+    assert phrases.one_line("营业收入（亿元）\t18.6\t24") == "营业收入（亿元） | 18.6 | 24"
+    assert phrases.one_line("各镇\n要完成") == "各镇 要完成"
+
+
+@pytest.mark.parametrize(
+    ("quote", "period", "said"),
+    [
+        ("24", "2026", "2026年营业收入：24"),
+        ("≥18%", None, "营业收入：≥18%"),
+        ("营业收入达到24亿元", "2026", "营业收入达到24亿元"),
+    ],
+)
+def test_a_bare_number_says_what_it_is_for(quote: str, period: str | None, said: str) -> None:
+    number = {"indicator": "营业收入", "operator": "=", "low": 24.0, "high": 24.0, "period": period}
+    item = Item("做大产业", [f"全县{quote}。"], targets=[(quote, number)])
+    (only,) = rows(Register((notice([item]),)))
+    assert only.targets_text == said

@@ -196,5 +196,5 @@ def comparison(target: Target) -> str:
 
 
 def one_line(text: str) -> str:
-    """``text`` on one line."""
-    return " ".join(text.split("\n")) if "\n" in text else text
+    """``text`` on one line; a bar parts the cells of a table's row, for a tab prints as nothing (18.6 and 24 as 18.624)."""
+    return text.replace("\n", " ").replace("\t", " | ")

@@ -39,6 +39,7 @@ Value: TypeAlias = str | date | float | int | None  # of a cell
 Timed = TypeVar("Timed", Deadline, Target)
 _OPENING = re.compile(r"[。：:\n]")
 _NOT_WORDS = re.compile(r"[\W_]+")
+_WORDS = re.compile(r"[^\W\d_]")
 
 
 @record(frozen=True, slots=True)
@@ -115,7 +116,21 @@ class Row(_Remembering):
     @cached_property
     def targets_text(self) -> str:
         """The words of every target, each once."""
-        return "；".join(dict.fromkeys(phrases.one_line(scoped_quote(t)) for t in self.targets))
+        return "；".join(dict.fromkeys(phrases.one_line(self._words_of(t)) for t in self.targets))
+
+    def _words_of(self, target: Target) -> str:
+        """A target's words, after whom and what they are for where a table says it in other cells.
+
+        柳溪镇·新增就业：120; a bare number of a table by years after its year: 2026年家政服务业营业收入：24.
+        """
+        quote = target.evidence.quote
+        if target.scope:
+            named = [part for part in (target.scope, target.indicator) if part and part not in quote]
+            return f"{'·'.join(named)}：{quote}" if named else quote
+        if _WORDS.search(quote):
+            return quote
+        year = (phrases.partial_date(target.period) or "") if target.period else ""
+        return f"{year}{target.indicator}：{quote}"
 
     @cached_property
     def frequency(self) -> str:
@@ -189,13 +204,6 @@ def _undated(deadline: Deadline) -> bool:
     if deadline.kind == "recurring":
         return False
     return deadline.kind == "within" or not (deadline.ends_on or deadline.starts_on)
-
-
-def scoped_quote(target: Target) -> str:
-    """A target's words, after whom they are for where the words themselves do not say so (town × indicator tables)."""
-    quote = target.evidence.quote
-    named = [part for part in (target.scope, target.indicator) if part and part not in quote]
-    return f"{'·'.join(named)}：{quote}" if named and target.scope else quote
 
 
 def notice_name(row: Row) -> str:
