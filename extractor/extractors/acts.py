@@ -52,6 +52,19 @@ class ActWord:
     source: str
 
 
+@dataclass(frozen=True)
+class SectionNoun:
+    """A row of ``section_nouns.csv``: the noun that closes a heading (整改目标) and what its section is for.
+
+    ``thing`` is yes for what can be acted on as well: 实行差别费率, 排查隐患路段 say what to do.
+    """
+
+    word: str
+    kind: SectionKind
+    source: str
+    thing: str = ""
+
+
 # words of these kinds tell at either end of a heading, with a few characters more
 _KINDS_AT_ENDS = frozenset(("aim", "principle", "standard", "award", "background"))
 
@@ -63,12 +76,24 @@ class _Headings:
     kinds: dict[str, str]
     firsts: frozenset[str]
     lasts: frozenset[str]
+    nouns: dict[str, SectionNoun]
+    named: re.Pattern[str]  # 整改目标, 创建范围, 集中整治时间: a name, no order (明确目标 is one)
+    longest_named: int
 
 
 def _headings(lexicon: Lexicon) -> _Headings:
     kinds = {row.word: row.kind for row in lexicon.rows("headings", HeadingWord)}
     alone = [word for word, kind in kinds.items() if kind in _KINDS_AT_ENDS]
-    return _Headings(kinds, frozenset(word[0] for word in alone), frozenset(word[-1] for word in alone))
+    nouns = {row.word: row for row in lexicon.rows("section_nouns", SectionNoun)}
+    named = rf"(?!{_VERBS_OF_SETTING}|{_STRICTLY})[\u4e00-\u9fff]{{2,{_BEFORE_NOUN}}}(?P<noun>{_alternatives(nouns)})"
+    return _Headings(
+        kinds,
+        frozenset(word[0] for word in alone),
+        frozenset(word[-1] for word in alone),
+        nouns,
+        re.compile(named),
+        _BEFORE_NOUN + max(map(len, nouns)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -462,9 +487,10 @@ def section_kind(lexicon: Lexicon, heading: str) -> SectionKind | None:
     recognised = _RECOGNISES.match(plain) if "认识" in plain or "统一思想" in plain else None
     if recognised and not _goes_on_to_act(lexicon, plain[recognised.end() :]):
         return "significance"
-    named = None if recognised or len(plain) > _LONGEST_NAMED else _NAMED_SECTION.fullmatch(plain)
-    if named and not (named["noun"] in _THINGS and opens_with_act(lexicon, plain)):
-        return _SECTION_NOUNS[named["noun"]]
+    named = None if recognised or len(plain) > headings.longest_named else headings.named.fullmatch(plain)
+    noun = headings.nouns[named["noun"]] if named else None
+    if noun and not (noun.thing and opens_with_act(lexicon, plain)):
+        return noun.kind
     if plain.endswith("组成") and _COMPOSED.search(plain):
         return "members"
     if _ASKED.search(plain) or _reports(lexicon, plain):
@@ -576,61 +602,13 @@ def _reports(lexicon: Lexicon, plain: str) -> bool:
     return not acts and not _ASKED_ABOUT.fullmatch(plain)
 
 
-# 整改目标, 创建范围, 集中整治时间: a name, no order (明确目标 is one)
-_SECTION_NOUNS: dict[str, SectionKind] = {
-    "目标": "aim",
-    "目标任务": "aim",
-    "原则": "principle",
-    "对象": "definition",
-    "地点": "definition",
-    "路段": "definition",
-    "品种": "definition",
-    "主题": "definition",
-    "费率": "definition",
-    "范围": "definition",
-    "时间": "definition",
-    "期限": "definition",
-    "时点": "definition",
-    "步骤": "generic",
-    "要求": "generic",
-    "缴费标准": "definition",
-    "收费标准": "definition",
-    "筹资标准": "definition",
-    "补助标准": "definition",
-    "补贴标准": "definition",
-    "救助标准": "definition",
-    "保障标准": "definition",
-    "供养标准": "definition",
-    "奖补标准": "definition",
-    "条件": "definition",
-    "标的": "definition",
-    "资格": "definition",
-}
-# 实行差别费率, 排查隐患路段 say what to do
-_THINGS = frozenset(
-    (
-        "地点",
-        "路段",
-        "品种",
-        "主题",
-        "费率",
-        "条件",
-        "标的",
-        "资格",
-        *(noun for noun in _SECTION_NOUNS if noun.endswith("标准")),
-    )
-)
 _VERBS_OF_SETTING = (
     "明确|锁定|聚焦|紧扣|围绕|分解|制定|落实|完成|细化|确定|实现|把握|树立|扩大|坚持|遵循|按照|贯彻|报送|上报|创造"
 )
 # 明确目标任务, 把握基本原则: what is to be done with an aim or a principle, not the aim itself
 _SETS_TO_WORK = re.compile("明确|锁定|细化|分解|落实|完成|紧扣|聚焦|把握|树立|确定")
 _STRICTLY = "严格|切实|合理|科学|准确|精准|从严|统一|适当|及时|进一步|限定|规定|延长|缩短|缩小|划定|压缩"
-_NAMED_SECTION = re.compile(
-    rf"(?!{_VERBS_OF_SETTING}|{_STRICTLY})"
-    rf"[\u4e00-\u9fff]{{2,6}}(?P<noun>{_alternatives(_SECTION_NOUNS)})"
-)
-_LONGEST_NAMED = 6 + max(map(len, _SECTION_NOUNS))
+_BEFORE_NOUN = 6  # characters of 整改, 集中整治 before 目标, 时间
 # 清理整顿工作的指导思想    双重负责的原则
 _OF_SOMETHING = re.compile(rf"(?!{_VERBS_OF_SETTING}).{{2,16}}的(?P<noun>[^的]{{2,6}})")
 _BRACKET_OR_MARK = regex.compile(r"[（(][^（）()]*[）)]|[\s：:“”\"。]")

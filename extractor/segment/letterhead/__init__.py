@@ -14,7 +14,7 @@ from extractor.lexicon import Lexicon
 from extractor.segment.letterhead.front import read_front
 from extractor.segment.letterhead.outcome import outcome
 from extractor.segment.letterhead.page import Page, type_pattern
-from extractor.segment.letterhead.site import read_site
+from extractor.segment.letterhead.site import SiteFields, read_site
 from extractor.segment.letterhead.tail import read_tail
 from extractor.segment.lines import Line
 from extractor.text import CleanText, Letterhead
@@ -34,7 +34,7 @@ def read(clean: CleanText, lines: Sequence[Line], lexicon: Lexicon) -> Found:
     """The letterhead of the plan whose lines are given."""
     types = lexicon.derived("segment.document_types", type_pattern)
     page = Page(clean, lines, types, frozenset([k for k, line in enumerate(lines) if line.annex]))
-    read_site(page)
+    read_site(page, lexicon.derived("segment.site_fields", SiteFields))
     read_front(page)
     read_tail(page)
     return Found(outcome(page), page.used)

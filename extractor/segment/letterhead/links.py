@@ -15,7 +15,7 @@ HANDED_ON = regex.compile(
 )
 # 现将《河道整治实施方案》（以下简称《方案》）印发给你们: what a notice without a title hands on
 HANDED_TO_YOU = regex.compile(r"现将《(?P<title>[^《》]{6,80})》(?:（[^（）]{1,30}）)?(?:印发|下发|发)给你们")
-# 结合实际，制定文山市2022年乡村振兴工作要点。: a copy without its title names itself where its preamble ends
+# 结合实际，制定临江市2024年水利工作要点。: a copy without its title names itself where its preamble ends
 MADE_HERE = regex.compile(
     r"(?:制定|制订|拟定)(?P<title>(?!本|了|如下|以下)[\u4e00-\u9fff]{2,12}20\d{2}年(?:度)?[\u4e00-\u9fff“”]{2,30}?(?:要点|方案|计划|措施|意见))。"
 )
